@@ -91,7 +91,8 @@ _CLOSES_DAY = re.compile(r"\s*(?:$|[:;|)\]*_`]|[-\u2013\u2014](?:\s|$)|,\s)")
 _CHECK = re.compile(r"(?P<sign>\s*[(\[]\s?=?|\s?[/=|]\s?)(?=~?\d{1,2}:\d{2})")
 """What is before the same time in another zone: `14:32 EDT (18:32 UTC)`, `19:00 PT/22:00 ET`."""
 _RANGE = re.compile(
-    r"\s*(?:-|\u2013|\u2014|\bto\b|\buntil\b|\btill\b)\s*(?=~?\d{1,2}(?::\d{2}|\s?[ap]m\b))", re.IGNORECASE
+    r"\s*(?:-|\u2013|\u2014|\bto\b|\buntil\b|\btill\b)\s*(?=~?\d{1,2}(?::\d{2}|\s?[ap]m\b)|\d{4}(?![\d/.-]))",
+    re.IGNORECASE,
 )
 _LATER_DAY = re.compile(
     r"\s*[(\[]?(?:\+(?P<days>\d{1,2})\s?d(?:ays?)?|,?\s?(?:the\s)?(?:next|following)\s(?:day|morning))[)\]]?(?!\w)",

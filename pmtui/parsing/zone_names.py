@@ -320,3 +320,20 @@ IN_FULL: dict[str, tuple[str, float | None, float | None]] = {
 
 LONE = frozenset({"pacific", "mountain", "central", "eastern"})
 """Names that stand for a zone without `time`, too, if nothing follows them."""
+
+COUNTRIES: dict[str, str] = {
+    "austria": "Europe/Vienna", "belgium": "Europe/Brussels", "bulgaria": "Europe/Sofia", "colombia": "America/Bogota",
+    "croatia": "Europe/Zagreb", "czechia": "Europe/Prague", "denmark": "Europe/Copenhagen", "egypt": "Africa/Cairo",
+    "england": "Europe/London", "estonia": "Europe/Tallinn", "finland": "Europe/Helsinki", "france": "Europe/Paris",
+    "germany": "Europe/Berlin", "greece": "Europe/Athens", "hungary": "Europe/Budapest", "iceland": "Atlantic/Reykjavik",
+    "india": "Asia/Kolkata", "ireland": "Europe/Dublin", "israel": "Asia/Jerusalem", "italy": "Europe/Rome",
+    "japan": "Asia/Tokyo", "kenya": "Africa/Nairobi", "korea": "Asia/Seoul", "latvia": "Europe/Riga",
+    "lithuania": "Europe/Vilnius", "luxembourg": "Europe/Luxembourg", "malaysia": "Asia/Kuala_Lumpur",
+    "netherlands": "Europe/Amsterdam", "nigeria": "Africa/Lagos", "norway": "Europe/Oslo", "pakistan": "Asia/Karachi",
+    "peru": "America/Lima", "philippines": "Asia/Manila", "poland": "Europe/Warsaw", "romania": "Europe/Bucharest",
+    "serbia": "Europe/Belgrade", "slovakia": "Europe/Bratislava", "slovenia": "Europe/Ljubljana",
+    "south africa": "Africa/Johannesburg", "south korea": "Asia/Seoul", "sweden": "Europe/Stockholm",
+    "switzerland": "Europe/Zurich", "taiwan": "Asia/Taipei", "thailand": "Asia/Bangkok", "turkey": "Europe/Istanbul",
+    "uk": "Europe/London", "ukraine": "Europe/Kyiv", "united kingdom": "Europe/London", "vietnam": "Asia/Ho_Chi_Minh",
+}  # fmt: skip
+"""Countries where all clocks of the mainland show the same time; the tz database calls their zones by a city."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from pmtui.parsing.zone_names import ABBREVIATIONS, ALSO_WORDS, GIVEN_UP, IN_FULL, LONE, NO_ZONES, SMALL
+from pmtui.parsing.zone_names import ABBREVIATIONS, ALSO_WORDS, COUNTRIES, GIVEN_UP, IN_FULL, LONE, NO_ZONES, SMALL
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ _ZONE = re.compile(
     | (?P<hours>[+\-\u2212]\d\d)(?![\w:.])
     | (?P<full>(?i:(?:U\.?S\.?\s)?(?:{_IN_FULL})
         (?:\s(?:standard|daylight|summer|winter))?\stime))\b
-    | (?P<lone>(?i:(?:U\.?S\.?[\s/])?(?:{"|".join(sorted(LONE))})))(?=\s*(?:$|[|:,;)\]\u2013\u2014]|-\s))
+    | (?P<lone>(?i:(?:U\.?S\.?[\s/])?(?:{"|".join(sorted(LONE))})))(?=\s*(?:$|[|:,;)\]\u2013\u2014]|-\s|\.(?:\s|$)))
     | (?P<city>[A-Z][A-Za-z]+(?:\s[A-Z][A-Za-z]+)?)\s[Tt]ime\b
     | (?P<both>[A-Z]{{2,4}}/[A-Z]{{2,4}})(?![\w/+\-])
     | (?P<name>[A-Z]{{2,5}}|ChST|[a-z]{{2,4}})(?!\w|/(?!(?:UTC|GMT)[+\-]|{_ANOTHER}))
@@ -352,6 +352,12 @@ def _cities() -> dict[str, str]:
     words = {"north", "south", "west", "east", "center", "easter"}
     keys = sorted(key for key in available_timezones() if key.startswith(areas))
     return {city: key for key in keys if (city := _city(key).lower()) not in words}
+
+
+def zone_of_place(name: str) -> ZoneInfo | None:
+    """Return the zone of a city that the tz database knows, or of a country with one zone; None for any other name."""
+    key = COUNTRIES.get(name.lower()) or _cities().get(name.lower(), "")
+    return zone_at(key) if key else None
 
 
 def is_place(name: str) -> bool:

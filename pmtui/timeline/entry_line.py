@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 
 from pmtui.errors import EntryError
 from pmtui.parsing.clock_times import Interpretation, NoDayError, read_time
-from pmtui.parsing.days import Around
+from pmtui.parsing.days import MONTH, Around, read_day_at
 
 _MARKS = re.compile(
     r"\*{1,3}|`{1,2}|~~|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])|\{\{ ?| ?\}\}"
@@ -18,6 +19,19 @@ _CLOSING = {"[": "]", "(": ")", "{{": "}}"}
 _MARKED = 160
 """No time with its marks has more characters."""
 _SEPARATOR = re.compile(r"^[\s:|,;.\u2013\u2014\u2192>=-]+")
+_DAY_ENDS = re.compile(
+    r"(?:\s?[\u2013-]\s?\d{1,2}(?:st|nd|rd|th)?(?!\d))?"
+    r"(?:[*_`~\])]{0,4}\s?[:\u2013\u2014|>,-][*_`~]{0,4}(?=\s|$)|[*_`~\])]{1,4}\s|\s[\u2013\u2014|>\u2192-]\s)"
+)
+"""What is between a day, or the first and the last of several, and what happened then."""
+_TO_DAY = re.compile(r"\s?[\u2013-]\s?\d{1,2}(?:st|nd|rd|th)?(?!\d)")
+_DAY_RANGE = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?\s?[\u2013-]\s?\d{{1,2}}(?=(?:st|nd|rd|th)?\s(?:of\s)?{MONTH})", re.IGNORECASE
+)
+_NO_HOUR = re.compile(
+    r"(?:x{1,2}(?::xx)?|\?+(?::\?+)?|unknown|tb[cd]|hh:mm)(?=\s*(?:$|[:\u2013\u2014,-]))", re.IGNORECASE
+)
+_NO_CLOCK = "No time of day: placed at the start of the day."
 _ACTION = re.compile(r"(?<=\s)\|(?=\s)|\|$")
 
 
@@ -32,6 +46,7 @@ class EventLine:
         problem: why its time can't be read, as text; the event then holds the whole line.
         waiting: its time as it can be read once its day is known; empty if that is known, or there's no time.
         assumed: that time on whatever day: it tells the clock, not the day.
+        is_of_day: it has a day and no clock; its time is where the day begins.
     """
 
     reading: Interpretation | None
@@ -40,6 +55,7 @@ class EventLine:
     problem: str = ""
     waiting: str = ""
     assumed: Interpretation | None = None
+    is_of_day: bool = False
 
 
 def read_line(text: str, around: Around) -> EventLine:
@@ -89,10 +105,47 @@ class _Marked:
         lead += len(bare) - lead - len(bare[lead:].lstrip())
         return cls(text, bare[lead:], tuple(kept[lead:]))
 
+    def place(self, length: int) -> int:
+        """Return where the first `length` characters of `bare` end in the line."""
+        return self.places[length - 1] + 1 if 0 < length <= len(self.places) else length
+
     def behind(self, length: int) -> str:
         """Return the text after the line's time, which has `length` characters of `bare`."""
-        end = self.places[length - 1] + 1 if 0 < length <= len(self.places) else length
+        end = self.place(length)
         return _SEPARATOR.sub("", _closed(self.text[end:], self.text[:end]), count=1)
+
+
+def read_day_line(text: str, around: Around, *, is_alone: bool = False) -> EventLine | None:
+    """Read a line that begins with a day and no time, `2025-10-01 - vendor announces`: it's placed where that begins.
+
+    Args:
+        text: the line.
+        around: what its day is read by.
+        is_alone: the line may be a day and nothing else.
+    """
+    whole = text.strip()
+    marked = _Marked.of(_DAY_RANGE.sub(r"\1", whole, count=1) if whole[:1].isdigit() else whole)
+    try:
+        day = read_day_at(marked.bare, 0, around)
+    except EntryError:
+        return None
+    written = marked.bare[: day.end] if day else ""
+    if day is None or not re.search(r"[A-Za-z]{3}|\d{4}", written) or not re.search(r"\d", written):
+        return None
+    is_several = marked.text != whole or bool(_TO_DAY.match(marked.text, marked.place(day.end)))
+    event = whole if is_several else marked.behind(day.end)
+    is_parted = bool(_DAY_ENDS.match(marked.text, marked.place(day.end))) or bool(re.match(r"\d{4}-", written))
+    if not is_alone and (not event or not is_parted):
+        return None
+    unknown = _NO_HOUR.match(event)
+    if unknown:
+        note = f"'{unknown[0].strip()}' is kept as an unknown time."
+        return EventLine(Interpretation(None, note=note, length=day.end, has_day=True), whole)
+    moments = [datetime.combine(each, time(), around.zone) for each in day.days]
+    other = Interpretation(moments[1], is_approximate=True, has_day=True) if len(moments) > 1 else None
+    note = f"{day.note} {_NO_CLOCK}".strip()
+    reading = Interpretation(moments[0], None, True, note, other=other, has_day=True, year=day.year)
+    return EventLine(reading, event, is_of_day=True)
 
 
 def _waiting(marked: _Marked, around: Around) -> EventLine:

@@ -1,156 +1,114 @@
 """Reads a paste: lines out of a chat, a runbook, a log, a table or a list become events, and no line is dropped.
 
-Every line has a fate that the author sees, and can change, before anything is taken.
+Every line has a fate that the author sees, and can change, before anything is taken. What a line may be is read by a
+module for each idea: `stated_zones`, `day_lines`, `sentences`, `tables`, `chats`, `logs`.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta, tzinfo
-from enum import StrEnum
+from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
 from pmtui.parsing.clock_times import Interpretation
-from pmtui.parsing.days import Around, ReadDay, read_day_at
-from pmtui.parsing.zones import NamedZone, doubtful_zone, is_place, read_zone, zone_at
+from pmtui.parsing.days import Around
+from pmtui.parsing.zones import NamedZone
 from pmtui.text import clean_prose
-from pmtui.timeline.entry_line import EventLine, read_line
-from pmtui.timeline.tables import Cells, find_tables
+from pmtui.timeline import chats, logs
+from pmtui.timeline.day_lines import DayLine, day_alone, day_within, month_order, years_in
+from pmtui.timeline.entry_line import EventLine, read_day_line, read_line
+from pmtui.timeline.pasted_lines import (
+    LineAnswer,
+    LineRole,
+    PasteAnswers,
+    PastedEvent,
+    PastedLine,
+    PasteQuestion,
+    Unknown,
+    events_of,
+    in_role,
+    questions,
+    with_role,
+)
+from pmtui.timeline.sentences import breaks_off, ends_before_time, goes_on, read_sentence, read_within, split_events
+from pmtui.timeline.stated_zones import doubtful_statement, keyed, says_more, stated_zone, with_key
+from pmtui.timeline.tables import Cells, find_tables, html_rows
 
-
-class LineRole(StrEnum):
-    """What becomes of a line."""
-
-    EVENT = "event"
-    WORDS = "words"  # of the event above
-    DETAIL = "detail"  # of the event above
-    GOVERNS = "governs"  # a day, a zone or a name for the lines below
-    LEFT = "left over"
-
-
-@dataclass(frozen=True)
-class PastedLine:
-    """One line of a paste.
-
-    Attributes:
-        number: its number, from 1.
-        text: the line as it was pasted.
-        fate: its role.
-        words: its text without its time and its marks.
-        reading: its time, where it has one.
-        action: what was done about it.
-        source: where it comes from.
-        details: cells of a table that are neither.
-        doubt: what the author should look at; empty if nothing.
-        waiting: its time, where that waits for its day.
-    """
-
-    number: int
-    text: str
-    fate: LineRole
-    words: str = ""
-    reading: Interpretation | None = None
-    action: str = ""
-    source: str = ""
-    details: tuple[str, ...] = ()
-    doubt: str = ""
-    waiting: str = ""
-
-
-@dataclass(frozen=True)
-class PastedEvent:
-    """An event that a paste makes.
-
-    Attributes:
-        reading: its time; None if the paste gives none.
-        event: what happened.
-        action: what was done about it.
-        source: where it comes from.
-        details: what else belongs to it.
-        waiting: its time, where that waits for its day.
-    """
-
-    reading: Interpretation | None
-    event: str
-    action: str
-    source: str
-    details: tuple[str, ...]
-    waiting: str = ""
-
+__all__ = [
+    "LineAnswer",
+    "LineRole",
+    "PasteAnswers",
+    "PasteQuestion",
+    "PastedEvent",
+    "PastedLine",
+    "Unknown",
+    "events_of",
+    "questions",
+    "read_paste",
+    "with_role",
+]
 
 _BULLET = re.compile(r"^(\s*)(?:[-*+\u2022\u2023\u25e6\u2013]\s+|\d{1,3}[.)]\s+)(?:\[[ xX]\]\s+)?")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}(?!#)(?:\s+(?P<words>\S.*)|\s*)$", re.DOTALL)
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
+_INDENTED = re.compile(r"(?: {2,}|\t)")
 _SIGNS = re.compile(r"^[\s|:+=*_~\u2014-]+$")
-_ZONE_SAID = re.compile(
-    r"""
-      (?P<all>(?i:\b(?:times|timestamps?|time\s?zones?|clocks)\b))[\s:(\[,=\u2013\u2014-]{1,3}
-      (?P<between>(?:[a-z]{1,12}[\s:(\[]{1,2}){0,5}?)(?=[A-Z]|(?:utc|gmt|[pecm]t|[pecm][sd]t|cest|cet|bst|ist)(?:[\s.:)\]]|$))
-    | (?i:\btime\b)\s?(?:[(\[:=-]\s?|(?:in|is|zone)\s)(?=[A-Z]|(?:utc|gmt|[pecm]t|[pecm][sd]t|cest|cet)[)\]])
-    | (?i:\btimeline\b)[^.\n]{0,40}?(?:[(\[:,\u2013\u2014-]\s?|\sin\s)(?=[A-Z])
-    """,
-    re.VERBOSE,
+_BLOCK = (
+    r"</?(?:ul|ol|li|p|div|span|section|article|br|hr|details|tbody|thead|table|tr|html|body)(?:\s[^<>]{0,200})?/?>"
 )
-"""Where a line says in which zone all times are; the zone follows."""
-
-_NOT_ZONES = frozenset({
-    "AM", "API", "AWS", "CDN", "CI", "CPU", "DB", "DD", "DNS", "GCP", "HH", "HHMM", "IDS", "JSON", "LOG", "LOGS", "MM",
-    "NTP", "PM", "SLA", "SLO", "SQL", "SRE", "UI", "YYYY",
-})  # fmt: skip
-"""Capitals after `times` that name what the times are of, or their format, not a zone."""
-
-_CALLED = re.compile(r"[\w+\-]+(?:\.\w\.?)*(?:\s?/\s?[A-Z]{2,4})?")
-_CALLED_ALONE = re.compile(r"(?:[A-Z]{2,5}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=[\s.:,)\]]*$|[)\]])")
-_ALL_IN = re.compile(r"(?i:\ball\b)[^.\n]{0,60}?\sin\s(?=[A-Z])")
-_THEN_NOTHING = re.compile(r"(?:\stime)?[\s.:)\]]*")
-"""What may follow the zone of `all events are in UTC`: all customers in MT may have lost something."""
-
-_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,500}\)")
-_STATING = frozenset({
-    "a", "above", "all", "and", "are", "as", "at", "below", "clocks", "dates", "documented", "events", "follow",
-    "following", "for", "given", "i", "in", "is", "it", "listed", "local", "n", "noted", "of", "otherwise", "shown",
-    "specified", "stated", "stamps", "standard", "summer", "the", "these", "this", "time", "timeline", "times",
-    "timestamps", "timezone", "timezones", "unless", "use", "used", "using", "utc", "we", "with", "written", "zone",
-    "zones",
-})  # fmt: skip
-"""Words of a line that does nothing but state a zone."""
-_YEAR = re.compile(r"(?<![\d/.-])(?:19[789]|20\d)\d(?![\d/.-])")
-_HALF_HOURS = {
-    timedelta(hours=3.5): "Asia/Tehran",
-    timedelta(hours=4.5): "Asia/Kabul",
-    timedelta(hours=5.5): "Asia/Kolkata",
-    timedelta(hours=5.75): "Asia/Kathmandu",
-    timedelta(hours=6.5): "Asia/Yangon",
-    timedelta(hours=8.75): "Australia/Eucla",
-    timedelta(hours=9.5): "Australia/Darwin",
-    timedelta(hours=-9.5): "Pacific/Marquesas",
-}
-"""Places whose clocks are that far off all the year: the tz database names none of the offsets themselves."""
-
+_TAGS = re.compile(rf"\s*+(?:{_BLOCK}\s*+){{1,20}}", re.IGNORECASE)
+_END_TAGS = re.compile(rf"(?:{_BLOCK}){{1,20}}$", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"\s*+<br\s*/?>\s*+", re.IGNORECASE)
+_KEYED = re.compile(r"(?:time|timestamp|datetime|date|when|ts|at)\s?[:=]\s{1,9}[\"']?(?=\d)", re.IGNORECASE)
+"""The key before a time: `time: 2026-03-07 14:32` in YAML, `Time: 14:32`."""
+_KEY = re.compile(
+    r"(?:action|event|what|description|summary|message|text|title|note)\s?:\s{1,9}(?:[|>][-+]?$)?", re.IGNORECASE
+)
 _LABEL_FIRST = re.compile(
     r"^(?P<label>[A-Za-z](?:[^|]{0,200}?[^|:,\s\u2013\u2014-])?)[:,\s\u2013\u2014-]{1,20}+(?:at\s{1,9}|on\s{1,9})?"
     r"(?=\d{4}-\d{2}-\d{2}[T ]\d)"
 )
+_LABEL = re.compile(
+    r"(?P<label>[*_`]{0,3}[A-Za-z][\w ()/&'-]{1,60}?(?<!\d))"
+    r"(?:[*_`]{0,3}\s?[:=][*_`]{0,3}\s{0,9}|[*_`]{0,3}\s[\u2013\u2014-]\s|\sat\s|\s\(|\s(?=\d{4}-))"
+    r"(?=[~*_`]{0,3}(?:\d|[A-Z][a-z]{2,8},?\s\d))"
+)
+"""A label before the time that ends its line: `Detected: 14:32 UTC`."""
+_TIME_LAST = re.compile(r"(?P<label>\S.{2,400}?)\s\((?P<time>[^()]{4,60})\)[.:;]?$")
+"""A time in parentheses that ends its line: `**Rollback** (13 August, ~15:00 UTC)`."""
+_NO_INSTANT = re.compile(
+    r"\b(?:duration|length|total|downtime|time (?:to|between)|tt[dr]|mtt[dr]|after|version|ratio|every|lasted|took"
+    r"|\d{1,3}\s?(?:h|hours?|m|min|minutes?))\b",
+    re.IGNORECASE,
+)
+_CLOCK_AHEAD = re.compile(r"(?<![\d:])\d{1,2}[:h]\d\d|\d\s?[ap]\.?m\b|^\W*\d{4}[\s:]|T\d{4}", re.IGNORECASE)
+_AHEAD = 80
+"""A line that begins with a time has its clock within this many characters."""
+_LIKELY_TIME = re.compile(r"[*_`~\[({\s]{0,8}(?:\d{1,2}[:.h]\d\d|\d{4}-\d\d-\d\d[T ])")
+_LEAD_IN = re.compile(r"(?:[*_]{2}[^*_]{1,80}[*_]{2}:?|[^.!?]{1,80}:)$")
+
 _NO_DAY = "No date yet. The time is kept, and used once the incident has a date."
-MOST_LINES = 5_000
+_IN_FILE = "This is JSON: save it as a file, and import that."
+_WITHIN_SENTENCE = "A time in the middle of a sentence: read as the event's."
+_BEFORE_EVENTS = "Before the first event: left out."
+_AFTER_EVENTS = "After the last event: left out."
+_COMMENT = "A comment: left out."
+_STATES_ZONE = "Left out: it gives the times below their zone."
+
+MOST_LINES = 20_000
 """No one checks more lines than this one at a time; a whole log belongs elsewhere."""
 
-_SAYS_NO_MORE = 300
-"""A longer line isn't a day alone, and has its zone within this many characters."""
-_NAME = re.compile(r"^[^\W\d][^|:!?]{0,39}$")
-_NAME_AND_TIME = re.compile(
-    r"^(?P<name>[^\W\d][^|:\d]{0,39}?)\s{1,3}[\[(]?(?P<time>\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)[\])]?$"
-)
 
-
-def read_paste(text: str, around: Around) -> list[PastedLine]:
+def read_paste(text: str, around: Around, answers: PasteAnswers | None = None) -> list[PastedLine]:
     """Return every line of a paste with its fate.
 
     Args:
         text: what was pasted.
         around: the incident's day and zone, which count until the paste says otherwise. The event before doesn't: a
             paste begins again.
+        answers: what the author says of the paste; None for nothing.
 
     Raises:
         EntryError: if there are more lines than anybody can look through.
@@ -158,16 +116,16 @@ def read_paste(text: str, around: Around) -> list[PastedLine]:
     count = text.count("\n") + 1
     if count > MOST_LINES:
         raise EntryError(f"That's {count:,} lines; the limit is {MOST_LINES:,}. Paste them in parts.")
-    lines = [_plain(line) for line in clean_prose(text.removeprefix("\ufeff")).split("\n")]
-    digits = sum(bool(re.match(r"\W*\d{4}\s", line)) for line in lines)
-    takes_digits = digits > sum(bool(re.match(r"\W*\d{1,2}:\d\d", line)) for line in lines)
-    reader = _Reader(replace(around, before=None, start=None, assumed=None, takes_digits=takes_digits), around.zone)
-    tables = find_tables(lines)
-    following = [""] * len(lines)
-    for index in range(len(lines) - 1, 0, -1):
-        following[index - 1] = lines[index] if lines[index].strip() else following[index]
-    for line, cells, after in zip(lines, tables, following, strict=True):
-        reader.take(line, cells, after)
+    whole = clean_prose(text.removeprefix("\ufeff"))
+    if logs.is_json(whole):
+        return [PastedLine(1, whole, LineRole.EVENT, whole.strip(), doubt=_IN_FILE)]
+    lines = [_plain(line) for line in whole.split("\n")]
+    answers = answers or PasteAnswers()
+    reader = _Reader(_start(lines, around, answers), around.zone, answers)
+    reader.read(list(_pieces(lines, is_prose=False)))
+    if not reader.has_leading_time:
+        reader = _Reader(_start(lines, around, answers), around.zone, answers, is_prose=True)
+        reader.read(list(_pieces(lines, is_prose=True)))
     return reader.lines
 
 
@@ -175,86 +133,182 @@ def _plain(line: str) -> str:
     return line.replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "").rstrip()
 
 
-def events_of(lines: list[PastedLine]) -> list[PastedEvent]:
-    """Return the events that lines make, by their roles: what belongs to an event follows it."""
-    found: list[tuple[PastedEvent, list[str], list[str]]] = []
-    for line in lines:
-        if line.fate is LineRole.EVENT or (line.fate in (LineRole.WORDS, LineRole.DETAIL) and not found):
-            words = line.words or ("" if line.reading or line.waiting else line.text.strip())
-            event = PastedEvent(line.reading, words, line.action, line.source, line.details, line.waiting)
-            found.append((event, [words], list(line.details)))
-        elif line.fate is LineRole.WORDS:
-            found[-1][1].append(f"{line.waiting} {line.words}".strip())
-        elif line.fate is LineRole.DETAIL:
-            found[-1][2].extend((f"{line.waiting} {line.words}".strip() or line.text.strip(), *line.details))
-    return [
-        replace(event, event="\n".join(part for part in words if part), details=tuple(details))
-        for event, words, details in found
-    ]
+def _start(lines: list[str], around: Around, answers: PasteAnswers) -> Around:
+    """Return what the first line is read by."""
+    digits = sum(bool(re.match(r"\W*\d{4}\s", line)) for line in lines)
+    takes_digits = digits > sum(bool(re.match(r"\W*\d{1,2}:\d\d", line)) for line in lines)
+    order = month_order(lines)
+    return replace(
+        around,
+        zone=answers.zone or around.zone,
+        day=answers.day or around.day,
+        year=answers.year,
+        before=None,
+        start=None,
+        assumed=None,
+        takes_digits=takes_digits,
+        is_month_first=answers.is_month_first if order is None else order,
+    )
 
 
-def with_role(lines: list[PastedLine], index: int, fate: LineRole) -> list[PastedLine]:
-    """Return the lines with another fate for one of them; the author has looked at it."""
-    line = lines[index]
-    words = line.words if line.words or line.reading or line.waiting else line.text.strip()
-    return [*lines[:index], replace(line, fate=fate, words=words, doubt=""), *lines[index + 1 :]]
+@dataclass(frozen=True)
+class _Piece:
+    """A line, or a part of it, and what is around it.
+
+    Attributes:
+        number: the line's number, from 1.
+        part: which part of the line it is, from 0.
+        text: its text.
+        cells: its cells, if it's of a table.
+        above: the line before it; empty if there's none.
+        following: the next line that isn't empty.
+        is_block_timed: a line of its block, up to the next empty line, has a clock at its beginning.
+        is_last: no line below has a clock at its beginning.
+    """
+
+    number: int
+    part: int
+    text: str
+    cells: Cells | None
+    above: str
+    following: str
+    is_block_timed: bool
+    is_last: bool
+
+
+def _pieces(lines: list[str], *, is_prose: bool) -> Iterator[_Piece]:
+    """Yield the lines of a paste in parts, one for each event that a line has."""
+    following = [""] * len(lines)
+    for index in range(len(lines) - 1, 0, -1):
+        following[index - 1] = lines[index] if lines[index].strip() else following[index]
+    has_clock = [bool(_CLOCK_AHEAD.search(line[:_AHEAD])) for line in lines]
+    last = max((index for index, timed in enumerate(has_clock) if timed), default=-1)
+    in_block = list(has_clock)
+    for index in range(len(lines) - 2, -1, -1):
+        in_block[index] = has_clock[index] or (bool(lines[index + 1].strip()) and in_block[index + 1])
+    rows = [(index, part, row) for index, line in enumerate(lines) for part, row in enumerate(html_rows(line))]
+    for (index, first, row), cells in zip(rows, find_tables([row for _, _, row in rows]), strict=True):
+        above = lines[index - 1] if index else ""
+        for part, words in enumerate([row] if cells else split_events(row, is_prose=is_prose), first):
+            yield _Piece(index + 1, part, words, cells, above, following[index], in_block[index], index >= last)
 
 
 @dataclass
 class _Reader:
     around: Around
     own: ZoneInfo
+    answers: PasteAnswers
+    is_prose: bool = False
+    """No line begins with a time: those in the middle of sentences are offered."""
     lines: list[PastedLine] = field(default_factory=list)
+    has_leading_time: bool = False
     in_fence: bool = False
+    in_comment: bool = False
     source: str = ""
     has_event: bool = False
     has_time: bool = False
     wants_words: bool = False
     is_chat: bool = False
+    stands_alone: bool = False
+    """The time of the event above is all of its line."""
+    is_listed: bool = False
+    """The event above is a bullet or a table's row, so a paragraph after an empty line isn't its detail."""
     names: set[str] = field(default_factory=set)
     is_only_code: bool = False
+    indent: int = 0
+    """How far the line is indented."""
+    event_indent: int = 1_000
+    """How far the events of this list are indented; what is indented more is inside one of them."""
     zone_above: tuple[tzinfo, str] | None = None
     """The zone that the last time with one was written in, and its name; the lines below may mean it, too."""
-    is_stated: bool = False
-    """The paste says a zone for all its times."""
     is_first_s: bool = False
     """The zone is that of the first time, the only one with a zone."""
     year_guessed: int | None = None
     """The assumed year of the day that the lines below inherit."""
+    stated: NamedZone | None = None
+    """The zone that the paste says for all its times."""
     zone_unread: str = ""
     """What a line above gives as the zone of all times, if that isn't a known zone."""
+    pieces: list[_Piece] = field(default_factory=list)
+    at: int = 0
+    """The piece that is being read."""
 
-    def add(self, text: str, fate: LineRole, words: str = "", line: EventLine | None = None, doubt: str = "") -> None:
-        """Note a line; what it says as an event comes with `line`."""
-        reading = line.reading if line else None
+    @property
+    def piece(self) -> _Piece:
+        return self.pieces[self.at]
+
+    def read(self, pieces: list[_Piece]) -> None:
+        """Read all lines."""
+        self.pieces = pieces
+        for self.at, piece in enumerate(pieces):
+            said = self.answers.lines.get((piece.number, piece.part))
+            if said is None:
+                self.take(piece)
+                continue
+            self.govern_by(said)
+            self.take(piece)
+            self.lines[-1] = _answered(self.lines[-1], said, self.around.zone)
+            at = self.lines[-1].reading.at if self.lines[-1].reading else None
+            if at is not None and (said.day or said.zone):
+                self.around = replace(self.around, before=at)
+
+    def govern_by(self, said: LineAnswer) -> None:
+        """Read this line and those below by what the author says of it."""
+        if said.holds_below and said.zone is not None:
+            self.govern(NamedZone("", said.zone))
+        if said.holds_below and said.day is not None:
+            self.around = replace(self.around, day=said.day, before=None, assumed=None)
+            self.year_guessed = None
+
+    def add(
+        self,
+        fate: LineRole,
+        words: str = "",
+        line: EventLine | None = None,
+        doubt: str = "",
+        *,
+        goes_on: bool = False,
+    ) -> None:
+        """Note the line; what it says as an event comes with `line`."""
+        piece = self.piece
+        is_event = fate is LineRole.EVENT
+        if is_event and "<" in words:
+            words = _LINE_BREAK.sub("\n", words).strip("\n")
         note = PastedLine(
-            len(self.lines) + 1,
-            text,
+            piece.number,
+            piece.text,
             fate,
             words,
-            reading,
+            line.reading if line else None,
             line.action if line else "",
-            self.source if fate is LineRole.EVENT else "",
+            self.source if is_event else "",
             doubt=doubt,
             waiting=self.waiting(line) if line else "",
+            part=piece.part,
+            goes_on=goes_on,
+            open=self.left_open(line) if line else frozenset(),
         )
         self.lines.append(note)
-        if fate is LineRole.EVENT:
-            self.wants_words = not words
+        if is_event:
+            self.wants_words = self.stands_alone = not words
+            self.has_event, self.event_indent = True, min(self.indent, self.event_indent)
         if line is not None:
             self.remember(line)
-        self.has_event = self.has_event or fate is LineRole.EVENT
 
     def remember(self, line: EventLine) -> None:
         """Read the times below by this one: its half of the day, its day, its zone."""
         reading = line.reading or line.assumed
         if reading is None or reading.at is None:
             return
+        if line.is_of_day:  # of which hour isn't known, and of which year neither if it gives none
+            if self.around.day is not None or not reading.year:
+                self.around = replace(self.around, day=reading.at.date(), before=None, assumed=None)
+            return
         zone, day = self.around.zone, self.around.day
         if reading.has_zone and reading.at.tzinfo is not None:
             self.zone_above = (reading.at.tzinfo, reading.zone)
-            known = _with_key(reading.at.tzinfo)
-            if not self.has_time and known is not None and not self.is_stated:
+            known = with_key(reading.at.tzinfo)
+            if not self.has_time and known is not None and self.stated is None:
                 zone = known  # the first time sets it for those below
                 self.is_first_s = True
         self.has_time = True
@@ -277,93 +331,212 @@ class _Reader:
         is_said = line.assumed.has_zone or self.around.zone.key == self.own.key
         return line.waiting if is_said else f"{line.waiting} {self.around.zone.key}"
 
-    def take(self, text: str, cells: Cells | None, following: str) -> None:
+    def left_open(self, line: EventLine) -> frozenset[Unknown]:
+        """Return what a time depends on that the text doesn't say."""
+        reading = line.reading or line.assumed
+        if reading is None or reading.at is None:
+            return frozenset()
+        found: set[Unknown] = set()
+        if not reading.has_zone and self.stated is None and not self.is_first_s:
+            found.add(Unknown.ZONE)
+        if line.reading is None:
+            found.add(Unknown.DAY)
+        if reading.year is not None or (self.year_guessed and not reading.has_day):
+            found.add(Unknown.YEAR)
+        other = reading.other.at if reading.other else None
+        if other is not None and (other.month, other.day) == (reading.at.day, reading.at.month):
+            found.add(Unknown.ORDER)
+        return frozenset(found)
+
+    def take(self, piece: _Piece) -> None:
         """Set the role of one line."""
+        text = piece.text
         if not text.strip():
-            self.add(text, LineRole.LEFT)
+            self.add(LineRole.LEFT)
+        elif self.in_comment or text.lstrip().startswith("<!--"):
+            self.in_comment = "-->" not in text
+            self.add(LineRole.LEFT, doubt=_COMMENT)
         elif self.in_fence or _FENCE.match(text):
             self.fenced(text)
-        elif cells is not None:
-            self.row(text, cells)
-        elif _SIGNS.match(text):
-            self.add(text, LineRole.LEFT)
+        elif piece.cells is not None:
+            self.row(piece.cells)
+        elif _SIGNS.match(text) or _TAGS.fullmatch(text):
+            self.add(LineRole.LEFT)
         else:
-            self.written(text, following)
+            self.written(text)
 
     def fenced(self, text: str) -> None:
         """Take a line of a code fence: a detail, however much like an event it looks."""
         if _FENCE.match(text):
             self.in_fence = not self.in_fence
             self.is_only_code = self.in_fence and not self.has_event  # there is only a log
-            self.add(text, LineRole.LEFT)
+            self.add(LineRole.LEFT)
         elif self.is_only_code:
-            if not self.timed(text, text.strip(), is_inner=False):
-                self.untimed(text, text.strip(), is_heading=False, is_inner=True)
+            if not self.timed(text.strip(), is_inner=False):
+                self.untimed(text.strip(), is_heading=False, is_inner=True)
         else:
-            self.add(text, LineRole.DETAIL, text.strip())
+            self.add(LineRole.DETAIL, text.strip())
 
-    def row(self, text: str, cells: Cells) -> None:
+    # -- tables ------------------------------------------------------------------------------------------------------
+
+    def row(self, cells: Cells) -> None:
         """Take a line of a table."""
         if cells.is_head:
-            self.take_year(cells.names)
-            zone, note = self.zone_said(cells.names, anywhere=True)
-            if zone is not None:
-                self.govern(zone)
-            else:
-                note = self.unread(re.sub(r"(?i)(\btime)\s(?=[A-Z]{2,5}\b)", r"\1: ", cells.names))
-            self.add(text, LineRole.GOVERNS if zone is not None else LineRole.LEFT, doubt=note)
+            self.head(cells)
             return
-        when = read_line(cells.time, self.around) if cells.time else EventLine(None, "")
-        has_time = when.reading is not None or bool(when.waiting)
-        event = " ".join(part for part in (when.event if has_time or when.problem else "", cells.event) if part)
-        doubt = when.problem or ("" if has_time else "No time: an event without a time.")
-        if not has_time and not when.problem and cells.time:
+        if cells.is_rest:
+            self.add(LineRole.WORDS if self.has_event else LineRole.LEFT)
+            return
+        if cells.time and not (cells.event or cells.action or cells.details) and self.day_line(cells.time):
+            return
+        line, source = self.time_in(cells.time)
+        has_time = line.reading is not None or bool(line.waiting)
+        event = " ".join(part for part in (line.event if has_time or line.problem else "", cells.event) if part)
+        doubt = line.problem or ("" if has_time else "No time: an event without a time.")
+        if not has_time and not line.problem and cells.time:
             event = f"{cells.time} {cells.event}".strip()
-        self.event(text, event, replace(when, action=cells.action or when.action), doubt)
+        self.event(event, replace(line, action=cells.action or line.action), doubt)
         last = self.lines[-1]
-        self.lines[-1] = replace(last, source=cells.source or last.source, details=cells.details)
-        self.wants_words = False
+        self.lines[-1] = replace(last, source=cells.source or source or last.source, details=cells.details)
+        self.has_leading_time, self.wants_words, self.is_listed = True, False, True
+
+    def head(self, cells: Cells) -> None:
+        """Take a table's head, or the rule under it."""
+        self.take_year(cells.names)
+        zone = keyed(stated_zone(cells.names, self.own, anywhere=True))
+        if zone is not None:
+            self.govern(zone)
+            self.add(LineRole.GOVERNS, doubt=zone.note)
+        else:
+            said = re.sub(r"(?i)(\btime)\s(?=[A-Z]{2,5}\b)", r"\1: ", cells.names)
+            self.add(LineRole.LEFT, doubt=self.unread(said))
+
+    def time_in(self, cell: str) -> tuple[EventLine, str]:
+        """Read the cell of a time, and what wrote it."""
+        if not cell:
+            return EventLine(None, ""), ""
+        log = logs.read_log_line(cell)
+        line = read_line(log.text if log else cell, self.around)
+        if line.reading is None and not line.waiting:
+            day = read_day_line(cell, self.around, is_alone=True)
+            return (day, "") if day is not None else (line, "")
+        return line, log.before if log else ""
 
     # -- lines of prose ----------------------------------------------------------------------------------------------
 
-    def written(self, text: str, following: str) -> None:
+    def written(self, text: str) -> None:
         """Take a line that is neither code nor of a table."""
         heading = _HEADING.match(text)
+        self.indent = len(text) - len(text.lstrip())
         bare = (heading["words"] or "").rstrip().rstrip("#").rstrip() if heading else _QUOTE.sub("", text)
+        tags = _TAGS.match(bare) if "<" in bare else None
+        if tags:
+            bare = _END_TAGS.sub("", bare[tags.end() :])
         bullet = _BULLET.match(bare)
-        is_inner = bool(re.match(r"(?: {2,}|\t)", bare))
-        plain = _BULLET.sub("", bare, count=1).strip()
+        is_inner = bool(_INDENTED.match(bare))
+        plain = (bare[bullet.end() :] if bullet else bare).strip()
+        is_bullet = bool(bullet or tags)
         if heading:
             self.take_year(plain)
-        if self.governs(text, plain) or self.named(text, plain, following):
+        elif (plain[:1] == "[" and not bullet and self.chat(plain)) or (
+            _LIKELY_TIME.match(plain)
+            and not self.breaks_sentence()
+            and self.timed(plain, is_inner=is_inner and bool(bullet), is_listed=is_bullet)
+        ):
             return
-        if self.timed(text, plain, is_inner=is_inner and bool(bullet)):
+        if self.day_line(plain) or self.states_zone(plain, is_heading=bool(heading)):
             return
-        self.untimed(text, plain, is_heading=bool(heading), is_inner=is_inner)
+        if not heading and not bullet and self.chat(plain):
+            return
+        if not self.breaks_sentence() and self.timed(
+            plain, is_inner=is_inner and bool(bullet), is_listed=is_bullet, is_heading=bool(heading)
+        ):
+            return
+        if heading and (day := day_within(plain, self.around)) is not None:
+            self.govern_day(DayLine(day, note=day.note))
+            self.add(LineRole.GOVERNS, doubt=day.note)
+            return
+        if not is_bullet and not heading and (self.wrapped(text, plain) or self.below_time(text, plain)):
+            return
+        self.untimed(plain, is_heading=bool(heading), is_inner=is_inner, is_listed=is_bullet)
 
-    def governs(self, text: str, plain: str) -> bool:
-        """Take a line that is a day, or says a zone, for the lines below it."""
-        found, note = self.day_alone(plain)
-        zone, zone_note = self.zone_said(plain)
-        if found is None and zone is None and self.states_unread(text, plain):
-            return True
-        if found is None and (zone is None or self.is_timed(plain)):
+    def breaks_sentence(self) -> bool:
+        """Return whether the line above breaks off before its sentence's time, so this one begins no event."""
+        above = self.piece.above
+        return len(above) > _AHEAD / 2 and ends_before_time(above)
+
+    def day_line(self, plain: str) -> bool:
+        """Take a line that is a day: for the lines below it, or of an event if none of those has a time."""
+        found = day_alone(plain, self.around)
+        if found is None:
             return False
-        if found is not None:
-            self.around = replace(self.around, day=found.days[0], before=None, assumed=None)
-            self.year_guessed = found.year
-        if zone is not None:
-            self.govern(zone)
-            if found is None and not text.lstrip().startswith("#") and _says_more(plain):
-                return False  # its text is needed, too
-        self.add(text, LineRole.GOVERNS, doubt=" ".join(part for part in (note, zone_note) if part))
+        self.govern_day(found)
+        self.source, self.wants_words = "", False
+        if self.has_times_below():
+            self.add(LineRole.GOVERNS, doubt=found.note)
+            return True
+        event = read_day_line(plain, self.around, is_alone=True)
+        if event is None:
+            self.add(LineRole.GOVERNS, doubt=found.note)
+            return True
+        self.event("", event)
+        self.is_listed = False
+        return True
+
+    def has_times_below(self) -> bool:
+        """Return whether a line before the next day has a time at its beginning, or there's no text for an event."""
+        has_text = False
+        for piece in self.pieces[self.at + 1 :]:
+            if piece.number == self.piece.number or not piece.text.strip():
+                continue
+            if piece.cells is not None:
+                return True
+            if _CLOCK_AHEAD.search(piece.text[:_AHEAD]):
+                line = read_line(_BULLET.sub("", piece.text.lstrip("# ")), self.around)
+                return line.reading is None or not line.reading.has_day or not has_text
+            bare = _BULLET.sub("", piece.text).strip()
+            if day_alone(bare.lstrip("# "), self.around) is not None:
+                break
+            if piece.text.lstrip().startswith("#"):
+                break
+            if _BULLET.match(piece.text) and not has_text:
+                return True
+            has_text = True
+        return not has_text
+
+    def govern_day(self, found: DayLine) -> None:
+        """Read what follows on a day, and in the zone that is written with it."""
+        if found.zone is not None:
+            self.govern(found.zone)
+        self.around = replace(self.around, day=found.day.days[0], before=None, assumed=None)
+        self.year_guessed = found.day.year
+
+    def states_zone(self, plain: str, *, is_heading: bool) -> bool:
+        """Take a line that does nothing but give all times a zone; of another, take the zone and leave the line."""
+        zone = keyed(stated_zone(plain, self.own, is_heading=is_heading))
+        if zone is None:
+            return self.states_unread(plain, is_heading=is_heading)
+        if self.is_timed(plain):
+            return False
+        if not is_heading and says_more(plain):  # its text is needed, too; among events it's about something else
+            if not self.has_event:
+                self.govern(zone)
+            return False
+        self.govern(zone)
+        note = zone.note
+        if (day := day_within(plain, self.around, is_about_times=not is_heading)) is not None:
+            self.govern_day(DayLine(day))
+            note = f"{note} {day.note}".strip()
+        has_link = "](" in plain and not is_heading
+        self.add(LineRole.LEFT if has_link else LineRole.GOVERNS, doubt=note or (_STATES_ZONE if has_link else ""))
         self.source, self.wants_words = "", False
         return True
 
-    def govern(self, zone: ZoneInfo) -> None:
+    def govern(self, zone: NamedZone) -> None:
         """Read what follows in a zone that the paste states for everything."""
-        self.around = replace(self.around, zone=zone)
-        self.zone_above, self.is_stated, self.is_first_s, self.zone_unread = None, True, False, ""
+        assert isinstance(zone.zone, ZoneInfo)
+        self.around = replace(self.around, zone=zone.zone)
+        self.zone_above, self.stated, self.is_first_s, self.zone_unread = None, zone, False, ""
 
     def unread(self, text: str) -> str:
         """Return why a line may give all times a zone that isn't known here; it counts for the times below."""
@@ -373,82 +546,115 @@ class _Reader:
         self.zone_unread = said
         return f"'{said}' may be a time zone for every line. Write its offset instead, such as UTC-08:00."
 
-    def states_unread(self, text: str, plain: str) -> bool:
+    def states_unread(self, plain: str, *, is_heading: bool) -> bool:
         """Take a line that does nothing but give all times a zone that isn't known here."""
-        is_heading = text.lstrip().startswith("#")
-        if self.is_timed(plain) or (not is_heading and _says_more(plain)):
+        if (not is_heading and says_more(plain)) or not doubtful_statement(plain, self.own) or self.is_timed(plain):
             return False
-        why = self.unread(plain)
-        if why:
-            self.add(text, LineRole.LEFT if is_heading else LineRole.GOVERNS, doubt=why)
-            self.source, self.wants_words = "", False
-        return bool(why)
+        self.add(LineRole.LEFT if is_heading else LineRole.GOVERNS, doubt=self.unread(plain))
+        self.source, self.wants_words = "", False
+        return True
 
     def take_year(self, text: str) -> None:
         """Use a head's year for the days below it, if nothing else gives one."""
-        said = set(_YEAR.findall(text[:_SAYS_NO_MORE]))
+        said = years_in(text)
         if self.around.day is None and len(said) == 1:
-            self.around = replace(self.around, year=int(said.pop()))
-
-    def day_alone(self, plain: str) -> tuple[ReadDay | None, str]:
-        """Return the day that a line is about, where it says nothing else, and what is uncertain about it."""
-        if len(plain) > _SAYS_NO_MORE:
-            return None, ""
-        bare = re.sub(r"[*_`#\[\]]", "", plain).strip(" :.,()-\u2013\u2014")
-        bare = re.sub(
-            r"^(?:timeline|events?|day \d+)\b[\s:,(\u2013\u2014-]*(?:(?:for|of|on)\s+)?", "", bare, flags=re.I
-        )
-        try:
-            found = read_day_at(bare, 0, self.around)
-        except EntryError:
-            return None, ""
-        rest = bare[found.end :].strip(" :.,()-\u2013\u2014") if found else "x"
-        zone = read_zone(rest, self.around.zone) if rest else None
-        if found is None or (rest and (zone is None or zone[1] < len(rest))):
-            return None, ""
-        if zone is not None and (known := _with_key(zone[0].zone)) is not None:
-            self.govern(known)
-        return found, found.note
-
-    def zone_said(self, text: str, *, anywhere: bool = False) -> tuple[ZoneInfo | None, str]:
-        """Return the zone that a line gives to all times, as in `all times in UTC`, and what is uncertain about it.
-
-        Args:
-            text: the line, or a table's head.
-            anywhere: a zone's name counts at any position.
-        """
-        named = stated_zone(text, self.own, anywhere=anywhere)
-        zone = _with_key(named.zone) if named is not None else None
-        return zone, named.note if named is not None and zone is not None else ""
+            self.around = replace(self.around, year=said.pop())
 
     def is_timed(self, plain: str) -> bool:
         line = read_line(plain, self.around)
         return line.reading is not None or bool(line.waiting)
 
-    def timed(self, text: str, plain: str, *, is_inner: bool) -> bool:
-        """Take a line that begins with a time, or a label that ends with one, as an event."""
-        label = _LABEL_FIRST.match(plain)
-        line = read_line(plain[label.end() :] if label else plain, self.around)
-        if line.problem:
-            if label or not re.match(r"[*_`\[(~]*\d", plain):
-                return False
-            self.add(text, LineRole.EVENT, plain, doubt=line.problem)
+    # -- events ------------------------------------------------------------------------------------------------------
+
+    def timed(self, plain: str, *, is_inner: bool, is_listed: bool = False, is_heading: bool = False) -> bool:
+        """Take a line that begins with a time, in any of the ways in which one may, as an event."""
+        inner = is_inner and self.has_event and self.indent > self.event_indent and "+" not in plain[:2]
+        otherwise = "A time inside a list: a separate event." if inner else ""
+        if self.logged(plain):
+            self.has_leading_time, self.is_listed = True, is_listed
             return True
-        if line.reading is None and not line.waiting:
+        line = read_line(plain, self.around)
+        if line.problem:
+            if not re.match(r"[*_`\[(~]*\d", plain):
+                return False
+            self.add(LineRole.EVENT, plain, doubt=line.problem)
+            self.is_listed = is_listed
+            return True
+        if line.reading is not None or line.waiting:
+            is_known = line.reading is None or line.reading.at is not None
+            has_day = line.reading is not None and line.reading.has_day
+            if not is_known and not has_day and not re.match(r"[*_`\[(]*[?\dHhtTuU]", plain):
+                return False
+            words = line.event if is_known or not has_day else plain
+            self.event(words, line, otherwise=otherwise)
+            self.has_leading_time, self.is_listed = True, is_listed
+            return True
+        if not is_heading and self.labeled(plain, otherwise):
+            self.has_leading_time, self.is_listed = True, is_listed
+            return True
+        day = read_day_line(plain, self.around)
+        if day is not None:
+            self.event(day.event, day, otherwise=otherwise)
+            self.is_listed = is_listed
+            return True
+        return self.told(plain, otherwise)
+
+    def told(self, plain: str, otherwise: str) -> bool:
+        """Take a sentence that begins with its time, or has it in the middle, with all its words."""
+        line = read_sentence(plain, self.around)
+        doubt = ""
+        if line is None and self.is_prose:
+            line, doubt = read_within(plain, self.around), _WITHIN_SENTENCE
+        if line is None:
             return False
-        is_known = line.reading is None or line.reading.at is not None
-        if not is_known and not re.match(r"[*_`\[(]*[?\dHhtTuU]", plain):
-            return False
-        event = " ".join(part for part in (label["label"].strip() if label else "", line.event) if part)
-        inner = is_inner and self.has_event and "+" not in plain[:2]
-        self.event(text, event, line, otherwise="A time inside a list: a separate event." if inner else "")
+        known = self.doubt(replace(line, reading=self.beside(line.reading)) if line.reading else line)
+        self.event(plain, line, " ".join(part for part in (known, doubt, otherwise) if part))
+        self.is_listed = False
         return True
 
-    def event(self, text: str, event: str, line: EventLine, doubt: str = "", otherwise: str = "") -> None:
+    def logged(self, plain: str) -> bool:
+        """Take a line that a machine wrote, whose time isn't first or isn't written as people do."""
+        log = logs.read_log_line(plain)
+        if log is None:
+            return False
+        line = read_line(log.text, self.around)
+        if line.reading is None and not line.waiting:
+            return False
+        words = " | ".join(part for part in (line.event, line.action) if part)
+        self.event(" ".join(part for part in (log.before, words) if part), replace(line, action=""))
+        if log.source:
+            self.lines[-1] = replace(self.lines[-1], source=log.source)
+        return True
+
+    def labeled(self, plain: str, otherwise: str) -> bool:
+        """Take a line that has a label before its time: `First detected 2025-10-25 09:33`, `Detected: 14:32`."""
+        keyed = _KEYED.match(plain)
+        if keyed:
+            line = read_line(plain[keyed.end() :].rstrip("\"'"), self.around)
+            if line.reading is not None or line.waiting:
+                self.event(line.event, line, otherwise=otherwise)
+                return True
+        for pattern in (_LABEL_FIRST, _LABEL, _TIME_LAST):
+            label = pattern.match(plain)
+            if label is None or _NO_INSTANT.search(label["label"]):
+                continue
+            is_all = pattern is not _LABEL_FIRST  # nothing may follow its time
+            rest = label["time"] if pattern is _TIME_LAST else plain[label.end() :]
+            line = read_line(rest.rstrip("*_`).; ") if is_all else rest, self.around)
+            if line.problem or (line.reading is None and not line.waiting):
+                continue
+            if is_all and (line.event or (line.reading is not None and line.reading.at is None)):
+                continue
+            name = label["label"].strip() if pattern is _TIME_LAST else label["label"].strip(" *_`")
+            self.event(" ".join(part for part in (name, line.event) if part), line, otherwise=otherwise)
+            return True
+        return False
+
+    def event(self, event: str, line: EventLine, doubt: str = "", otherwise: str = "") -> None:
         """Take a line as an event, with what is uncertain about its time."""
         if line.reading is not None:
             line = replace(line, reading=self.beside(line.reading))
-        self.add(text, LineRole.EVENT, event, line, doubt or self.doubt(line) or otherwise)
+        self.add(LineRole.EVENT, event, line, doubt or self.doubt(line) or otherwise)
 
     def beside(self, reading: Interpretation) -> Interpretation:
         """Return a reading with what the lines above make uncertain: a zone, or a year, that only they say."""
@@ -461,12 +667,21 @@ class _Reader:
                 taken = "it, too" if self.is_first_s else self.around.zone.key
                 notes.append(f"{name} above, no zone here: read as {taken}.")
                 other = other or replace(reading, at=moved, until=None, note="", other=None)
+        if self.is_mislabeled(reading):
+            assert self.stated is not None and reading.at is not None
+            notes.append(f"{self.stated.label} isn't used on that date: read as {reading.at.tzname()}.")
         if self.zone_unread and not reading.has_zone and reading.at is not None:
             notes.append(f"'{self.zone_unread}' above isn't a known zone: read as {self.around.zone.key}.")
         if self.year_guessed and not reading.has_day:
             notes.append(f"No year given: read as {self.year_guessed}.")
         note = " ".join(note for note in notes if note)
         return replace(reading, note=note, other=other) if note != reading.note else reading
+
+    def is_mislabeled(self, reading: Interpretation) -> bool:
+        """Return whether the zone that is stated for all times isn't used on this one's day: PST in July."""
+        if self.stated is None or self.stated.offset is None or reading.has_zone or reading.at is None:
+            return False
+        return reading.at.utcoffset() != self.stated.offset and self.around.zone is self.stated.zone
 
     def doubt(self, line: EventLine) -> str:
         """Return what is uncertain about a time: what the reading says, or that it's earlier than the one above."""
@@ -480,98 +695,106 @@ class _Reader:
             return "Earlier than the event above: sorted in by its time."
         return reading.note
 
-    def named(self, text: str, plain: str, following: str) -> bool:
-        """Read the name before a time in a chat, on the line of the time or the one above it."""
-        both = _NAME_AND_TIME.match(plain)
-        if both:
-            line = read_line(both["time"], self.around)
+    # -- chats -------------------------------------------------------------------------------------------------------
+
+    def chat(self, plain: str) -> bool:
+        """Read who wrote a message and when, on the line of the time or the one above it."""
+        sender = chats.sender_of(plain)
+        when = sender.when if sender else chats.time_alone(plain) if self.is_chat else ""
+        if when:
+            line = read_line(when, self.around)
             if line.reading is not None or line.waiting:
-                self.source, self.is_chat = both["name"].strip(" -\u2013\u2014,"), True
-                self.event(text, "", line)
+                self.source, self.is_chat = sender.name if sender else self.source, True
+                self.event("", line)
+                self.has_leading_time = True
                 return True
-        if not self.wants_words and _NAME.match(plain) and len(plain.split()) <= 4 and not plain.endswith((".", ",")):
-            line = read_line(following.strip(), self.around)
-            is_titled = all(word[:1].isupper() or not word[:1].isalpha() for word in plain.split())
-            when = line.reading or line.assumed
-            has_half = when is not None and when.has_half
-            is_known = plain in self.names or (has_half and (not self.is_chat or len(plain.split()) == 1))
-            if (is_titled or is_known) and when and not line.event and following.strip()[:1].isdigit():
-                self.source, self.is_chat, self.wants_words = plain, True, False
-                self.names.add(plain)
-                self.add(
-                    text,
-                    LineRole.GOVERNS,
-                    doubt="" if is_titled else "Read as the name of the person who wrote the next lines.",
-                )
-                return True
-        return False
+        following = self.piece.following
+        above = None if self.wants_words else chats.sender_above(plain, following)
+        if above is None:
+            return False
+        has_half = bool(re.search(r"(?i)\d\s?[ap]\.?m", following))
+        is_known = above.name in self.names or (has_half and (not self.is_chat or len(above.name.split()) == 1))
+        if not above.is_sure and not is_known:
+            return False
+        self.source, self.is_chat, self.wants_words = above.name, True, False
+        self.names.add(above.name)
+        self.add(
+            LineRole.GOVERNS,
+            doubt="" if above.is_sure else "Read as the name of the person who wrote the next lines.",
+        )
+        return True
 
-    def untimed(self, text: str, plain: str, *, is_heading: bool, is_inner: bool) -> None:
+    # -- lines without a time ------------------------------------------------------------------------------------------
+
+    def wrapped(self, text: str, plain: str) -> bool:
+        """Take a line that continues the sentence of the one above it."""
+        if (
+            self.is_chat
+            or not self.lines
+            or self.wants_words
+            or logs.is_trace(text)
+            or not goes_on(self.piece.above, text)
+        ):
+            return False
+        if self.lines[-1].fate not in (LineRole.EVENT, LineRole.WORDS, LineRole.DETAIL):
+            if self.lines[-1].doubt in (_BEFORE_EVENTS, _AFTER_EVENTS):
+                self.add(LineRole.LEFT, doubt=self.lines[-1].doubt)
+                return True
+            return False
+        self.add(LineRole.WORDS, plain, goes_on=True)
+        return True
+
+    def below_time(self, text: str, plain: str) -> bool:
+        """Take a line of the paragraph whose first line is a time alone: its words, until a sentence ends."""
+        above = self.lines[-1] if self.lines else None
+        if self.is_chat or above is None or not self.stands_alone or not self.piece.above.strip():
+            return False
+        if above.fate is not LineRole.WORDS or not breaks_off(self.piece.above, text):
+            return False
+        self.add(LineRole.WORDS, plain)
+        return True
+
+    def untimed(self, plain: str, *, is_heading: bool, is_inner: bool, is_listed: bool = False) -> None:
         """Take a line without a time: words or a detail of the event above, or an event without a time."""
+        piece = self.piece
         if is_heading:
-            self.add(text, LineRole.LEFT, doubt="A heading without a date or time.")
+            self.add(LineRole.LEFT, doubt="A heading without a date or time.")
         elif self.wants_words:
-            self.add(text, LineRole.WORDS, plain)
-            self.wants_words = False
+            self.add(LineRole.WORDS, _KEY.sub("", plain, count=1))
+            self.wants_words = not self.lines[-1].words
         elif self.has_event:
-            doubt = "" if is_inner or self.is_chat else "No time: a detail of the event above."
-            self.add(text, LineRole.DETAIL, plain, doubt=doubt)
+            is_after = piece.is_last and self.is_listed and not (is_inner or is_listed or self.is_chat or self.in_fence)
+            if is_after and self.is_apart() and not self.has_blocks_below():
+                self.add(LineRole.LEFT, doubt=_AFTER_EVENTS)
+                return
+            is_sure = is_inner or self.is_chat or logs.is_trace(piece.text)
+            self.add(LineRole.DETAIL, plain, doubt="" if is_sure else "No time: a detail of the event above.")
+        elif not piece.is_last and (_LEAD_IN.match(plain) or not piece.is_block_timed):
+            self.add(LineRole.LEFT, doubt=_BEFORE_EVENTS)
         else:
-            self.add(text, LineRole.EVENT, plain, doubt="No time: an event without a time.")
+            self.add(LineRole.EVENT, plain, doubt="No time: an event without a time.")
+
+    def has_blocks_below(self) -> bool:
+        """Return whether code or a list follows: then this isn't a closing paragraph, but a part of a longer event."""
+        if self.lines[-1].doubt == _AFTER_EVENTS:
+            return False
+        return any(_FENCE.match(piece.text) or _BULLET.match(piece.text) for piece in self.pieces[self.at + 1 :])
+
+    def is_apart(self) -> bool:
+        """Return whether an empty line parts this line from the event above, or the line above is apart."""
+        return not self.piece.above.strip() or self.lines[-1].doubt == _AFTER_EVENTS
 
 
-def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False) -> NamedZone | None:
-    """Return the zone that a line gives to all times, as in `all times in UTC`.
-
-    Args:
-        text: the line: words above times, a heading, a table's head.
-        own: the incident's zone, whose abbreviations are read as its own.
-        anywhere: a zone's name counts at any position.
-    """
-    plain = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]))
-    places = [(said.end(), False) for said in _ZONE_SAID.finditer(plain)]
-    places += [(said.end(), True) for said in _ALL_IN.finditer(plain)]
-    if anywhere:
-        places += [(match.start(), False) for match in re.finditer(r"(?<![\w/])[A-Z]", plain)]
-    for place, is_last in places:
-        named = read_zone(plain[place:], own)
-        if named is not None and (not is_last or _THEN_NOTHING.fullmatch(plain, place + named[1])):
-            return named[0]
-    return None
-
-
-def doubtful_statement(text: str, own: ZoneInfo) -> str:
-    """Return what a line may give as the zone of all times, if that isn't a known zone; empty if it gives none.
-
-    Args:
-        text: the line: words above times, a heading, a table's head.
-        own: the incident's zone.
-    """
-    plain = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]))
-    for said in _ZONE_SAID.finditer(plain):
-        behind = plain[said.end() :]
-        opened = "(" if said[0].rstrip().endswith(("(", "[")) else ""
-        name = _CALLED.match(behind)
-        if name and doubtful_zone(f" {opened}{behind}", own):
-            return name[0].strip()
-        alone = _CALLED_ALONE.match(behind)
-        is_stating = bool(said["all"]) and all(word in _STATING for word in re.findall(r"\w+", said["between"]))
-        if alone and is_stating and alone[0] not in _NOT_ZONES and (alone[0].isupper() or is_place(alone[0])):
-            return alone[0]
-    return ""
-
-
-def _says_more(text: str) -> bool:
-    """Return whether a line that states a zone has more to say."""
-    words = re.findall(r"[a-z]+", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]).lower())
-    return len(text) > _SAYS_NO_MORE or sum(word not in _STATING for word in words) > 6
-
-
-def _with_key(zone: tzinfo) -> ZoneInfo | None:
-    """Return a zone that has a name, for an offset one that is always so far off; None if there's none."""
-    if isinstance(zone, ZoneInfo):
-        return zone
-    offset = zone.utcoffset(None) or timedelta()
-    hours, rest = divmod(offset, timedelta(hours=1))
-    key = _HALF_HOURS.get(offset, "") if rest else f"Etc/GMT{-hours:+d}" if hours else "UTC"
-    return zone_at(key) if key else None
+def _answered(line: PastedLine, said: LineAnswer, zone: ZoneInfo) -> PastedLine:
+    """Return a line as its author corrects it: its role, its day, its zone."""
+    line = in_role(line, said.role or line.fate) if said.role else replace(line, doubt="")
+    reading = line.reading
+    if reading is None or reading.at is None or not (said.day or said.zone):
+        return line
+    local = reading.at.astimezone(reading.at.tzinfo if reading.has_zone else zone)
+    moved = datetime.combine(said.day or local.date(), local.time(), said.zone or local.tzinfo)
+    until = reading.until + (moved - reading.at) if reading.until else None
+    answered = {Unknown.DAY, Unknown.YEAR, Unknown.ORDER} if said.day else set()
+    still_open = line.open - answered - ({Unknown.ZONE} if said.zone else set())
+    reading = replace(reading, at=moved, until=until, note="", other=None, year=None)
+    return replace(line, reading=reading, open=frozenset(still_open))

@@ -1,6 +1,7 @@
 """Finds tables in a paste: bars, tabs, commas; and which column is the time, what happened, what was done."""
 
 import csv
+import html
 import re
 from dataclasses import dataclass
 
@@ -8,6 +9,16 @@ from pmtui.parsing.zone_names import ABBREVIATIONS
 
 _RULER = re.compile(r"\|?(?: *+:?-{2,}+:? *+\|)+ *(?::?-{2,}:?)? *\|?")
 """The line under a table's head, stripped; the possessive parts keep it from going over long runs again."""
+
+_TAG_CELL = re.compile(r"<t[dh](?:\s[^<>]{0,200})?>", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh](?:\s[^<>]{0,200})?>(.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
+_ROW_ENDS = re.compile(r"</tr>|</table>|</tbody>", re.IGNORECASE)
+_NEXT_ROW = re.compile(r"(?<=</tr>)\s*(?=<tr)", re.IGNORECASE)
+_HTML_LINK = re.compile(
+    r"<a\s[^<>]{0,100}?href=[\"']([^\"'<>\s]{1,500})[\"'][^<>]{0,100}>([^<>]{0,500})</a>", re.IGNORECASE
+)
+_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
+_LONGEST_ROW = 20_000
 
 _MOST_CELLS = 100
 """A line with more of them isn't a row of a timeline."""
@@ -20,6 +31,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("source", r"who|actor|source|owner|person|by|author|responders?|role|channel|from|user"),
     ("event", r"events?|descriptions?|what(?: happened)?|summary|activity|message|notes?|text|detail|entry|log"),
 )
+_ALSO_TEXT = ("comment", "comments", "details", "status", "update", "remark", "remarks")
+"""What the column with the words may be called, if no other is called as one."""
 _ZONES = frozenset(ABBREVIATIONS) | {"UTC", "GMT"}
 """What a column of times may be called alone."""
 
@@ -35,6 +48,7 @@ class Cells:
         source: where it comes from.
         details: the other cells, with their column's name.
         is_head: it names the columns, or is the rule under them.
+        is_rest: it holds a part of the row that begins above it.
         names: for the head, what it says; of the times first.
     """
 
@@ -44,32 +58,77 @@ class Cells:
     source: str = ""
     details: tuple[str, ...] = ()
     is_head: bool = False
+    is_rest: bool = False
     names: str = ""
 
 
 def find_tables(lines: list[str]) -> list[Cells | None]:
     """Return the cells of each line that belongs to a table; None for the others."""
+    if any(_TAG_CELL.search(line) for line in lines):
+        return _html_tables(lines)
     split = [_split(line) for line in lines]
-    has_ruler = any(_RULER.fullmatch(line.strip()) and "|" in line for line in lines)
+    rulers = {place for place, line in enumerate(lines) if "|" in line and _RULER.fullmatch(line.strip())}
     is_list = _is_list_of_values(split)
     found: list[Cells | None] = []
     roles: list[str] = []
     names: list[str] = []
-    for line, (kind, cells) in zip(lines, split, strict=True):
-        is_row = len(cells) > 1 and (kind != "bar" or has_ruler or line.strip().startswith("|"))
+    for place, (line, (kind, cells)) in enumerate(zip(lines, split, strict=True)):
+        is_row = len(cells) > 1 and (kind != "bar" or rulers or line.strip().startswith("|"))
         if not is_row or (kind == "comma" and not is_list):
             if line.strip():
                 roles, names = [], []
             found.append(None)
         elif _RULER.fullmatch(line.strip()):
             found.append(Cells(is_head=True))
-        elif not roles and (headed := _roles(cells)):
+        elif not roles and (
+            headed := _roles(cells) or (_columns(cells, split[place + 2 :][:1]) if place + 1 in rulers else [])
+        ):
             roles, names = headed, cells
             first = [name for role, name in zip(roles, cells, strict=True) if role == "time"]
             found.append(Cells(is_head=True, names=" ".join([*first, *(name for name in cells if name not in first)])))
         else:
             found.append(_row(cells, roles or _guessed(cells), names))
     return found
+
+
+def html_rows(line: str) -> list[str]:
+    """Return a line of HTML in parts of one table row each; another line as it is."""
+    return _NEXT_ROW.split(line) if _TAG_CELL.search(line) else [line]
+
+
+def _html_tables(lines: list[str]) -> list[Cells | None]:
+    """Return the cells of the rows of HTML tables: at the line where a row's first cell is, the rest is the row's."""
+    found: list[Cells | None] = [None] * len(lines)
+    roles: list[str] = []
+    names: list[str] = []
+    start, parts = -1, ""
+    for place, line in enumerate(lines):
+        if start < 0 and not _TAG_CELL.search(line):
+            continue
+        if start < 0:
+            start, parts = place, line
+        elif line.strip():
+            parts += f"\n{line}"
+            found[place] = Cells(is_rest=True)
+        if len(parts) < _LONGEST_ROW and not _ROW_ENDS.search(line):
+            continue
+        cells = [_plain_cell(cell) for cell in _CELL.findall(parts)]
+        if not roles and (headed := _roles(cells)):
+            roles, names = headed, cells
+            found[start] = Cells(is_head=True, names=" ".join(cells))
+        else:
+            found[start] = _row(cells, roles or _guessed(cells), names)
+        start, parts = -1, ""
+    if start >= 0:  # a row that doesn't end
+        cells = [_plain_cell(cell) for cell in _CELL.findall(f"{parts}</td>")]
+        found[start] = _row(cells, roles or _guessed(cells), names)
+    return found
+
+
+def _plain_cell(cell: str) -> str:
+    """Return the text of an HTML cell, with its links as Markdown has them."""
+    text = _HTML_LINK.sub(r"[\2](\1)", re.sub(r"(?i)<br\s*/?>", "\n", cell))
+    return html.unescape(_ANY_TAG.sub("", text)).strip()
 
 
 def _split(line: str) -> tuple[str, list[str]]:
@@ -112,7 +171,34 @@ def _roles(cells: list[str]) -> list[str]:
         found = (
             ["time" if place in zones[:1] else role for place, role in enumerate(found)] if "event" in found else found
         )
+    if "time" in found and "event" not in found and len(found) > 1:
+        found[_text_column(found)] = "event"
     return found if "time" in found or ("date" in found and "event" in found) else []
+
+
+def _text_column(roles: list[str]) -> int:
+    """Return which column says what happened if none is called so: comments, what was done, the first of the others."""
+    for name in (*_ALSO_TEXT, "action"):
+        if name in roles:
+            return roles.index(name)
+    return next((place for place, role in enumerate(roles) if role not in ("time", "date", "source")), len(roles) - 1)
+
+
+def _columns(cells: list[str], below: list[tuple[str, list[str]]]) -> list[str]:
+    """Return what the columns of a head in other words are: the one of times, by its name or its first cell, then text.
+
+    Args:
+        cells: the head's cells.
+        below: the first row under it, as `_split` gives it, if there's one.
+    """
+    first = below[0][1] if below else []
+    named = [place for place, cell in enumerate(cells) if re.search(r"(?i)\b(?:date|time|day|when)\b", cell)]
+    timed = [place for place, cell in enumerate(first) if re.match(r"\W*\d{1,2}[:.]\d\d|\W*\d{4}-\d\d-\d\d", cell)]
+    when = next((place for place in [*named, *timed] if place < len(cells)), None)
+    if when is None:
+        return []
+    text = next(place for place in range(len(cells)) if place != when)
+    return ["time" if place == when else "event" if place == text else "other" for place in range(len(cells))]
 
 
 def _guessed(cells: list[str]) -> list[str]:

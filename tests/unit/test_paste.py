@@ -128,9 +128,9 @@ def test_a_large_paste_is_read_quickly() -> None:
 
 
 def test_more_lines_than_anyone_can_check_are_refused() -> None:
-    read_paste("\n" * 4_999, CASES[0].around)
-    with pytest.raises(EntryError, match=r"5,001 lines; the limit is 5,000\. Paste them in parts"):
-        read_paste("\n" * 5_000, CASES[0].around)
+    read_paste("\n" * 19_999, CASES[0].around)
+    with pytest.raises(EntryError, match=r"20,001 lines; the limit is 20,000\. Paste them in parts"):
+        read_paste("\n" * 20_000, CASES[0].around)
 
 
 @pytest.mark.parametrize("unit", ["-", " ", "\t", "*", "#", "|", "a-", "- ", ": ", "1:", "[", "](", "'", ",", "| "])

@@ -20,7 +20,7 @@ from pmtui.template.tree import (
     TemplateTable,
     template_lines,
 )
-from pmtui.timeline.paste import stated_zone
+from pmtui.timeline.stated_zones import stated_zone
 
 _OWN = "incident.timezone"
 _INSTANTS = frozenset({"figures.started", "figures.ended", "figures.detected", "figures.resolved"})

@@ -1,0 +1,73 @@
+"""Chats copied by hand: who wrote a message and when, on one line or two."""
+
+import re
+from dataclasses import dataclass
+
+from pmtui.parsing.days import DAY_IN_MONTH, MONTH, WEEKDAY
+
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
+_DAY = (
+    rf"(?:today|yesterday|{WEEKDAY}|(?:{WEEKDAY},?\s)?{DAY_IN_MONTH}(?:,?\s\d{{4}})?"
+    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}/\d{1,2})"
+)
+_WHEN = rf"(?:{_DAY}(?:,|,?\s+at)?\s+)?{_CLOCK}"
+_STATUS = r"(?:\s*(?::[\w+-]{1,40}:|[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?|\b(?:APP|BOT|Bot|Workflow|WORKFLOW)\b))"
+_TIME_ALONE = re.compile(
+    rf"^(?:{_STATUS}{{1,5}}\s{{1,5}})?[\[(]?(?P<when>{_WHEN})[\])]?(?:\s?\(edited\))?$", re.IGNORECASE
+)
+_BOTH = re.compile(
+    rf"^(?P<name>[^\W\d_][^|:!?<>\[\]()]{{0,39}}?)(?P<status>{_STATUS}{{0,5}}),?"
+    rf"(?:\s{{1,3}}|\s?[\u2014\u2013-]\s?|,\s)[\[(]?(?P<when>{_WHEN})[\])]?:?$",
+    re.IGNORECASE,
+)
+_TIME_FIRST = re.compile(rf"^\[(?P<when>{_WHEN})\]\s?(?P<name>[^\W\d_][^|:!?<>\[\]().,]{{1,39}})$", re.IGNORECASE)
+_NAME_ALONE = re.compile(rf"^(?P<name>[^\W\d][^|:!?]{{0,39}}?)(?P<status>{_STATUS}{{0,5}})$")
+_BOTS = ("APP", "BOT", "WORKFLOW")
+_OF_DAY = re.compile(rf"\b(?:{DAY_IN_MONTH}|{WEEKDAY}\b|{MONTH}|today|yesterday|at|on|around)", re.IGNORECASE)
+"""A line with a day before its time has no name there."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who wrote a message, and when.
+
+    Attributes:
+        name: the name as it was written, without what the chat shows after it.
+        when: the time as it was written; empty if it's on the next line.
+        is_sure: a name is written with capitals; a line in small letters may be a message.
+    """
+
+    name: str
+    when: str = ""
+    is_sure: bool = True
+
+
+def sender_of(line: str) -> Sender | None:
+    """Return who wrote the lines below and when, if a line says that and nothing else: `Ann Miller  2:32 PM`."""
+    if len(line) > 120:
+        return None
+    both = _BOTH.match(line) or _TIME_FIRST.match(line)
+    if both is None or both["name"].upper() in _BOTS or not _is_titled(both["name"]) or _OF_DAY.search(both["name"]):
+        return None
+    return Sender(both["name"].strip(" -\u2013\u2014,"), both["when"])
+
+
+def sender_above(line: str, following: str) -> Sender | None:
+    """Return who wrote the lines below, if a line is a name and the next one a time: `Ann`, then `2:32 PM`."""
+    if len(line) > 80 or len(following) > 80:
+        return None
+    name = _NAME_ALONE.match(line)
+    if name is None or len(name["name"].split()) > 5 or line.endswith((".", ",")):
+        return None
+    when = "" if _OF_DAY.search(name["name"]) else time_alone(following)
+    return Sender(name["name"].strip(), "", _is_titled(name["name"])) if when else None
+
+
+def time_alone(line: str) -> str:
+    """Return the time that is all of a line, as a chat writes it; empty if it says something else."""
+    match = _TIME_ALONE.match(line.strip()) if len(line) < 120 else None
+    return match["when"] if match else ""
+
+
+def _is_titled(name: str) -> bool:
+    return all(word[:1].isupper() or not word[:1].isalpha() for word in name.split())

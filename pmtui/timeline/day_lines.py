@@ -1,0 +1,130 @@
+"""Days that a text gives to the lines below: a heading with a day, a line that is a day; the order of day and month."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pmtui.errors import EntryError
+from pmtui.parsing.days import MONTH, WEEKDAY, Around, ReadDay, parts_of, read_day_at
+from pmtui.parsing.zones import NamedZone, read_zone
+from pmtui.timeline.stated_zones import keyed, stated_zone
+
+_LONGEST = 300
+"""A longer line isn't a day alone."""
+
+_MARKS = re.compile(r"[*`#\[\]]|(?<!\w)_+|_+(?!\w)")
+_EDGES = " :.,()-\u2013\u2014"
+_LEAD = re.compile(
+    r"^(?:(?:incident|event|outage)\s)?(?:timeline|events?|day \d+|date(?: of [a-z ]{1,20})?|on)\b"
+    r"[\s:,(\u2013\u2014-]*(?:(?:for|of|on)\s+)?",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\s*(?:-|\u2013|\u2014|to|until|and|&|/)\s*(?=\S)", re.IGNORECASE)
+_NO_MATTER = re.compile(
+    r"[\s:.,;()\u2013\u2014-]*+(?:(?:day \d{1,2}|cont(?:inued|'d)?\.?)[\s:.,;()\u2013\u2014-]*+)?", re.IGNORECASE
+)
+"""What a line may say besides its day: which one of the incident's it is."""
+_ABOUT_DAYS = re.compile(
+    r"\b(?:timeline|chronology|incident|postmortem|post-mortem|outage|date|events|report)\b", re.IGNORECASE
+)
+_DAY_BEGINS = re.compile(
+    rf"(?<![\w/.-])(?=\d{{1,4}}[/.-]\d|(?:{WEEKDAY}\b,?\s)?(?:\d{{1,2}}\w{{0,2}}\s?{MONTH}|{MONTH}))", re.IGNORECASE
+)
+_IN_TWO_ORDERS = re.compile(
+    r"(?<![\d/.:-])(\d{1,2})(?:([/-])(\d{1,2})\2(\d{4}|\d{2})|/(\d{1,2})|-(\d{2})(?=[\sT]\d{1,2}:\d\d))(?![\d/-])"
+)
+_SURE = re.compile(
+    rf"\b(\d{{4}})-(\d{{2}})-(\d{{2}})|\b\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}|{MONTH}\.?\s{{1,2}}\d{{1,2}}(?!\d|:\d)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d/.-])(?:19[789]|20\d)\d(?![\d/.-])")
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """A line that gives the lines below their day.
+
+    Attributes:
+        day: the day.
+        zone: the zone that it gives them, too; None if it names none.
+        note: what is uncertain, as text.
+    """
+
+    day: ReadDay
+    zone: NamedZone | None = None
+    note: str = ""
+
+
+def day_alone(line: str, around: Around) -> DayLine | None:
+    """Return the day that a line is about, if it says nothing else but its zone: `### 2025-10-28 (all times CET)`."""
+    if len(line) > _LONGEST or not re.search(r"\d|day\b|sun|mon|tue|wed|thu|fri|sat", line, re.IGNORECASE):
+        return None
+    bare = _LEAD.sub("", _MARKS.sub("", line).strip(_EDGES))
+    day = _day_at(f"{bare} ", 0, around)  # a weekday alone is read as one before a space
+    if day is None:
+        return None
+    rest = bare[day.end :]
+    until = _UNTIL.match(rest)
+    last = _day_at(rest, until.end(), around) if until else None
+    if last is not None:
+        rest = rest[last.end :]
+    if _NO_MATTER.fullmatch(rest):
+        return DayLine(day, note=day.note)
+    zone = read_zone(rest.strip(_EDGES), around.zone)
+    if zone is not None and zone[1] == len(rest.strip(_EDGES)):
+        return DayLine(day, keyed(zone[0]), f"{day.note} {zone[0].note}".strip())
+    stated = stated_zone(rest, around.zone)
+    if stated is None or len(rest) > 60:
+        return None
+    return DayLine(day, keyed(stated), f"{day.note} {stated.note}".strip())
+
+
+def day_within(heading: str, around: Around, *, is_about_times: bool = False) -> ReadDay | None:
+    """Return the first day in a heading about the incident or its timeline; None if it's about something else.
+
+    Args:
+        heading: the heading, or another line that is about all times below.
+        around: what its day is read by.
+        is_about_times: it is about them, whatever words it has.
+    """
+    plain = _MARKS.sub("", heading[:_LONGEST])
+    if not is_about_times and not _ABOUT_DAYS.search(plain):
+        return None
+    for begin in list(_DAY_BEGINS.finditer(plain))[:10]:
+        day = _day_at(plain, begin.start(), around)
+        if day is not None and re.search(r"\d{4}|/\d\d$", plain[begin.start() : day.end]):
+            return day
+    return None
+
+
+def _day_at(text: str, begin: int, around: Around) -> ReadDay | None:
+    try:
+        return read_day_at(text, begin, around)
+    except EntryError:
+        return None
+
+
+def years_in(text: str) -> set[int]:
+    """Return the years that a heading names."""
+    return {int(year) for year in _YEAR.findall(text[:_LONGEST])}
+
+
+def month_order(lines: Iterable[str]) -> bool | None:
+    """Return whether a text's dates in figures have the month first; None if they don't settle it.
+
+    A number over 12 settles it, and so does a date that the text has in words or in ISO's order as well.
+    """
+    pairs: set[tuple[int, int]] = set()
+    sure: set[tuple[int, int]] = set()
+    for line in lines:
+        head = line[:_LONGEST]
+        pairs |= {(int(m[1]), int(m[3] or m[5] or m[6])) for m in _IN_TWO_ORDERS.finditer(head)}
+        for match in _SURE.finditer(head):
+            sure.add((int(match[2]), int(match[3])) if match[1] else parts_of(match[0])[1:])
+    pairs = {pair for pair in pairs if all(1 <= number <= 31 for number in pair) and min(pair) <= 12}
+    is_day_first = any(first > 12 for first, _ in pairs)
+    is_month_first = any(second > 12 for _, second in pairs)
+    if not is_day_first and not is_month_first:
+        is_month_first = any(pair in sure and pair[0] != pair[1] for pair in pairs)
+        is_day_first = any(pair[::-1] in sure and pair[0] != pair[1] for pair in pairs)
+    return is_month_first if is_day_first != is_month_first else None

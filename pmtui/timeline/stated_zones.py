@@ -1,0 +1,155 @@
+"""Zones that a text states for its times: `All times in UTC`, `## Timeline (CET)`, a table's head."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from pmtui.parsing.zones import NamedZone, doubtful_zone, is_place, read_zone, zone_at, zone_of_place
+
+_SHORT = 60
+"""A line that is a zone and nothing else has fewer characters."""
+_LONGEST = 300
+"""A line states its zone within this many characters."""
+
+_ZONE_SAID = re.compile(
+    r"""
+      (?P<all>(?i:\b(?:times|timestamps?|time\s?zones?|tz|clocks)\b))[\s:(\[,=\u2013\u2014-]{1,3}
+      (?P<between>(?:[a-z]{1,12}[\s:(\[]{1,2}){0,5}?)(?=[A-Z]|(?:utc|gmt|[pecm]t|[pecm][sd]t|cest|cet|bst|ist)(?:[\s.:)\]]|$))
+    | (?i:\btime\b)\s?(?:[(\[:=-]\s?|(?:in|is|zone)\s)(?=[A-Z]|(?:utc|gmt|[pecm]t|[pecm][sd]t|cest|cet)[)\]])
+    | (?i:\btimeline\b)[^.\n]{0,40}?(?:[(\[:,\u2013\u2014-]\s?|[\s(\[]in\s|\s(?:uses|/)\s)(?=[A-Z])
+    | (?i:^timeline)\s(?=[A-Z]{3,4}$)
+    """,
+    re.VERBOSE,
+)
+"""Where a line says in which zone all times are; the zone follows."""
+
+_NOT_ZONES = frozenset({
+    "AM", "API", "AWS", "CDN", "CI", "CPU", "DB", "DD", "DNS", "GCP", "HH", "HHMM", "IDS", "JSON", "LOG", "LOGS", "MM",
+    "NTP", "PM", "SLA", "SLO", "SQL", "SRE", "UI", "YYYY",
+})  # fmt: skip
+"""Capitals after `times` that name what the times are of, or their format, not a zone."""
+
+_CALLED = re.compile(r"[\w+\-]+(?:\.\w\.?)*(?:\s?/\s?[A-Z]{2,4})?")
+_CALLED_ALONE = re.compile(r"(?:[A-Z]{2,5}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=[\s.:,)\]]*$|[)\]])")
+_PLACE = re.compile(
+    r"(?:the\s)?(?P<name>[A-Z][A-Za-z]+(?:\s[A-Z][A-Za-z]+)?)(?=(?:,?\s(?:local\s)?time)?[\s.:)\]]*$|\s?[)\]])"
+)
+_ALL_IN = re.compile(r"(?i:\ball\b)[^.\n]{0,60}?\sin\s(?=[A-Z])")
+_THEN_NOTHING = re.compile(r"(?:\stime)?(?:,?\s(?:unless|except|if not)\s.*|[\s.:)\]]*)")
+_ENDS_WITH = re.compile(r"[(\[](?=[A-Z][^()\[\]]{1,40}[)\]]\W*$)")
+"""The zone in brackets that ends a heading: `### Sequence of events (UTC)`."""
+_ALONE = re.compile(r"[\s(\[]*(?=[A-Z])")
+_THEN_TIMES = re.compile(r"(?:\stimes?)?[\s.:)\]]*", re.IGNORECASE)
+"""What may follow the zone of `all events are in UTC`: all customers in MT may have lost something."""
+
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,500}\)")
+_STATING = frozenset({
+    "a", "above", "all", "and", "are", "as", "at", "below", "clocks", "dates", "documented", "events", "follow",
+    "following", "for", "given", "i", "in", "is", "it", "listed", "local", "n", "noted", "of", "otherwise", "shown",
+    "specified", "stated", "stamps", "standard", "summer", "the", "these", "this", "time", "timeline", "times",
+    "timestamps", "timezone", "timezones", "unless", "use", "used", "using", "utc", "we", "with", "written", "zone",
+    "zones",
+})  # fmt: skip
+"""Words of a line that does nothing but state a zone."""
+_HALF_HOURS = {
+    timedelta(hours=3.5): "Asia/Tehran",
+    timedelta(hours=4.5): "Asia/Kabul",
+    timedelta(hours=5.5): "Asia/Kolkata",
+    timedelta(hours=5.75): "Asia/Kathmandu",
+    timedelta(hours=6.5): "Asia/Yangon",
+    timedelta(hours=8.75): "Australia/Eucla",
+    timedelta(hours=9.5): "Australia/Darwin",
+    timedelta(hours=-9.5): "Pacific/Marquesas",
+}
+"""Places whose clocks are that far off all the year: the tz database names none of the offsets themselves."""
+
+
+def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False, is_heading: bool = False) -> NamedZone | None:
+    """Return the zone that a line gives to all times, as in `all times in UTC`.
+
+    Args:
+        text: the line: words above times, a heading, a table's head.
+        own: the incident's zone, whose abbreviations are read as its own.
+        anywhere: a zone's name counts at any position.
+        is_heading: it's a heading, which may end with a zone in brackets.
+    """
+    plain = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", _LINK.sub(r"\1", text[:_LONGEST]))
+    places = [(said.end(), False) for said in _ZONE_SAID.finditer(plain)]
+    places += [(said.end(), True) for said in _ALL_IN.finditer(plain)]
+    if anywhere:
+        places += [(match.start(), False) for match in re.finditer(r"(?<![\w/])[A-Z]", plain)]
+    for place, is_last in places:
+        may_be_place = not anywhere or plain[place - 1 : place] in ("(", "[")
+        named = read_zone(plain[place:], own) or (_of_place(plain, place) if may_be_place else None)
+        if named is not None and (not is_last or _THEN_NOTHING.fullmatch(plain, place + named[1])):
+            return named[0]
+    return _bracketed(plain, own) if is_heading or anywhere else _alone(plain, own)
+
+
+def _bracketed(text: str, own: ZoneInfo) -> NamedZone | None:
+    """Return the zone in brackets at a heading's end; anything else there isn't one."""
+    bracket = _ENDS_WITH.search(text)
+    named = read_zone(text[bracket.start() :], own) or _of_place(text, bracket.end()) if bracket else None
+    return named[0] if named is not None else None
+
+
+def _alone(text: str, own: ZoneInfo) -> NamedZone | None:
+    """Return the zone that is all of a line: `(UTC)`, `UTC times:`."""
+    begin = _ALONE.match(text)
+    named = read_zone(text[begin.end() :], own) if begin and len(text) < _SHORT else None
+    if begin is None or named is None or not _THEN_TIMES.fullmatch(text, begin.end() + named[1]):
+        return None
+    return named[0]
+
+
+def _of_place(text: str, begin: int) -> tuple[NamedZone, int] | None:
+    """Return the zone of a city or a country that a statement ends with: `all times in Berlin`."""
+    name = _PLACE.match(text, begin)
+    zone = zone_of_place(name["name"]) if name else None
+    if name is None or zone is None or re.search(r"(?i)\btimeline\b", text[:begin]):
+        return None
+    return NamedZone(name["name"], zone), name.end() - begin
+
+
+def doubtful_statement(text: str, own: ZoneInfo) -> str:
+    """Return what a line may give as the zone of all times, if that isn't a known zone; empty if it gives none.
+
+    Args:
+        text: the line: words above times, a heading, a table's head.
+        own: the incident's zone.
+    """
+    plain = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", _LINK.sub(r"\1", text[:_LONGEST]))
+    for said in _ZONE_SAID.finditer(plain):
+        behind = plain[said.end() :]
+        opened = "(" if said[0].rstrip().endswith(("(", "[")) else ""
+        name = _CALLED.match(behind)
+        if name and doubtful_zone(f" {opened}{behind}", own):
+            return name[0].strip()
+        alone = _CALLED_ALONE.match(behind)
+        is_stating = bool(said["all"]) and all(word in _STATING for word in re.findall(r"\w+", said["between"]))
+        if alone and is_stating and alone[0] not in _NOT_ZONES and (alone[0].isupper() or is_place(alone[0])):
+            return alone[0]
+    return ""
+
+
+def says_more(text: str) -> bool:
+    """Return whether a line that states a zone has more to say."""
+    words = re.findall(r"[a-z]+", _LINK.sub(r"\1", text[:_LONGEST]).lower())
+    return len(text) > _LONGEST or sum(word not in _STATING for word in words) > 6
+
+
+def keyed(named: NamedZone | None) -> NamedZone | None:
+    """Return a zone with one of the tz database's, which a whole text can be read in; None if there's none."""
+    zone = with_key(named.zone) if named is not None else None
+    return replace(named, zone=zone) if named is not None and zone is not None else None
+
+
+def with_key(zone: tzinfo) -> ZoneInfo | None:
+    """Return a zone that has a name, for an offset one that is always so far off; None if there's none."""
+    if isinstance(zone, ZoneInfo):
+        return zone
+    offset = zone.utcoffset(None) or timedelta()
+    hours, rest = divmod(offset, timedelta(hours=1))
+    key = _HALF_HOURS.get(offset, "") if rest else f"Etc/GMT{-hours:+d}" if hours else "UTC"
+    return zone_at(key) if key else None
