@@ -69,7 +69,7 @@ _UNKNOWN = re.compile(
 _UNKNOWN_MINUTE = re.compile(r"\s*\d{1,2}:(?:\?\?|xx)(?=$|[\s|:,.\-\u2013\u2014])", re.IGNORECASE)
 _NOW = re.compile(r"\s*now\b", re.IGNORECASE)
 _BETWEEN = re.compile(
-    r"(?:T(?=\d)|\s*+[)\]]\s*+[(\[]?|\s*+(?:,\s*+)?(?:at|@|from|between(?:\sthe\shours\sof)?)\s+|\s*+[,|:]\s+"
+    r"(?:T(?=\d)|\s*+[)\]]?\s*+[(\[](?=\d)|\s*+[)\]]|\s*+(?:,\s*+)?(?:at|@|from|between(?:\sthe\shours\sof)?)\s+|\s*+[,|:]\s+"
     r"|\s+(?![\u2013\u2014-]\s)|\s*+[\u2013\u2014-]\s+)",
     re.IGNORECASE,
 )
@@ -79,19 +79,20 @@ _HALF = r"(?i:[ap]\.?\s?m\b\.?)"
 _CLOCK = re.compile(
     rf"""\s*(?:
       (?P<hour>\d{{1,2}})(?P<sep>[:.h])(?P<minute>\d{{2}})(?!\d)(?::(?P<second>\d{{2}})(?:[.,]\d{{1,9}})?(?!\d))?
-      (?:\s?(?P<half>{_HALF}))?
+      (?:\s?(?P<half>{_HALF})|\s(?:hrs|hours|uhr)\b)?
     | (?P<hour2>\d{{1,2}})\s?(?P<half2>{_HALF})
     | (?P<digits>\d{{4}})(?!\d|[-/.:]\d|\s*(?:%|ms\b|users\b|errors\b|requests\b))(?:\s?(?:h|hrs|hours)\b)?
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BEHIND = re.compile(r"\s*+[(\[]\s?|(?:\s*+,)?\s+(?P<on>on\s+)?(?:the\s+)?")
+_BEHIND = re.compile(r"\s*+[(\[]\s?|\s+[\u2013\u2014-]\s+|(?:\s*+,)?\s+(?P<on>on\s+)?(?:the\s+)?")
 """What is between a clock time and the day after it: `10:00 on 18 Oct`, `14:32 (Oct 25)`."""
 _CLOSES_DAY = re.compile(r"\s*(?:$|[:;|)\]*_`]|[-\u2013\u2014](?:\s|$)|,\s)")
 _CHECK = re.compile(r"(?P<sign>\s*[(\[]\s?=?|\s?[/=|]\s?)(?=~?\d{1,2}:\d{2})")
 """What is before the same time in another zone: `14:32 EDT (18:32 UTC)`, `19:00 PT/22:00 ET`."""
 _RANGE = re.compile(
-    r"\s*(?:-|\u2013|\u2014|\bto\b|\buntil\b|\btill\b)\s*(?=~?\d{1,2}(?::\d{2}|\s?[ap]m\b)|\d{4}(?![\d/.-]))",
+    r"\s*(?:-|\u2013|\u2014|\bto\b|\buntil\b|\btill\b)\s*"
+    r"(?=~?\d{1,2}(?::\d{2}|\s?[ap]m\b)|\d{4}(?![\d/.-])|\d{4}-\d\d-\d\d[T ]\d)",
     re.IGNORECASE,
 )
 _LATER_DAY = re.compile(
@@ -327,7 +328,8 @@ def _day_behind(text: str, at: int, around: Around) -> tuple[ReadDay | None, int
     is_opened = then[0].strip()[-1:] in ("(", "[")
     if is_opened and not text.startswith((")", "]"), day.end):
         return None, at
-    if not (is_opened or is_closed or then["on"] or re.search(r"\d{4}", written)):
+    has_year = bool(re.search(r"\d{4}", written))
+    if not has_year and (then[0].strip() in ("-", "\u2013", "\u2014") or not (is_opened or is_closed or then["on"])):
         return None, at
     return day, day.end + is_opened
 

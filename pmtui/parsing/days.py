@@ -70,6 +70,13 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b"
 )
+_FOREIGN = {
+    "janv": 1, "enero": 1, "januar": 1, "févr": 2, "febrero": 2, "februar": 2, "mars": 3, "marzo": 3, "märz": 3,
+    "avr": 4, "abril": 4, "mai": 5, "mayo": 5, "juin": 6, "junio": 6, "juni": 6, "juil": 7, "julio": 7, "juli": 7, "août": 8,
+    "agosto": 8, "septembre": 9, "septiembre": 9, "octobre": 10, "octubre": 10, "oktober": 10, "novembre": 11,
+    "noviembre": 11, "déc": 12, "diciembre": 12, "dezember": 12,
+}  # fmt: skip
+"""How French, Spanish and German names of months begin, where they aren't as in English."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKDAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nes(?:day)?)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:ur(?:day)?)?"
@@ -80,7 +87,8 @@ _S = r"[ \u00a0\u202f]"
 """A space inside a day: neither a tab, which parts cells, nor the end of a line."""
 
 DAY_IN_MONTH = (
-    rf"(?:\d{{1,2}}{_TH}{_S}{{0,2}}(?:of{_S}{{1,2}})?[-/]?{MONTH}\.?|{MONTH}\.?{_S}{{1,2}}\d{{1,2}}(?!\d|:\d){_TH})"
+    rf"(?:\d{{1,2}}{_TH}{_S}{{0,2}}(?:of{_S}{{1,2}})?[-/]?{MONTH}\.?"
+    rf"|{MONTH}\.?(?:{_S}{{1,2}}|-)\d{{1,2}}(?!\d|:\d){_TH})"
 )
 """A day with its month's name: `7 March`, `March 7th`."""
 
@@ -98,12 +106,13 @@ IN_FIGURES = rf"(?:{ISO_DAY}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})"
 """A day that is written in figures and can only be one."""
 
 _DAY = re.compile(
-    rf"""\s*(?:(?P<weekday>{WEEKDAY})\b\.?,?\s+)?(?:
+    rf"""\s*(?:(?P<weekday>{WEEKDAY})\b\.?,?\s+(?:[(\[]|[\u2013\u2014-]\s)?)?(?:
       (?P<word>today|yesterday|tomorrow)\b
     | (?P<iso>{ISO_DAY}|\d{{4}}\.\d{{1,2}}\.\d{{1,2}}(?!\.?\d)|\d{{8}}(?=T\d))
     | (?P<numbers>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}}))(?!\d)
     | (?P<dotted>\d{{1,2}}\.\d{{1,2}}\.)(?=\s)
     | (?P<named>{_WITH_YEAR}|{DAY_IN_MONTH}(?:[\s,/-]{{1,3}}{_YEAR}\b(?!:\d))?)
+    | (?P<foreign>\d{{1,2}}\.?\s(?:de\s)?(?:{"|".join(_FOREIGN)})[a-zé]{{0,7}}\.?(?:\s(?:de\s)?\d{{4}}\b(?!:\d))?)
     | (?P<short>\d{{1,2}}/\d{{1,2}}(?![\d/])|\d{{2}}-\d{{2}}(?=[\sT]\d{{1,2}}:\d\d))
     )?(?(word)|(?:,?\s+[(\[]?(?P<after>{WEEKDAY})\b\.?[)\]]?(?=\s*(?:$|[:;,|)\]*_`\u2013\u2014-]|~?\d{{1,2}}:)))?)""",
     re.VERBOSE | re.IGNORECASE,
@@ -372,12 +381,19 @@ def _named_day(text: str, around: Around) -> tuple[date, ...]:
     return (_day_of(year, month, day, text),) if year else _in_year(month, day, around, text)
 
 
+def _foreign_day(text: str, around: Around) -> tuple[date, ...]:
+    day, *year = (int(number) for number in re.findall(r"\d+", text))
+    month = next(month for name, month in _FOREIGN.items() if name in text.lower())
+    return (_day_of(year[0], month, day, text),) if year else _in_year(month, day, around, text)
+
+
 _READERS: dict[str, Callable[[str, Around], tuple[date, ...]]] = {
     "word": _word_day,
     "iso": _iso_day,
     "numbers": _numbers_day,
     "dotted": _dotted_day,
     "named": _named_day,
+    "foreign": _foreign_day,
     "short": _short_day,
 }
 

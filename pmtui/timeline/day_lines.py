@@ -13,13 +13,18 @@ _LONGEST = 300
 """A longer line isn't a day alone."""
 
 _MARKS = re.compile(r"[*`#\[\]]|(?<!\w)_+|_+(?!\w)")
-_EDGES = " :.,()-\u2013\u2014"
+_EDGES = " =:.,()-\u2013\u2014"
 _LEAD = re.compile(
-    r"^(?:(?:incident|event|outage)\s)?(?:timeline|events?|day \d+|date(?: of [a-z ]{1,20})?|on)\b"
+    r"^(?:(?:incident|event|outage)\s)?(?:timeline|events?|day \d+|date(?: of [a-z ]{1,20})?|on|the)\b"
     r"[\s:,(\u2013\u2014-]*(?:(?:for|of|on)\s+)?",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\s*(?:-|\u2013|\u2014|to|until|and|&|/)\s*(?=\S)", re.IGNORECASE)
+_TO_DAY = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s?[\u2013-]\s?\d{{1,2}}(?:st|nd|rd|th)?(?=,?\s\d{{4}}\b|\s(?:of\s)?{MONTH})",
+    re.IGNORECASE,
+)
+"""The last of several days of a month: `October 24-25, 2025`."""
 _NO_MATTER = re.compile(
     r"[\s:.,;()\u2013\u2014-]*+(?:(?:day \d{1,2}|cont(?:inued|'d)?\.?)[\s:.,;()\u2013\u2014-]*+)?", re.IGNORECASE
 )
@@ -60,6 +65,7 @@ def day_alone(line: str, around: Around) -> DayLine | None:
     if len(line) > _LONGEST or not re.search(r"\d|day\b|sun|mon|tue|wed|thu|fri|sat", line, re.IGNORECASE):
         return None
     bare = _LEAD.sub("", _MARKS.sub("", line).strip(_EDGES))
+    bare = _TO_DAY.sub(r"\1", bare, count=1)
     day = _day_at(f"{bare} ", 0, around)  # a weekday alone is read as one before a space
     if day is None:
         return None

@@ -14,8 +14,8 @@ _MARKS = re.compile(
     re.IGNORECASE,
 )
 """Marks around a time, in any nesting: bold, code, a placeholder's braces, a tag."""
-_BRACKETS = re.compile(r"^[\[(]{1,2}(?=[~?\dTA-Za-z+-])")
-_CLOSING = {"[": "]", "(": ")", "{{": "}}"}
+_BRACKETS = re.compile(r"^[\[(<\"\u201c]{1,2}(?=[~?\dTA-Za-z+-])")
+_CLOSING = {"[": "]", "(": ")", "{{": "}}", "<": ">", '"': '"', "\u201c": "\u201d"}
 _MARKED = 160
 """No time with its marks has more characters."""
 _SEPARATOR = re.compile(r"^[\s:|,;.\u2013\u2014\u2192>=-]+")
@@ -176,7 +176,8 @@ def _closed(rest: str, time: str) -> str:
     """Take away what closes the marks and brackets that a time opens, wherever on the line that is."""
     marks = [match[0].strip() for match in _MARKS.finditer(time)]
     opened = [mark for mark in dict.fromkeys(marks) if marks.count(mark) % 2 and not mark.startswith(("}", "</"))]
-    opened += [mark for mark in "[(" if time.count(mark) > time.count(_CLOSING[mark])]
+    opened += [mark for mark in "[(\u201c" if time.count(mark) > time.count(_CLOSING[mark])]
+    opened += [mark for mark in '<"' if time.startswith(mark)]
     for mark in reversed(opened):
         closing = f"</{re.split(r'[ >]', mark[1:])[0]}>" if mark.startswith("<") else _CLOSING.get(mark, mark)
         before, found, after = rest.partition(closing)

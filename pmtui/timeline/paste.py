@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
 from pmtui.parsing.clock_times import Interpretation
-from pmtui.parsing.days import Around
+from pmtui.parsing.days import Around, ReadDay
 from pmtui.parsing.zones import NamedZone
 from pmtui.text import clean_prose
 from pmtui.timeline import chats, logs
@@ -86,7 +86,11 @@ _NO_INSTANT = re.compile(
 _CLOCK_AHEAD = re.compile(r"(?<![\d:])\d{1,2}[:h]\d\d|\d\s?[ap]\.?m\b|^\W*\d{4}[\s:]|T\d{4}", re.IGNORECASE)
 _AHEAD = 80
 """A line that begins with a time has its clock within this many characters."""
-_LIKELY_TIME = re.compile(r"[*_`~\[({\s]{0,8}(?:\d{1,2}[:.h]\d\d|\d{4}-\d\d-\d\d[T ])")
+_LIKELY_TIME = re.compile(r"[*_`~\[({\s]{0,8}(?:\d{4}-\d\d-\d\d[T ]\W{0,4}\d{1,2}:?\d\d|\d{1,2}[:.h]\d\d)")
+_DECORATION = re.compile(
+    r"(?:(?:[\U0001F300-\U0001FAFF\u2190-\u21ff\u2300-\u27bf]\ufe0f?|:[\w+-]{1,40}:)\s{1,3}){1,3}(?=[*_`~\[(]{0,4}\d)"
+)
+"""What some write before a time: an emoji, an arrow."""
 _LEAD_IN = re.compile(r"(?:[*_]{2}[^*_]{1,80}[*_]{2}:?|[^.!?]{1,80}:)$")
 
 _NO_DAY = "No date yet. The time is kept, and used once the incident has a date."
@@ -95,6 +99,7 @@ _WITHIN_SENTENCE = "A time in the middle of a sentence: read as the event's."
 _BEFORE_EVENTS = "Before the first event: left out."
 _AFTER_EVENTS = "After the last event: left out."
 _COMMENT = "A comment: left out."
+_HEADS_DAY = "A heading: its day holds for the times below."
 _STATES_ZONE = "Left out: it gives the times below their zone."
 
 MOST_LINES = 20_000
@@ -448,13 +453,11 @@ class _Reader:
             return
         if not heading and not bullet and self.chat(plain):
             return
+        if heading and self.day_heading(plain):
+            return
         if not self.breaks_sentence() and self.timed(
             plain, is_inner=is_inner and bool(bullet), is_listed=is_bullet, is_heading=bool(heading)
         ):
-            return
-        if heading and (day := day_within(plain, self.around)) is not None:
-            self.govern_day(DayLine(day, note=day.note))
-            self.add(LineRole.GOVERNS, doubt=day.note)
             return
         if not is_bullet and not heading and (self.wrapped(text, plain) or self.below_time(text, plain)):
             return
@@ -481,6 +484,22 @@ class _Reader:
             return True
         self.event("", event)
         self.is_listed = False
+        return True
+
+    def day_heading(self, plain: str) -> bool:
+        """Take a heading that has a day among its words, and times below it: `### 2025-10-25: the second day`."""
+        found = day_within(plain, self.around)
+        begins = read_day_line(plain, self.around)
+        if begins is not None and begins.reading is not None and begins.reading.at is not None:
+            if not self.has_times_below():
+                return False  # an event of that day
+            found = found or ReadDay((begins.reading.at.date(),), 0, year=begins.reading.year)
+        if found is None or self.is_timed(plain):
+            return False
+        self.govern_day(DayLine(found, note=found.note))
+        self.source, self.wants_words = "", False
+        words = re.search(r"[A-Za-z]{4}", plain[found.end :]) if begins is not None else None
+        self.add(LineRole.LEFT if words else LineRole.GOVERNS, doubt=found.note or (_HEADS_DAY if words else ""))
         return True
 
     def has_times_below(self) -> bool:
@@ -570,6 +589,11 @@ class _Reader:
         """Take a line that begins with a time, in any of the ways in which one may, as an event."""
         inner = is_inner and self.has_event and self.indent > self.event_indent and "+" not in plain[:2]
         otherwise = "A time inside a list: a separate event." if inner else ""
+        decoration = _DECORATION.match(plain)
+        if decoration and self.timed(plain[decoration.end() :], is_inner=is_inner, is_listed=is_listed):
+            last = self.lines[-1]
+            self.lines[-1] = replace(last, words=f"{decoration[0]}{last.words}".strip())
+            return True
         if self.logged(plain):
             self.has_leading_time, self.is_listed = True, is_listed
             return True

@@ -17,7 +17,9 @@ _WHEN = (
     r"|(?:shortly|just|soon|right|immediately)\s(?:before|after)|as\sof|starting\s(?:at|around))"
 )
 _LEAD = re.compile(
-    rf"(?:then\s|and\s|it\swas\s)?{_WHEN}\s(?:about\s|around\s|approximately\s)?(?={_CLOCK}|{_DAY})", re.IGNORECASE
+    rf"(?:then\s|and\s|it\swas\s)?{_WHEN}\s(?:about\s|around\s|approximately\s)?(?={_CLOCK}|{_DAY})"
+    r"|(?=the\s\d{1,2}(?:st|nd|rd|th)\sof\s)",
+    re.IGNORECASE,
 )
 _WITHIN = re.compile(rf"\b{_WHEN}\s(?={_CLOCK}|{_DAY})", re.IGNORECASE)
 _NEXT = re.compile(rf"(?<=[.!?])(?<!\b[a-z]\.)\s+(?={_WHEN}\s{_CLOCK})", re.IGNORECASE)

@@ -301,7 +301,8 @@ def paste(text: str, zone: str = "UTC", day: date | None = DAY) -> list[tuple[st
 
 @pytest.mark.parametrize(
     "head",
-    ["## Timeline (all times PT)", "## Timeline (PT)", "_All times in PT_", "All times are PT.", "Timeline, Pacific",
+    ["## Timeline (all times PT)", "## Timeline (PT)", "### Sequence of events (PT)", "(PT)", "PT times:",
+     "All times are Pacific.", "Times: Los Angeles", "TZ: PT", "All events below are in PT unless otherwise noted.", "_All times in PT_", "All times are PT.", "Timeline, Pacific",
      "## Timeline (All Time in PT)", "All events are documented in [PT](https://example.org/pt) time.",
      "Times: America/Los_Angeles", "## Timeline (all times in UTC-7)"],
 )  # fmt: skip
@@ -327,7 +328,7 @@ def test_a_table_s_head_says_the_zone() -> None:
     ("head", "said"),
     [("| Time (XYT) | Event |\n|---|---|", "XYT"), ("| Time XYT | Event |\n|---|---|", "XYT"),
      ("| Time [ET/PT] | Event |\n|---|---|", "ET/PT"), ("## Timeline (all times ET/PT)", "ET/PT"),
-     ("## Timeline (XYT)", "XYT"), ("All times in XYZ.", "XYZ"),],
+     ("## Timeline (XYT)", "XYT"), ("All times in XYZ.", "XYZ")],
 )  # fmt: skip
 def test_an_unknown_zone_of_a_whole_paste_is_reported_there_and_at_each_time(head: str, said: str) -> None:
     row = "| 19:00 | down |" if head.startswith("|") else "19:00 down"
