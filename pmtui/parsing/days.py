@@ -72,9 +72,9 @@ MONTH = (
 )
 _FOREIGN = {
     "janv": 1, "enero": 1, "januar": 1, "févr": 2, "febrero": 2, "februar": 2, "mars": 3, "marzo": 3, "märz": 3,
-    "avr": 4, "abril": 4, "mai": 5, "mayo": 5, "juin": 6, "junio": 6, "juni": 6, "juil": 7, "julio": 7, "juli": 7, "août": 8,
-    "agosto": 8, "septembre": 9, "septiembre": 9, "octobre": 10, "octubre": 10, "oktober": 10, "novembre": 11,
-    "noviembre": 11, "déc": 12, "diciembre": 12, "dezember": 12,
+    "avr": 4, "abril": 4, "mai": 5, "mayo": 5, "juin": 6, "junio": 6, "juni": 6, "juil": 7, "julio": 7, "juli": 7,
+    "août": 8, "agosto": 8, "septembre": 9, "septiembre": 9, "octobre": 10, "octubre": 10, "oktober": 10,
+    "novembre": 11, "noviembre": 11, "déc": 12, "diciembre": 12, "dezember": 12,
 }  # fmt: skip
 """How French, Spanish and German names of months begin, where they aren't as in English."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

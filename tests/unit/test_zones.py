@@ -301,10 +301,11 @@ def paste(text: str, zone: str = "UTC", day: date | None = DAY) -> list[tuple[st
 
 @pytest.mark.parametrize(
     "head",
-    ["## Timeline (all times PT)", "## Timeline (PT)", "### Sequence of events (PT)", "(PT)", "PT times:",
-     "All times are Pacific.", "Times: Los Angeles", "TZ: PT", "All events below are in PT unless otherwise noted.", "_All times in PT_", "All times are PT.", "Timeline, Pacific",
+    ["## Timeline (all times PT)", "## Timeline (PT)", "_All times in PT_", "All times are PT.", "Timeline, Pacific",
      "## Timeline (All Time in PT)", "All events are documented in [PT](https://example.org/pt) time.",
-     "Times: America/Los_Angeles", "## Timeline (all times in UTC-7)"],
+     "Times: America/Los_Angeles", "## Timeline (all times in UTC-7)", "### Sequence of events (PT)", "(PT)",
+     "PT times:", "All times are Pacific.", "Times: Los Angeles", "TZ: PT", "The timeline below uses PT.",
+     "All events below are in PT unless otherwise noted."],
 )  # fmt: skip
 @pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Europe/Berlin"])
 def test_a_zone_named_once_in_a_paste_applies_to_every_line(head: str, zone: str) -> None:
