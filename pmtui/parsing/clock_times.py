@@ -88,6 +88,7 @@ _CLOCK = re.compile(
 _BEHIND = re.compile(r"\s*+[(\[]\s?|\s+[\u2013\u2014-]\s+|(?:\s*+,)?\s+(?P<on>on\s+)?(?:the\s+)?")
 """What is between a clock time and the day after it: `10:00 on 18 Oct`, `14:32 (Oct 25)`."""
 _CLOSES_DAY = re.compile(r"\s*(?:$|[:;|)\]*_`]|[-\u2013\u2014](?:\s|$)|,\s)")
+_DOUBTED = re.compile(r"\?(?=$|[\s|:,-])")
 _CHECK = re.compile(r"(?P<sign>\s*[(\[]\s?=?|\s?[/=|]\s?)(?=~?\d{1,2}:\d{2})")
 """What is before the same time in another zone: `14:32 EDT (18:32 UTC)`, `19:00 PT/22:00 ET`."""
 _RANGE = re.compile(
@@ -278,7 +279,8 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
     named = read_zone(behind, around.zone, is_exact=is_exact)
     zone = NamedZone("", around.zone)
     if named is None:
-        zone = replace(zone, note=doubtful_zone(behind, around.zone))
+        doubt = doubtful_zone(behind, around.zone)
+        zone = replace(zone, note=doubt) if doubt else zone
     elif not _is_range(text, end, moment, is_exact="T" in text[at - 1 : at + 1]):
         zone, end = named[0], end + named[1]
     if opened and text.startswith(opened, end):
@@ -286,7 +288,7 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
     later = _LATER_DAY.match(text, end)
     shift = timedelta(days=int(later["days"] or 1)) if later else timedelta()
     end = later.end() if later else end
-    doubted = re.match(r"\?(?=$|[\s|:,-])", text[end:])
+    doubted = _DOUBTED.match(text, end)
     end += bool(doubted)
     if day is None and not shift:
         day, end = _day_behind(text, end, around)

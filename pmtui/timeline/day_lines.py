@@ -120,14 +120,16 @@ def month_order(lines: Iterable[str]) -> bool | None:
 
     A number over 12 settles it, and so does a date that the text has in words or in ISO's order as well.
     """
-    pairs: set[tuple[int, int]] = set()
-    sure: set[tuple[int, int]] = set()
-    for line in lines:
-        head = line[:_LONGEST]
-        pairs |= {(int(m[1]), int(m[3] or m[5] or m[6])) for m in _IN_TWO_ORDERS.finditer(head)}
-        for match in _SURE.finditer(head):
-            sure.add((int(match[2]), int(match[3])) if match[1] else parts_of(match[0])[1:])
+    heads = [line[:_LONGEST] for line in lines]
+    pairs = {(int(m[1]), int(m[3] or m[5] or m[6])) for head in heads for m in _IN_TWO_ORDERS.finditer(head)}
     pairs = {pair for pair in pairs if all(1 <= number <= 31 for number in pair) and min(pair) <= 12}
+    if not pairs:
+        return None
+    sure = {
+        (int(match[2]), int(match[3])) if match[1] else parts_of(match[0])[1:]
+        for head in heads
+        for match in _SURE.finditer(head)
+    }
     is_day_first = any(first > 12 for first, _ in pairs)
     is_month_first = any(second > 12 for _, second in pairs)
     if not is_day_first and not is_month_first:

@@ -15,6 +15,7 @@ _MARKS = re.compile(
 )
 """Marks around a time, in any nesting: bold, code, a placeholder's braces, a tag."""
 _BRACKETS = re.compile(r"^[\[(<\"\u201c]{1,2}(?=[~?\dTA-Za-z+-])")
+_ANY_MARK = re.compile(r"[*`~_{}<\[(\"\u201c]")
 _CLOSING = {"[": "]", "(": ")", "{{": "}}", "<": ">", '"': '"', "\u201c": "\u201d"}
 _MARKED = 160
 """No time with its marks has more characters."""
@@ -80,7 +81,7 @@ class _Marked:
     Attributes:
         text: the line.
         bare: its text without marks, as far as a time can go.
-        places: where each of the first characters of `bare` is in the line.
+        places: where each of the first characters of `bare` is in the line; empty if that has no marks.
     """
 
     text: str
@@ -90,6 +91,8 @@ class _Marked:
     @classmethod
     def of(cls, text: str) -> "_Marked":
         """Take the marks away from a line's beginning."""
+        if not _ANY_MARK.search(text, 0, _MARKED):
+            return cls(text, text, ())
         kept: list[int] = []
         at, most = 0, min(len(text), _MARKED)
         for mark in _MARKS.finditer(text, 0, most):
@@ -174,6 +177,8 @@ def _written(reading: Interpretation, around: Around) -> str:
 
 def _closed(rest: str, time: str) -> str:
     """Take away what closes the marks and brackets that a time opens, wherever on the line that is."""
+    if not _ANY_MARK.search(time):
+        return rest
     marks = [match[0].strip() for match in _MARKS.finditer(time)]
     opened = [mark for mark in dict.fromkeys(marks) if marks.count(mark) % 2 and not mark.startswith(("}", "</"))]
     opened += [mark for mark in "[(\u201c" if time.count(mark) > time.count(_CLOSING[mark])]

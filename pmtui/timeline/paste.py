@@ -31,7 +31,15 @@ from pmtui.timeline.pasted_lines import (
     questions,
     with_role,
 )
-from pmtui.timeline.sentences import breaks_off, ends_before_time, goes_on, read_sentence, read_within, split_events
+from pmtui.timeline.sentences import (
+    breaks_off,
+    ends_before_time,
+    goes_on,
+    has_time_within,
+    read_sentence,
+    read_within,
+    split_events,
+)
 from pmtui.timeline.stated_zones import doubtful_statement, keyed, says_more, stated_zone, with_key
 from pmtui.timeline.tables import Cells, find_tables, html_rows
 
@@ -86,11 +94,17 @@ _NO_INSTANT = re.compile(
 _CLOCK_AHEAD = re.compile(r"(?<![\d:])\d{1,2}[:h]\d\d|\d\s?[ap]\.?m\b|^\W*\d{4}[\s:]|T\d{4}", re.IGNORECASE)
 _AHEAD = 80
 """A line that begins with a time has its clock within this many characters."""
-_LIKELY_TIME = re.compile(r"[*_`~\[({\s]{0,8}(?:\d{4}-\d\d-\d\d[T ]\W{0,4}\d{1,2}:?\d\d|\d{1,2}[:.h]\d\d)")
+_LIKELY_TIME = re.compile(
+    r"[*_`~\[({\s]{0,8}(?:\d{4}-\d\d-\d\d[T ]\W{0,4}\d{1,2}:?\d\d|\d{1,2}[:.h]\d\d"
+    r"|[A-Z][a-z]{2,8}[.,]?\s{1,2}\d{1,2}(?:st|nd|rd|th)?,?\s(?:\d{4},?\s)?(?:at\s)?\d{1,2}:\d\d)"
+)
 _DECORATION = re.compile(
     r"(?:(?:[\U0001F300-\U0001FAFF\u2190-\u21ff\u2300-\u27bf]\ufe0f?|:[\w+-]{1,40}:)\s{1,3}){1,3}(?=[*_`~\[(]{0,4}\d)"
 )
 """What some write before a time: an emoji, an arrow."""
+_MAY_BE_TIMED = re.compile(r"\d|\?|day\b|^\W*(?:now|unknown|tb[cd]|hh:mm|mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+"""What a line with a time, or a day, has at least."""
+_LABEL_AHEAD = 400
 _LEAD_IN = re.compile(r"(?:[*_]{2}[^*_]{1,80}[*_]{2}:?|[^.!?]{1,80}:)$")
 
 _NO_DAY = "No date yet. The time is kept, and used once the incident has a date."
@@ -128,7 +142,7 @@ def read_paste(text: str, around: Around, answers: PasteAnswers | None = None) -
     answers = answers or PasteAnswers()
     reader = _Reader(_start(lines, around, answers), around.zone, answers)
     reader.read(list(_pieces(lines, is_prose=False)))
-    if not reader.has_leading_time:
+    if not reader.has_leading_time and has_time_within(whole):
         reader = _Reader(_start(lines, around, answers), around.zone, answers, is_prose=True)
         reader.read(list(_pieces(lines, is_prose=True)))
     return reader.lines
@@ -327,7 +341,9 @@ class _Reader:
         elif reading.year:
             self.year_guessed = reading.year
         start = self.around.start or reading.at
-        self.around = replace(self.around, halves=halves, zone=zone, day=day, before=reading.at, start=start)
+        now, order = self.around.now, self.around.is_month_first
+        digits, year = self.around.takes_digits, self.around.year
+        self.around = Around(zone, day, reading.at, now, start, halves, digits, None, year, order)
 
     def waiting(self, line: EventLine) -> str:
         """Return a time that waits for its day, with the zone that it was read in."""
@@ -449,14 +465,19 @@ class _Reader:
             and self.timed(plain, is_inner=is_inner and bool(bullet), is_listed=is_bullet)
         ):
             return
-        if self.day_line(plain) or self.states_zone(plain, is_heading=bool(heading)):
+        if self.states_zone(plain, is_heading=bool(heading)):
+            return
+        may_be_timed = _MAY_BE_TIMED.search(plain, 0, _LABEL_AHEAD)
+        if may_be_timed and self.day_line(plain):
             return
         if not heading and not bullet and self.chat(plain):
             return
         if heading and self.day_heading(plain):
             return
-        if not self.breaks_sentence() and self.timed(
-            plain, is_inner=is_inner and bool(bullet), is_listed=is_bullet, is_heading=bool(heading)
+        if (
+            may_be_timed
+            and not self.breaks_sentence()
+            and self.timed(plain, is_inner=is_inner and bool(bullet), is_listed=is_bullet, is_heading=bool(heading))
         ):
             return
         if not is_bullet and not heading and (self.wrapped(text, plain) or self.below_time(text, plain)):
@@ -659,6 +680,8 @@ class _Reader:
                 self.event(line.event, line, otherwise=otherwise)
                 return True
         for pattern in (_LABEL_FIRST, _LABEL, _TIME_LAST):
+            if pattern is _TIME_LAST and not plain[-2:].rstrip(".:;").endswith(")"):
+                continue
             label = pattern.match(plain)
             if label is None or _NO_INSTANT.search(label["label"]):
                 continue

@@ -88,6 +88,11 @@ def _with_time_at(text: str, begin: int, around: Around) -> EventLine | None:
     return replace(line, event=text, action="") if is_known or line.waiting else None
 
 
+def has_time_within(text: str) -> bool:
+    """Return whether a text may have a time in the middle of a sentence."""
+    return bool(_WITHIN.search(text))
+
+
 def ends_before_time(above: str) -> bool:
     """Return whether a line ends before its sentence's time, with which the next line begins: `... Around`."""
     return bool(_BEFORE_TIME.search(above[-40:].rstrip()))

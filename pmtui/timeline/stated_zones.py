@@ -44,6 +44,9 @@ _THEN_TIMES = re.compile(r"(?:\stimes?)?[\s.:)\]]*", re.IGNORECASE)
 """What may follow the zone of `all events are in UTC`: all customers in MT may have lost something."""
 
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,500}\)")
+_MARKS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
+_ABOUT_TIMES = re.compile(r"time|clocks|\btz\b|\ball\b", re.IGNORECASE)
+"""What a longer line that states a zone has in it."""
 _STATING = frozenset({
     "a", "above", "all", "and", "are", "as", "at", "below", "clocks", "dates", "documented", "events", "follow",
     "following", "for", "given", "i", "in", "is", "it", "listed", "local", "n", "noted", "of", "otherwise", "shown",
@@ -74,7 +77,9 @@ def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False, is_heading:
         anywhere: a zone's name counts at any position.
         is_heading: it's a heading, which may end with a zone in brackets.
     """
-    plain = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", _LINK.sub(r"\1", text[:_LONGEST]))
+    if not (is_heading or anywhere or len(text) < _SHORT or _ABOUT_TIMES.search(text, 0, _LONGEST)):
+        return None
+    plain = _without_marks(text)
     places = [(said.end(), False) for said in _ZONE_SAID.finditer(plain)]
     places += [(said.end(), True) for said in _ALL_IN.finditer(plain)]
     if anywhere:
@@ -85,6 +90,11 @@ def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False, is_heading:
         if named is not None and (not is_last or _THEN_NOTHING.fullmatch(plain, place + named[1])):
             return named[0]
     return _bracketed(plain, own) if is_heading or anywhere else _alone(plain, own)
+
+
+def _without_marks(text: str) -> str:
+    """Return a line's beginning without its links and marks."""
+    return _MARKS.sub("", _LINK.sub(r"\1", text[:_LONGEST]))
 
 
 def _bracketed(text: str, own: ZoneInfo) -> NamedZone | None:
@@ -119,7 +129,9 @@ def doubtful_statement(text: str, own: ZoneInfo) -> str:
         text: the line: words above times, a heading, a table's head.
         own: the incident's zone.
     """
-    plain = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", _LINK.sub(r"\1", text[:_LONGEST]))
+    if not _ABOUT_TIMES.search(text, 0, _LONGEST):
+        return ""
+    plain = _without_marks(text)
     for said in _ZONE_SAID.finditer(plain):
         behind = plain[said.end() :]
         opened = "(" if said[0].rstrip().endswith(("(", "[")) else ""
