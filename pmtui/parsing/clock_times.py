@@ -298,15 +298,17 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
     if first.other is None and zone.other is not None:
         other = _on_days(moment, day, zone.other, around, shift)
         first = replace(first, other=replace(other, note=f"{zone.other.note} {other.note}".strip(), other=None))
-    notes = (note, day.note if day else "", zone.note, first.note)
-    first = replace(
-        first,
-        note=" ".join(part for part in notes if part),
+    first = Interpretation(
+        first.at,
+        first.until,
+        is_approximate=bool(doubted or about),
+        note=_joined(note, day.note if day else "", zone.note, first.note),
         remark=zone.remark,
-        year=day.year if day else None,
+        other=first.other,
         length=end,
         has_half=bool(clock["half"] or clock["half2"]),
-        is_approximate=bool(doubted or about),
+        has_day=first.has_day,
+        year=day.year if day else None,
         zone=zone.label,
         zone_note=zone.note,
     )
@@ -459,15 +461,13 @@ def _near(clock: time, zone: NamedZone, before: datetime, shift: timedelta) -> I
 
 def _instant(local: datetime, zone: NamedZone) -> Interpretation:
     """Return the instant of a local time, with what is uncertain: clocks that skip or repeat it, a label that lies."""
-    from dateutil import tz as dateutil_tz
-
     refuse_odd_year(local)
     try:
         first = local.replace(tzinfo=zone.zone)
-        if not dateutil_tz.datetime_exists(first):
-            return _skipped(first, zone.zone)
         second = first.replace(fold=1)
-        is_repeated = first.utcoffset() != second.utcoffset()
+        is_repeated = first.utcoffset() != second.utcoffset()  # or skipped (PEP 495)
+        if is_repeated and _is_skipped(first):
+            return _skipped(first, zone.zone)
         if zone.offset is not None:
             for moment in (first, second):
                 if moment.utcoffset() == zone.offset:
@@ -482,6 +482,12 @@ def _instant(local: datetime, zone: NamedZone) -> Interpretation:
         return Interpretation(first)
     except (OverflowError, ValueError) as error:
         raise EntryError(f"No such time: {local:%H:%M}.") from error
+
+
+def _is_skipped(local: datetime) -> bool:
+    from dateutil import tz as dateutil_tz
+
+    return not dateutil_tz.datetime_exists(local)
 
 
 def _skipped(local: datetime, zone: tzinfo) -> Interpretation:

@@ -239,6 +239,8 @@ def _disagrees(label: str, named: NamedZone, offset: timedelta) -> str:
     return f"{label} isn't {written_offset(offset)}: pmtui uses the offset."
 
 
+_SMALL_WORD = re.compile(r"\s((?!utc|gmt)[a-z]{2,})(?=[\s.,:]|$)")
+"""A word in small letters after a time; one that no zone is called is no doubt."""
 _MAYBE = re.compile(r"(?P<parting>[\s,;:|\u2013\u2014-]*)(?P<open>[(\[]?)\s?(?P<name>[A-Za-z]{2,5})(?![A-Za-z_])")
 _WRITE_OFFSET = "Write its offset, such as 14:32-08:00."
 _ODD = (
@@ -264,6 +266,9 @@ def doubtful_zone(text: str, own: ZoneInfo) -> str:
     Names of things appear there as well (`14:40 API returns 500`): what is none of the tz database's names is only
     uncertain if it's written as one, in three or four capitals of which the last is T.
     """
+    word = _SMALL_WORD.match(text)
+    if word and word[1].upper() not in ABBREVIATIONS:
+        return ""
     if re.match(r"(?:[A-IK-Yap]|\s?p)(?![\w.])", text):  # 2:30p, 1900R
         return f"'{text.strip()[0]}' is ignored. Write am or pm in full, or a zone's offset, such as 14:32-08:00."
     for pattern, words in _ODD:

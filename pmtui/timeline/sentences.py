@@ -32,7 +32,7 @@ _MOST = 50
 """No line has more events than this."""
 
 _ENDS = re.compile(r"(?:[.!?;\u2026][)\]\"'\u201d\u2019*_`]{0,3}|[:>]|\\|  )$")
-_BEFORE_TIME = re.compile(rf"\b{_WHEN}$", re.IGNORECASE)
+_BEFORE_TIME = frozenset({"at", "on", "around", "about", "by", "since", "from", "between", "until", "after", "before"})
 _BEGINS_ANEW = re.compile(
     r"\s*(?:>\s?)*(?:[-*+\u2022\u2013]\s|\d{1,3}[.)]\s|#{1,6}\s|\||```|~~~|<|!\[|@\w|:[\w+-]+:$|\d+$)"
 )
@@ -95,7 +95,7 @@ def has_time_within(text: str) -> bool:
 
 def ends_before_time(above: str) -> bool:
     """Return whether a line ends before its sentence's time, with which the next line begins: `... Around`."""
-    return bool(_BEFORE_TIME.search(above[-40:].rstrip()))
+    return above[-20:].rpartition(" ")[2].lower() in _BEFORE_TIME
 
 
 def goes_on(above: str, text: str) -> bool:
