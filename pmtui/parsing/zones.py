@@ -378,8 +378,14 @@ def _hours(hours: float | None) -> timedelta | None:
     return timedelta(hours=hours) if hours is not None else None
 
 
+_LONGEST_OFFSET = 9
+"""Characters of `+05:45.00`; no written offset has more."""
+
+
 def offset_of(text: str) -> timedelta | None:
     """Return the offset that is written as `+2`, `-0530`, `+05:30`, `+5.5`; None if no zone is so far off."""
+    if len(text) > _LONGEST_OFFSET:
+        return None
     whole, dot, part = text[1:].partition(".")
     if dot:
         parts = {"5": 30, "50": 30, "25": 15, "75": 45, "30": 30, "45": 45, "0": 0, "00": 0}

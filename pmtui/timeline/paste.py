@@ -68,7 +68,7 @@ _BLOCK = (
 )
 _TAGS = re.compile(rf"\s*+(?:{_BLOCK}\s*+){{1,20}}", re.IGNORECASE)
 _END_TAGS = re.compile(rf"(?:{_BLOCK}){{1,20}}$", re.IGNORECASE)
-_LINE_BREAK = re.compile(r"\s*+<br\s*/?>\s*+", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"<br\s*/?>\s*+", re.IGNORECASE)
 _KEYED = re.compile(r"(?:time|timestamp|datetime|date|when|ts|at)\s?[:=]\s{1,9}[\"']?(?=\d)", re.IGNORECASE)
 """The key before a time: `time: 2026-03-07 14:32` in YAML, `Time: 14:32`."""
 _KEY = re.compile(
@@ -132,10 +132,10 @@ def read_paste(text: str, around: Around, answers: PasteAnswers | None = None) -
     Raises:
         EntryError: if there are more lines than anybody can look through.
     """
-    count = text.count("\n") + 1
+    whole = clean_prose(text.removeprefix("\ufeff"))
+    count = whole.count("\n") + 1
     if count > MOST_LINES:
         raise EntryError(f"That's {count:,} lines; the limit is {MOST_LINES:,}. Paste them in parts.")
-    whole = clean_prose(text.removeprefix("\ufeff"))
     if logs.is_json(whole):
         return [PastedLine(1, whole, LineRole.EVENT, whole.strip(), doubt=_IN_FILE)]
     lines = [_plain(line) for line in whole.split("\n")]

@@ -24,7 +24,7 @@ _LEAD = re.compile(
 _WITHIN = re.compile(rf"\b{_WHEN}\s(?={_CLOCK}|{_DAY})", re.IGNORECASE)
 _NEXT = re.compile(rf"(?<=[.!?])(?<!\b[a-z]\.)\s+(?={_WHEN}\s{_CLOCK})", re.IGNORECASE)
 _BREAK = re.compile(
-    rf"\s*+<br\s*/?>\s*+(?=(?:[-*+\u2022]\s)?{_MARK}(?:\d{{4}}-\d\d-\d\d[T ]{_MARK})?\d{{1,2}}:\d\d)", re.IGNORECASE
+    rf"<br\s*/?>\s*+(?=(?:[-*+\u2022]\s)?{_MARK}(?:\d{{4}}-\d\d-\d\d[T ]{_MARK})?\d{{1,2}}:\d\d)", re.IGNORECASE
 )
 _AND = re.compile(r"(?<=\d)((?:\s?[ap]\.?m\.?)?)\sand\s(?=\d{1,2}(?::?\d\d|\s?[ap]\.?m))", re.IGNORECASE)
 """What is between the two times of `between 14:00 and 15:00`."""
@@ -51,7 +51,7 @@ def split_events(text: str, *, is_prose: bool) -> list[str]:
         is_prose: the text has no lines that begin with times, so each sentence that does is one more event.
     """
     if "<" in text and _BREAK.search(text):
-        return _BREAK.split(text, maxsplit=_MOST)
+        return [part.rstrip() for part in _BREAK.split(text, maxsplit=_MOST)]
     if is_prose or _LEAD.match(text):
         return _NEXT.split(text, maxsplit=_MOST)
     return [text]

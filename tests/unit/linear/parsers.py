@@ -63,7 +63,8 @@ from pmtui.storage.toml_update import Arrangement
 from pmtui.template import blocks, directives, fields, filename, inline, lookup, open_questions, parse, render, settings
 from pmtui.template.input_parsing import InputParser
 from pmtui.template.progress import Completeness
-from pmtui.timeline import entry_line, event_times, tables
+from pmtui.text import clean_prose
+from pmtui.timeline import chats, day_lines, entry_line, event_times, logs, sentences, stated_zones, tables
 from pmtui.timeline import paste as pasted_lines
 from pmtui.toml import lines, reading, tokens, values
 
@@ -321,7 +322,9 @@ PARSERS: dict[str, Parser] = {
     "actions.entry_line.owner_being_typed": action_line.owner_being_typed,
     "parsing.days.read_day_at": lambda text: days.read_day_at(text, 0, _AROUND),
     "timeline.entry_line.read_line": lambda text: entry_line.read_line(text, _AROUND),
-    "timeline.paste.read_paste": lambda text: pasted_lines.events_of(pasted_lines.read_paste(text, _AROUND)),
+    "timeline.paste.read_paste": lambda text: pasted_lines.events_of(
+        pasted_lines.read_paste("\n".join(clean_prose(text).split("\n")[:500]), _AROUND)
+    ),  # 20,000 lines have 2 s: test_paste.py
     "timeline.tables.find_tables": lambda text: tables.find_tables(text.split("\n")),
     "parsing.clock_times.read_time": lambda text: clock_times.read_time(text, _AROUND),
     "parsing.durations.read_shift": durations.read_shift,
@@ -330,8 +333,29 @@ PARSERS: dict[str, Parser] = {
     "parsing.zones.is_place": zones.is_place,
     "parsing.zones.offset_of": zones.offset_of,
     "parsing.zones.zone_at": zones.zone_at,
-    "timeline.paste.doubtful_statement": lambda text: pasted_lines.doubtful_statement(text, ZONE),
-    "timeline.paste.stated_zone": lambda text: pasted_lines.stated_zone(text, ZONE, anywhere=True),
+    "parsing.zones.zone_of_place": zones.zone_of_place,
+    "timeline.chats.sender_above": lambda text: chats.sender_above(text, text),
+    "timeline.chats.sender_of": chats.sender_of,
+    "timeline.chats.time_alone": chats.time_alone,
+    "timeline.day_lines.day_alone": lambda text: day_lines.day_alone(text, _AROUND),
+    "timeline.day_lines.day_within": lambda text: day_lines.day_within(text, _AROUND, is_about_times=True),
+    "timeline.day_lines.month_order": lambda text: day_lines.month_order(text.split("\n")),
+    "timeline.day_lines.years_in": day_lines.years_in,
+    "timeline.entry_line.read_day_line": lambda text: entry_line.read_day_line(text, _AROUND),
+    "timeline.logs.is_json": logs.is_json,
+    "timeline.logs.is_trace": logs.is_trace,
+    "timeline.logs.read_log_line": logs.read_log_line,
+    "timeline.sentences.breaks_off": lambda text: sentences.breaks_off(text, text),
+    "timeline.sentences.ends_before_time": sentences.ends_before_time,
+    "timeline.sentences.goes_on": lambda text: sentences.goes_on(text, text),
+    "timeline.sentences.has_time_within": sentences.has_time_within,
+    "timeline.sentences.read_sentence": lambda text: sentences.read_sentence(text, _AROUND),
+    "timeline.sentences.read_within": lambda text: sentences.read_within(text, _AROUND),
+    "timeline.sentences.split_events": lambda text: sentences.split_events(text, is_prose=True),
+    "timeline.stated_zones.doubtful_statement": lambda text: stated_zones.doubtful_statement(text, ZONE),
+    "timeline.stated_zones.says_more": stated_zones.says_more,
+    "timeline.stated_zones.stated_zone": lambda text: stated_zones.stated_zone(text, ZONE, anywhere=True),
+    "timeline.tables.html_rows": tables.html_rows,
     "model.incident.known_zone": incident.known_zone,
     "language.finder.find": lambda text: finder.find(text, ("Priya Nair", "Bo Li")),
     "language.finder.find_in_action": finder.find_in_action,
