@@ -69,7 +69,7 @@ _BLOCK = (
 _TAGS = re.compile(rf"\s*+(?:{_BLOCK}\s*+){{1,20}}", re.IGNORECASE)
 _END_TAGS = re.compile(rf"(?:{_BLOCK}){{1,20}}$", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"<br\s*/?>\s*+", re.IGNORECASE)
-_KEYED = re.compile(r"(?:time|timestamp|datetime|date|when|ts|at)\s?[:=]\s{1,9}[\"']?(?=\d)", re.IGNORECASE)
+_KEYED = re.compile(r"(?:time|timestamp|datetime|date|when|ts|at)\s?[:=]\s{1,9}[\"'\u201c]?(?=\d)", re.IGNORECASE)
 """The key before a time: `time: 2026-03-07 14:32` in YAML, `Time: 14:32`."""
 _KEY = re.compile(
     r"(?:action|event|what|description|summary|message|text|title|note)\s?:\s{1,9}(?:[|>][-+]?$)?", re.IGNORECASE
@@ -240,6 +240,8 @@ class _Reader:
     """How far the events of this list are indented; what is indented more is inside one of them."""
     zone_above: tuple[tzinfo, str] | None = None
     """The zone that the last time with one was written in, and its name; the lines below may mean it, too."""
+    zone_below: tuple[int, tzinfo, str] | None = None
+    """The line of the first time with a zone, if times without one are above it, its zone and its name."""
     is_first_s: bool = False
     """The zone is that of the first time, the only one with a zone."""
     year_guessed: int | None = None
@@ -259,7 +261,24 @@ class _Reader:
     def read(self, pieces: list[_Piece]) -> None:
         """Read all lines."""
         self.pieces = pieces
-        for self.at, piece in enumerate(pieces):
+        self.read_pieces()
+        self.lines = [self.beside_below(line) for line in self.lines]
+
+    def beside_below(self, line: PastedLine) -> PastedLine:
+        """Return a line with what the lines below make uncertain: their zone may be its as well."""
+        if self.zone_below is None or Unknown.ZONE not in line.open or line.reading is None or line.reading.at is None:
+            return line
+        place, zone, name = self.zone_below
+        moved = line.reading.at.replace(tzinfo=zone)
+        if line.number >= place or moved.utcoffset() == line.reading.at.utcoffset():
+            return line
+        doubt = f"{line.doubt} {name} below, no zone here: read as {self.own.key}.".strip()
+        other = line.reading.other or replace(line.reading, at=moved, until=None, note="", other=None)
+        return replace(line, doubt=doubt, reading=replace(line.reading, other=other))
+
+    def read_pieces(self) -> None:
+        for at, piece in enumerate(self.pieces):
+            self.at = at
             said = self.answers.lines.get((piece.number, piece.part))
             if said is None:
                 self.take(piece)
@@ -326,6 +345,8 @@ class _Reader:
         zone, day = self.around.zone, self.around.day
         if reading.has_zone and reading.at.tzinfo is not None:
             self.zone_above = (reading.at.tzinfo, reading.zone)
+            if self.has_time and self.zone_below is None and self.stated is None and not self.is_first_s:
+                self.zone_below = (self.piece.number, reading.at.tzinfo, reading.zone)
             known = with_key(reading.at.tzinfo)
             if not self.has_time and known is not None and self.stated is None:
                 zone = known  # the first time sets it for those below
@@ -675,7 +696,7 @@ class _Reader:
         """Take a line that has a label before its time: `First detected 2025-10-25 09:33`, `Detected: 14:32`."""
         keyed = _KEYED.match(plain)
         if keyed:
-            line = read_line(plain[keyed.end() :].rstrip("\"'"), self.around)
+            line = read_line(plain[keyed.end() :].rstrip("\"'\u201d"), self.around)
             if line.reading is not None or line.waiting:
                 self.event(line.event, line, otherwise=otherwise)
                 return True

@@ -378,7 +378,7 @@ def test_the_first_times_zone_applies_to_the_times_below_with_a_note() -> None:
     assert paste("20:39 (UTC) a\n21:16 b", "Europe/Berlin") == [("25 20:39", "a", False), ("25 21:16", "b", True)]
     assert paste("20:39 (UTC) a\n21:16 b", "UTC") == [("25 20:39", "a", False), ("25 21:16", "b", False)]
     later = paste("20:39 a\n21:16 UTC b\n22:00 c", "Europe/Berlin")
-    assert later == [("25 18:39", "a", False), ("25 21:16", "b", False), ("25 20:00", "c", True)]
+    assert later == [("25 18:39", "a", True), ("25 21:16", "b", False), ("25 20:00", "c", True)]
 
 
 def test_a_head_s_year_is_that_of_its_days() -> None:
