@@ -13,7 +13,7 @@ _DAY = (
 _WHEN = rf"(?:{_DAY}(?:,|,?\s+at)?\s+)?{_CLOCK}"
 _STATUS = r"(?:\s*(?::[\w+-]{1,40}:|[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?|\b(?:APP|BOT|Bot|Workflow|WORKFLOW)\b))"
 _TIME_ALONE = re.compile(
-    rf"^(?:{_STATUS}{{1,5}}\s{{1,5}})?[\[(]?(?P<when>{_WHEN})[\])]?(?:\s?\(edited\))?$", re.IGNORECASE
+    rf"^(?P<status>{_STATUS}{{1,5}}\s{{1,5}})?[\[(]?(?P<when>{_WHEN})[\])]?(?:\s?\(edited\))?$", re.IGNORECASE
 )
 _BOTH = re.compile(
     rf"^(?P<name>[^\W\d_][^|:!?<>\[\]()]{{0,39}}?)(?P<status>{_STATUS}{{0,5}}),?"
@@ -67,6 +67,12 @@ def time_alone(line: str) -> str:
     """Return the time that is all of a line, as a chat writes it; empty if it says something else."""
     match = _TIME_ALONE.match(line.strip()) if len(line) < 120 else None
     return match["when"] if match else ""
+
+
+def status_of(line: str) -> str:
+    """Return what a chat shows beside a name or before a time: a status emoji, APP; empty if nothing."""
+    match = _TIME_ALONE.match(line.strip()) or _BOTH.match(line)
+    return (match["status"] or "").strip() if match else ""
 
 
 def _is_titled(name: str) -> bool:

@@ -21,7 +21,7 @@ _ACCESS = re.compile(
 _DATE = re.compile(
     rf"\[?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?P<month>{_MON}) {{1,2}}(?P<day>\d{{1,2}}) "
     r"(?P<clock>\d\d:\d\d:\d\d)(?:\.\d{1,9})?(?: (?P<half>AM|PM))?(?: (?P<zone>[A-Z]{2,5}|[+-]\d{4}))?"
-    r" (?P<year>\d{4})\]?(?=[\s:,]|$)"
+    r" (?P<year>\d{4})(?P<after> [+-]\d{4})?\]?(?=[\s:,]|$)"
 )
 _EPOCH = re.compile(r"\[?(?P<whole>1\d{9}|[2-4]\d{9})(?:\.\d{1,9}|\d{3}|\d{6}|\d{9})?\]?(?=[\s:,|]|$)")
 _LEVEL_FIRST = re.compile(rf"(?P<before>[\[(<]?{_LEVEL}[\])>]?:?\s+)(?=[\[(]?{_ISO})")
@@ -67,7 +67,7 @@ def read_log_line(line: str) -> LogLine | None:
     if (first.isalpha() or first == "[") and (match := _DATE.match(head)):
         when = f"{match['day']} {match['month']} {match['year']} {match['clock']}"
         when += f" {match['half']}" if match["half"] else ""
-        when += f" {match['zone']}" if match["zone"] else ""
+        when += f" {match['zone']}" if match["zone"] else match["after"] or ""
         return LogLine(f"{when} {line[match.end() :].lstrip(' :')}")
     if (first.isalpha() or first in "[(<") and (match := _LEVEL_FIRST.match(head)):
         return LogLine(line[match.end() :], match["before"].strip())

@@ -69,7 +69,9 @@ _BLOCK = (
 _TAGS = re.compile(rf"\s*+(?:{_BLOCK}\s*+){{1,20}}", re.IGNORECASE)
 _END_TAGS = re.compile(rf"(?:{_BLOCK}){{1,20}}$", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"<br\s*/?>\s*+", re.IGNORECASE)
-_KEYED = re.compile(r"(?:time|timestamp|datetime|date|when|ts|at)\s?[:=]\s{1,9}[\"'\u201c]?(?=\d)", re.IGNORECASE)
+_KEYED = re.compile(
+    r"(?:time|timestamp|datetime|date|when|ts|at)\s?[:=]\s{1,9}[\"'\u201c]?(?=\d|[A-Z][a-z]{2},?\s)", re.IGNORECASE
+)
 """The key before a time: `time: 2026-03-07 14:32` in YAML, `Time: 14:32`."""
 _KEY = re.compile(
     r"(?:action|event|what|description|summary|message|text|title|note)\s?:\s{1,9}(?:[|>][-+]?$)?", re.IGNORECASE
@@ -92,6 +94,7 @@ _NO_INSTANT = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_AHEAD = re.compile(r"(?<![\d:])\d{1,2}[:h]\d\d|\d\s?[ap]\.?m\b|^\W*\d{4}[\s:]|T\d{4}", re.IGNORECASE)
+_HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d\d")
 _AHEAD = 80
 """A line that begins with a time has its clock within this many characters."""
 _LIKELY_TIME = re.compile(
@@ -277,8 +280,8 @@ class _Reader:
         return replace(line, doubt=doubt, reading=replace(line.reading, other=other))
 
     def read_pieces(self) -> None:
-        for at, piece in enumerate(self.pieces):
-            self.at = at
+        for place, piece in enumerate(self.pieces):
+            self.at = place
             said = self.answers.lines.get((piece.number, piece.part))
             if said is None:
                 self.take(piece)
@@ -383,7 +386,7 @@ class _Reader:
             found.add(Unknown.ZONE)
         if line.reading is None:
             found.add(Unknown.DAY)
-        if reading.year is not None or (self.year_guessed and not reading.has_day):
+        if reading.year is not None or (self.year_guessed and not _HAS_YEAR.search(self.piece.text[:_AHEAD])):
             found.add(Unknown.YEAR)
         other = reading.other.at if reading.other else None
         if other is not None and (other.month, other.day) == (reading.at.day, reading.at.month):
@@ -696,7 +699,9 @@ class _Reader:
         """Take a line that has a label before its time: `First detected 2025-10-25 09:33`, `Detected: 14:32`."""
         keyed = _KEYED.match(plain)
         if keyed:
-            line = read_line(plain[keyed.end() :].rstrip("\"'\u201d"), self.around)
+            value = plain[keyed.end() :].rstrip("\"'\u201d")
+            log = logs.read_log_line(value)
+            line = read_line(log.text if log else value, self.around)
             if line.reading is not None or line.waiting:
                 self.event(line.event, line, otherwise=otherwise)
                 return True
@@ -740,7 +745,11 @@ class _Reader:
             notes.append(f"{self.stated.label} isn't used on that date: read as {reading.at.tzname()}.")
         if self.zone_unread and not reading.has_zone and reading.at is not None:
             notes.append(f"'{self.zone_unread}' above isn't a known zone: read as {self.around.zone.key}.")
-        if self.year_guessed and not reading.has_day:
+        if (
+            self.year_guessed
+            and not reading.year
+            and not (reading.has_day and _HAS_YEAR.search(self.piece.text[:_AHEAD]))
+        ):
             notes.append(f"No year given: read as {self.year_guessed}.")
         note = " ".join(note for note in notes if note)
         return replace(reading, note=note, other=other) if note != reading.note else reading
@@ -774,6 +783,9 @@ class _Reader:
             if line.reading is not None or line.waiting:
                 self.source, self.is_chat = sender.name if sender else self.source, True
                 self.event("", line)
+                status = chats.status_of(plain)
+                if status:
+                    self.lines[-1] = replace(self.lines[-1], source=f"{self.source} {status}".strip())
                 self.has_leading_time = True
                 return True
         following = self.piece.following

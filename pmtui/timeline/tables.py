@@ -68,12 +68,13 @@ def find_tables(lines: list[str]) -> list[Cells | None]:
         return _html_tables(lines)
     split = [_split(line) for line in lines]
     rulers = {place for place, line in enumerate(lines) if "|" in line and _RULER.fullmatch(line.strip())}
+    is_open = any(not lines[place].strip().startswith("|") for place in rulers)  # its rows don't begin with bars
     is_list = _is_list_of_values(split)
     found: list[Cells | None] = []
     roles: list[str] = []
     names: list[str] = []
     for place, (line, (kind, cells)) in enumerate(zip(lines, split, strict=True)):
-        is_row = len(cells) > 1 and (kind != "bar" or rulers or line.strip().startswith("|"))
+        is_row = len(cells) > 1 and (kind != "bar" or is_open or line.strip().startswith("|"))
         if not is_row or (kind == "comma" and not is_list):
             if line.strip():
                 roles, names = [], []

@@ -336,6 +336,7 @@ PARSERS: dict[str, Parser] = {
     "parsing.zones.zone_of_place": zones.zone_of_place,
     "timeline.chats.sender_above": lambda text: chats.sender_above(text, text),
     "timeline.chats.sender_of": chats.sender_of,
+    "timeline.chats.status_of": chats.status_of,
     "timeline.chats.time_alone": chats.time_alone,
     "timeline.day_lines.day_alone": lambda text: day_lines.day_alone(text, _AROUND),
     "timeline.day_lines.day_within": lambda text: day_lines.day_within(text, _AROUND, is_about_times=True),
