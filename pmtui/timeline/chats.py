@@ -47,9 +47,12 @@ def sender_of(line: str) -> Sender | None:
     if len(line) > 120:
         return None
     both = _BOTH.match(line) or _TIME_FIRST.match(line)
-    if both is None or both["name"].upper() in _BOTS or not _is_titled(both["name"]) or _OF_DAY.search(both["name"]):
+    if both is None or both["name"].upper() in _BOTS or _OF_DAY.search(both["name"]):
         return None
-    return Sender(both["name"].strip(" -\u2013\u2014,"), both["when"])
+    name = both["name"].strip(" -\u2013\u2014,")
+    if not _is_titled(name) and (" " in name or both["when"][-1:].isdigit()):  # ann 2:32 PM, but not "since 14:32"
+        return None
+    return Sender(name, both["when"])
 
 
 def sender_above(line: str, following: str) -> Sender | None:

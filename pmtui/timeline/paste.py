@@ -7,7 +7,7 @@ module for each idea: `stated_zones`, `day_lines`, `sentences`, `tables`, `chats
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
@@ -108,6 +108,7 @@ _DECORATION = re.compile(
 _MAY_BE_TIMED = re.compile(r"\d|\?|day\b|^\W*(?:now|unknown|tb[cd]|hh:mm|mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 """What a line with a time, or a day, has at least."""
 _LABEL_AHEAD = 400
+_DAY_NUMBER = re.compile(r"[*_`]{0,3}Day\s(?P<number>\d{1,2})\b[*_`:]{0,4}", re.IGNORECASE)
 _LEAD_IN = re.compile(r"(?:[*_]{2}[^*_]{1,80}[*_]{2}:?|[^.!?]{1,80}:)$")
 
 _NO_DAY = "No date yet. The time is kept, and used once the incident has a date."
@@ -237,6 +238,10 @@ class _Reader:
     """The event above is a bullet or a table's row, so a paragraph after an empty line isn't its detail."""
     names: set[str] = field(default_factory=set)
     is_only_code: bool = False
+    day_one: date | None = None
+    """The first day of those that the text numbers: Day 1, Day 2."""
+    is_over: bool = False
+    """A heading has ended the part of the text that has the times."""
     indent: int = 0
     """How far the line is indented."""
     event_indent: int = 1_000
@@ -515,9 +520,15 @@ class _Reader:
 
     def day_line(self, plain: str) -> bool:
         """Take a line that is a day: for the lines below it, or of an event if none of those has a time."""
+        numbered = _DAY_NUMBER.match(plain)
         found = day_alone(plain, self.around)
+        later = timedelta(days=int(numbered["number"]) - 1) if numbered else timedelta()
+        if found is None and numbered and numbered.end() == len(plain) and self.day_one is not None:
+            found = DayLine(ReadDay((self.day_one + later,), 0))
         if found is None:
             return False
+        if numbered and found.day.days[0].year >= 1970:
+            self.day_one = found.day.days[0] - later
         self.govern_day(found)
         self.source, self.wants_words = "", False
         if self.has_times_below():
@@ -776,7 +787,7 @@ class _Reader:
 
     def chat(self, plain: str) -> bool:
         """Read who wrote a message and when, on the line of the time or the one above it."""
-        sender = chats.sender_of(plain)
+        sender = chats.sender_of(plain.replace("**", ""))
         when = sender.when if sender else chats.time_alone(plain) if self.is_chat else ""
         if when:
             line = read_line(when, self.around)
@@ -839,6 +850,9 @@ class _Reader:
         piece = self.piece
         if is_heading:
             self.add(LineRole.LEFT, doubt="A heading without a date or time.")
+            self.is_over = self.has_event and piece.is_last
+        elif self.is_over:
+            self.add(LineRole.LEFT, doubt=_AFTER_EVENTS)
         elif self.wants_words:
             self.add(LineRole.WORDS, _KEY.sub("", plain, count=1))
             self.wants_words = not self.lines[-1].words

@@ -22,10 +22,13 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(rf"\b{_WHEN}\s(?={_CLOCK}|{_DAY})", re.IGNORECASE)
-_NEXT = re.compile(rf"(?<=[.!?])(?<!\b[a-z]\.)\s+(?={_WHEN}\s{_CLOCK})", re.IGNORECASE)
+_NEXT = re.compile(
+    rf"(?<=[^\W\d_][.!?]|[)\"'\u201d\u2019*`][.!?])(?<!\b[a-z]\.)\s+(?={_WHEN}\s{_CLOCK})", re.IGNORECASE
+)
 _BREAK = re.compile(
     rf"<br\s*/?>\s*+(?=(?:[-*+\u2022]\s)?{_MARK}(?:\d{{4}}-\d\d-\d\d[T ]{_MARK})?\d{{1,2}}:\d\d)", re.IGNORECASE
 )
+_NEXT_ITEM = re.compile(r"(?:(?<=</li>)|(?<=</p>))\s*(?=<(?:li|p)\b)", re.IGNORECASE)
 _AND = re.compile(r"(?<=\d)((?:\s?[ap]\.?m\.?)?)\sand\s(?=\d{1,2}(?::?\d\d|\s?[ap]\.?m))", re.IGNORECASE)
 """What is between the two times of `between 14:00 and 15:00`."""
 _MOST = 50
@@ -44,12 +47,14 @@ _LONG = 60
 
 
 def split_events(text: str, *, is_prose: bool) -> list[str]:
-    """Return a line in parts, one for each event that it has: parted by <br>, or sentences that begin with their times.
+    """Return a line in parts, one for each event that it has: parted by tags, or sentences that begin with their times.
 
     Args:
         text: the line.
         is_prose: the text has no lines that begin with times, so each sentence that does is one more event.
     """
+    if "<" in text and _NEXT_ITEM.search(text):
+        return _NEXT_ITEM.split(text, maxsplit=_MOST)
     if "<" in text and _BREAK.search(text):
         return [part.rstrip() for part in _BREAK.split(text, maxsplit=_MOST)]
     if is_prose or _LEAD.match(text):
