@@ -423,7 +423,7 @@ def _nearer_half(clock: time, before: datetime) -> time:
 
 def _on_days(clock: time, day: ReadDay | None, zone: NamedZone, around: Around, shift: timedelta) -> Interpretation:
     if day is not None:
-        readings = [_instant(datetime.combine(each, clock) + shift, zone) for each in day.days]
+        readings = [_instant(_later(datetime.combine(each, clock), shift), zone) for each in day.days]
         first = replace(readings[0], has_day=True)
         if len(readings) < 2:
             return first
@@ -436,13 +436,20 @@ def _on_days(clock: time, day: ReadDay | None, zone: NamedZone, around: Around, 
     if around.day is None:
         raise NoDayError(_WHICH_DAY)
     local_day = around.day
-    return _instant(datetime.combine(local_day, clock) + shift, zone)
+    return _instant(_later(datetime.combine(local_day, clock), shift), zone)
+
+
+def _later(local: datetime, shift: timedelta) -> datetime:
+    try:
+        return local + shift
+    except OverflowError as error:
+        raise EntryError(f"The year {local.year} can't be right.") from error
 
 
 def _near(clock: time, zone: NamedZone, before: datetime, shift: timedelta) -> Interpretation:
     """Return a time without its day by the event before it; a much earlier one is the next day's."""
     day = before.astimezone(zone.zone).date()
-    same = _instant(datetime.combine(day, clock) + shift, zone)
+    same = _instant(_later(datetime.combine(day, clock), shift), zone)
     assert same.at is not None
     if shift:
         return same

@@ -5,13 +5,18 @@ from datetime import datetime
 from pmtui.errors import EntryError
 
 
+def is_likely_year(year: int) -> bool:
+    """Return whether an incident may be of a year: from 1970 to 2200."""
+    return 1970 <= year <= 2200
+
+
 def refuse_odd_year(moment: datetime) -> None:
     """Refuse a time of a year in which nothing was on call: before 1970, or after 2200.
 
     Raises:
         EntryError: if it's so.
     """
-    if not 1970 <= moment.year <= 2200:
+    if not is_likely_year(moment.year):
         raise EntryError(f"The year {moment.year} can't be right.")
 
 

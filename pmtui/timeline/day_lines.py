@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pmtui.errors import EntryError
 from pmtui.parsing.days import MONTH, WEEKDAY, Around, ReadDay, parts_of, read_day_at
+from pmtui.parsing.moments import is_likely_year
 from pmtui.parsing.zones import NamedZone, read_zone
 from pmtui.timeline.stated_zones import keyed, stated_zone
 
@@ -105,9 +106,10 @@ def day_within(heading: str, around: Around, *, is_about_times: bool = False) ->
 
 def _day_at(text: str, begin: int, around: Around) -> ReadDay | None:
     try:
-        return read_day_at(text, begin, around)
+        day = read_day_at(text, begin, around)
     except EntryError:
         return None
+    return day if day is not None and all(is_likely_year(each.year) for each in day.days) else None
 
 
 def years_in(text: str) -> set[int]:

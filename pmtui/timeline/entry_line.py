@@ -7,6 +7,7 @@ from datetime import datetime, time
 from pmtui.errors import EntryError
 from pmtui.parsing.clock_times import Interpretation, NoDayError, read_time
 from pmtui.parsing.days import MONTH, Around, read_day_at
+from pmtui.parsing.moments import is_likely_year
 
 _MARKS = re.compile(
     r"\*{1,3}|`{1,2}|~~|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])|\{\{ ?| ?\}\}"
@@ -133,7 +134,9 @@ def read_day_line(text: str, around: Around, *, is_alone: bool = False) -> Event
     except EntryError:
         return None
     written = marked.bare[: day.end] if day else ""
-    if day is None or not re.search(r"[A-Za-z]{3}|\d{4}", written) or not re.search(r"\d", written):
+    if day is None or not all(is_likely_year(each.year) for each in day.days):
+        return None
+    if not re.search(r"[A-Za-z]{3}|\d{4}", written) or not re.search(r"\d", written):
         return None
     is_several = marked.text != whole or bool(_TO_DAY.match(marked.text, marked.place(day.end)))
     event = whole if is_several else marked.behind(day.end)
