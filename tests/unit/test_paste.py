@@ -118,10 +118,9 @@ def test_no_word_of_a_pasted_line_is_lost(text: str) -> None:
     for line in lines:
         whole[line.number] = f"{whole.get(line.number, '')} {line.text}"
     if len(whole) > 1:
-        for line, plain in zip(clean_prose(text.removeprefix("\ufeff")).split("\n"), whole.values(), strict=True):
-            for tag in ("<br>", "<br/>", "<br />"):
-                line, plain = line.replace(tag, " "), plain.replace(tag, " ")
-            assert line.replace("\u200b", "").split() == plain.split()
+        for pasted, plain in zip(clean_prose(text.removeprefix("\ufeff")).split("\n"), whole.values(), strict=True):
+            expected = re.sub(r"<br ?/?>", " ", pasted.replace("\u200b", ""))
+            assert expected.split() == re.sub(r"<br ?/?>", " ", plain).split()
     kept = [part for event in events_of(lines) for part in (event.event, event.action, event.source, *event.details)]
     letters = "".join(kept)
     for line in lines:
