@@ -82,7 +82,7 @@ _LABEL_FIRST = re.compile(
 )
 _LABEL = re.compile(
     r"(?P<label>[*_`]{0,3}[A-Za-z][\w ()/&'-]{1,60}?(?<!\d))"
-    r"(?:[*_`]{0,3}\s?[:=][*_`]{0,3}\s{0,9}|[*_`]{0,3}\s[\u2013\u2014-]\s|\sat\s|\s\(|\s(?=\d{4}-))"
+    r"(?:[*_`]{0,3}\s?[:=][*_`]{0,3}\s{0,9}|[*_`]{0,3}\s[\u2013\u2014-]\s|\sat\s|\s\(|\s(?=\d{4}-|\d{1,2}:\d\d))"
     r"(?=[~*_`]{0,3}(?:\d|[A-Z][a-z]{2,8},?\s\d))"
 )
 """A label before the time that ends its line: `Detected: 14:32 UTC`."""
@@ -788,6 +788,8 @@ class _Reader:
     def chat(self, plain: str) -> bool:
         """Read who wrote a message and when, on the line of the time or the one above it."""
         sender = chats.sender_of(plain.replace("**", ""))
+        if sender and not self.is_chat and not sender.when[-1:].isalpha() and not self.has_message_below():
+            return False  # `Resolved 14:50` is a label with its time
         when = sender.when if sender else chats.time_alone(plain) if self.is_chat else ""
         if when:
             line = read_line(when, self.around)
@@ -814,6 +816,11 @@ class _Reader:
             doubt="" if above.is_sure else "Read as the name of the person who wrote the next lines.",
         )
         return True
+
+    def has_message_below(self) -> bool:
+        """Return whether the next line may be what somebody wrote, and not one more line with a time."""
+        below = self.pieces[self.at + 1].text.strip() if self.at + 1 < len(self.pieces) else ""
+        return bool(below) and not _LIKELY_TIME.match(below) and chats.sender_of(below) is None
 
     # -- lines without a time ------------------------------------------------------------------------------------------
 
