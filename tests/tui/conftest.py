@@ -114,6 +114,12 @@ def only_what_can_be_opened_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DraftStore, "record", checked)
 
 
+@pytest.fixture(autouse=True)
+def in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this machine be in UTC, so that a paste asks for no zone unless a test means it to."""
+    monkeypatch.setenv("TZ", "UTC")
+
+
 @pytest.fixture
 def open_app(tmp_path: Path) -> Open:
     """Return what starts the app on a draft with a template and a postmortem, and stops it."""

@@ -381,6 +381,41 @@ async def test_a_pasted_time_is_reinterpreted_and_nothing_is_added_on_escape(ope
         assert len(desk.record.timeline) == 1
 
 
+async def test_what_a_paste_leaves_out_is_asked_and_keys_correct_many_lines(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    async with open_app("outage", {"incident": {"timezone": "Europe/Berlin"}}) as desk:
+        await desk.go_to("timeline")
+        await paste(desk, "- 14:32 Deploy\n- 14:38 Alert\nnobody was told\n- 15:10 All well")
+        await until(lambda: isinstance(desk.app.screen, PasteScreen))
+        assert "what day was the first?" in desk.text()
+        await desk.press("t")
+        await desk.type("never")
+        await desk.press("enter")
+        assert "Write the date as" in desk.text()
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, PasteScreen)  # Esc has only left the line
+        await desk.press("t")
+        await desk.type("2025-10-25")
+        await desk.press("enter")
+        assert "which one is it?" in desk.text()
+        assert "14:32 zone?" in desk.text()
+        await desk.press("2")
+        assert "20:32  Deploy" in desk.text()
+        await desk.press("end", "l")
+        assert "3 selected" in desk.text()
+        await desk.press("plus")
+        await desk.press("up", "plus")  # the detail has no time
+        await until(lambda: "No time to change here" in notified(desk))
+        await desk.press("end", "space", "minus", "ctrl+z", "enter")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        assert [row[0] for row in rows(desk)] == ["26 18:32", "26 18:38", "26 19:10"]
+        assert str(desk.record.incident.date) == "2025-10-26"
+        await desk.press("ctrl+z")
+        assert desk.record.timeline == ()
+
+
 async def test_after_a_paste_the_cursor_is_on_its_last_event(open_app: Open) -> None:
     async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
         await desk.go_to("timeline")

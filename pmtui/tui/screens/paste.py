@@ -1,27 +1,33 @@
-"""Pasted lines, and what each one becomes: those that need a check come first."""
+"""Pasted lines, and what each one becomes: what is missing is asked first, and lines that need a check come first."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.content import Content
+from textual.containers import Horizontal
+from textual.events import Key
 from textual.screen import Screen
-from textual.widgets import OptionList, Static, TextArea
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static, TextArea
 
 from pmtui.errors import EntryError
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.parsing.days import Around
+from pmtui.session.machine_zone import machine_zone
+from pmtui.session.paste_preview import PastePreview, ShownLines
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import pasting
 from pmtui.session.unfinished_text import Kept, clearing
 from pmtui.text import plural, visible, weekday_date
-from pmtui.timeline.paste import LineRole, PastedLine, events_of, read_paste, with_role
-from pmtui.tui.binding import bind, key_name
+from pmtui.timeline.paste import LineRole, PastedLine, events_of
+from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.editors.kept_text import KeptText
-from pmtui.tui.textual_workarounds import CompactList
+from pmtui.tui.preferences import Looks
+from pmtui.tui.tables.line_list import LineList, ListedLine
+from pmtui.tui.textual_workarounds import CompactInput, draw
 from pmtui.tui.widgets.key_line import KeyLine
 
 TIMELINE = "timeline"
@@ -29,11 +35,28 @@ TIMELINE = "timeline"
 
 _SIGNS = {
     LineRole.EVENT: "event",
-    LineRole.WORDS: "  appended",
-    LineRole.DETAIL: "  detail",
+    LineRole.WORDS: " append",
+    LineRole.DETAIL: " detail",
     LineRole.GOVERNS: "context",
     LineRole.LEFT: "skipped",
 }
+_MANY_LINES = 1_000
+"""A paste of more lines is read beside the screen, which stays usable meanwhile."""
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """What the line below the list asks for.
+
+    Attributes:
+        label: the text before it.
+        example: the text in it while it's empty.
+        take: takes what was typed.
+    """
+
+    label: str
+    example: str
+    take: Callable[[str], None]
 
 
 class PasteScreen(Screen[AnyEdit | None]):
@@ -46,17 +69,37 @@ class PasteScreen(Screen[AnyEdit | None]):
 Each line becomes an event, a detail of the event above it, or context for the lines below it (a date, time zone, or
 name). Lines that need a check come first. Nothing is added until you press **Enter**.
 
+If the text has no date or no time zone, the line at the top asks for it: press the number of an answer, or
+{paste.day} or {paste.zone} to type another.
+
+These keys change the selected lines, or the line under the cursor if none is selected:
+
 - {paste.event}: event. {paste.words}: append to the event above. {paste.detail}: detail. {paste.leave}: skip.
-- {paste.other}: try another interpretation of the time. {paste.edit}: edit the text.
+- {paste.later}, {paste.earlier}: one day later or earlier. {paste.day}: type the date; the other lines keep their
+  distance.
+- {paste.next_zone}: read the time in the next likely zone. {paste.zone}: type a zone. {paste.other}: try another
+  interpretation of the time.
+- Select: {paste.select} this line, {paste.like} all lines like it, {paste.below} from here to the end of the text.
+- {undo}: undo. {paste.show}: list only lines to check, or only skipped lines. {paste.edit}: edit the text.
 - {paste.close}: cancel. pmtui keeps the text in the draft: press {event.paste} to see it again.
 """
     BINDINGS = [
         bind("paste.event", "fate('event')"),
-        bind("paste.words", "fate('words')"),
-        bind("paste.detail", "fate('detail')"),
         bind("paste.leave", "fate('left over')"),
-        bind("paste.other", "other"),
+        bind("paste.day", "ask_day"),
+        bind("paste.next_zone", "next_zone"),
+        bind("paste.like", "select('like')"),
+        bind("paste.below", "select('below')"),
+        bind("paste.detail", "fate('detail')"),
+        bind("paste.words", "fate('words')"),
+        bind("paste.show", "show_next"),
         bind("paste.edit", "edit"),
+        bind("paste.select", "select('one')", show=False),
+        bind("paste.later", "shift(1)", show=False),
+        bind("paste.earlier", "shift(-1)", show=False),
+        bind("paste.zone", "ask_zone", show=False),
+        bind("paste.other", "other", show=False),
+        bind("undo", "undo", show=False),
         bind("paste.close", "close"),
         Binding("tab", "shown", "Show", show=False, priority=True),
     ]
@@ -67,31 +110,42 @@ name). Lines that need a check come first. Nothing is added until you press **En
         self.session = session
         self.around = around
         self.text = text
-        self.lines: list[PastedLine] = []
-        self.order: list[int] = []
+        self.preview: PastePreview | None = None
+        self._asking: _Asking | None = None
+        self._read = ""
+        self._width = 18
 
     def compose(self) -> ComposeResult:
-        """Yield the summary, the text or its lines, what needs a check, and the keys."""
+        """Yield the summary, what is missing, the text or its lines, what needs a check, and the keys."""
         yield Static("", id="title", markup=False)
+        yield Static("", id="missing", markup=False)
         yield KeptText(self.session, TIMELINE, self.text)
-        yield CompactList(id="lines", compact=True, markup=False)
+        yield LineList(self._row, self._explain, self._take, "lines")
         yield Static("", id="why", markup=False)
+        with Horizontal(id="asking"):
+            yield Static("", id="label", markup=False)
+            yield CompactInput(id="answer")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Start with the lines if there are any, otherwise with the text."""
+        self.query_one("#asking").display = False
         self.text = self.query_one(KeptText).text
         if self.text.strip():
             self.action_shown()
         else:
             self.action_edit()
 
+    # -- the text ----------------------------------------------------------------------------------------------------
+
     def action_edit(self) -> None:
+        self.preview = None
         self.query_one("#lines").display = False
         self.query_one("#text").display = True
         self.query_one("#text").focus()
         words = "Paste lines from a chat, log, table, or list. Press Tab to see the events."
         self.query_one("#title", Static).update(words)
+        self.query_one("#missing", Static).display = False
         self.query_one("#why", Static).update("")
 
     @on(TextArea.Changed)
@@ -100,42 +154,85 @@ name). Lines that need a check come first. Nothing is added until you press **En
         self.text = event.text_area.text
 
     def action_shown(self) -> None:
+        """Show what the text becomes."""
+        if self.preview is not None:  # Tab has nothing else to do here
+            return
         if not self.text.strip():
             return
-        try:
-            self.lines = read_paste(self.text, self.around)
-        except EntryError as error:
-            self.action_edit()
-            self.query_one("#title", Static).update(str(error))
+        self._read = self.text
+        if self.text.count("\n") <= _MANY_LINES:
+            self._show(self._reading(self.text))
             return
-        shown = [index for index, line in enumerate(self.lines) if line.text.strip()]
-        self.order = sorted(shown, key=lambda index: not self.lines[index].doubt)
-        places = self.query_one("#lines", OptionList)
-        places.clear_options()
-        places.add_options(Option(self._line(index), id=str(index)) for index in self.order)
+        self.query_one("#title", Static).update(f"Reading {self.text.count(chr(10)) + 1:,} lines …")
+        self.run_worker(partial(self._read_beside, self.text), thread=True, exclusive=True)
+
+    def _reading(self, text: str) -> "PastePreview | EntryError":
+        is_shared = isinstance(self.app, Looks) and self.app.within is not None  # this machine isn't the author's
+        try:
+            return PastePreview(text, self.around, self.session.today(), None if is_shared else machine_zone())
+        except EntryError as error:
+            return error
+
+    def _read_beside(self, text: str) -> None:
+        found = self._reading(text)
+        if self.is_attached:
+            self.app.call_from_thread(self._show_read, text, found)
+
+    def _show_read(self, text: str, found: "PastePreview | EntryError") -> None:
+        if self.is_attached and text == self._read:
+            self._show(found)
+
+    def _show(self, found: "PastePreview | EntryError") -> None:
+        if isinstance(found, EntryError):
+            self.action_edit()
+            self.query_one("#title", Static).update(str(found))
+            return
+        self.preview = found
         self.query_one("#text").display = False
-        places.display = True
-        places.highlighted = 0
-        places.focus()
-        self._count()
+        lines = self.query_one(LineList)
+        lines.display = True
+        lines.focus()
+        self._draw(0)
 
-    def _count(self) -> None:
-        events = events_of(self.lines)
-        doubtful = sum(bool(line.doubt) for line in self.lines)
-        look = f", {doubtful} to check (listed first)" if doubtful else ""
-        count = f"{plural(len(events), 'event')} from {plural(len(self.order), 'line')}"
-        words = f"{count}{look}. Press Enter to add {'it' if len(events) == 1 else 'them'}."
-        self.query_one("#title", Static).update(words)
+    # -- drawing -----------------------------------------------------------------------------------------------------
 
-    def _line(self, index: int) -> Content:
-        line = self.lines[index]
-        mark = "!" if line.doubt else " "
-        words = line.words if line.fate in (LineRole.EVENT, LineRole.WORDS, LineRole.DETAIL) else line.text.strip()
+    def _draw(self, at: int | None = None) -> None:
+        preview = self.preview
+        if preview is None:
+            return
+        count = len(preview.order)
+        words = preview.summary()
+        if preview.shown is not ShownLines.ALL:
+            words = f"{words} Showing {preview.shown.value} ({count})."
+        elif preview.selected:
+            words = f"{words} {len(preview.selected)} selected: keys change all of them."
+        else:
+            words = f"{words} Press Enter to add {'it' if words.startswith('1 event ') else 'them'}."
+        draw(self.query_one("#title", Static), words)
+        missing = preview.missing
+        self._width = 23 if missing is not None and missing.zones else 18
+        line = self.query_one("#missing", Static)
+        line.display = missing is not None
+        if missing is not None:
+            key = key_map(self).bare("paste.day" if missing.days else "paste.zone")
+            answers = "  ".join(f"{number} {answer}" for number, answer in enumerate(missing.answers, 1))
+            draw(line, f"{missing.question}\n{answers}  {key} other…")
+        lines = self.query_one(LineList)
+        lines.show(count, lines.at if at is None else at)
+
+    def _row(self, position: int) -> ListedLine:
+        assert self.preview is not None
+        index = self.preview.order[position]
+        line = self.preview.lines[index]
+        is_kept = line.fate in (LineRole.EVENT, LineRole.WORDS, LineRole.DETAIL)
+        words = line.words if is_kept else line.text.strip()
         more = f" | {line.action}" if line.action else ""
-        text = f"{mark} {_SIGNS[line.fate]:<15} {self._when(line):<18} {words}{more}"
-        return Content(visible(text.replace("\n", " / ")))
+        when = f"{self._when(index, line):<{self._width}}"
+        text = f"{'!' if line.doubt else ' '} {_SIGNS[line.fate]:<7} {when} {words}{more}"
+        is_muted = line.fate in (LineRole.LEFT, LineRole.GOVERNS)
+        return ListedLine(text, is_selected=index in self.preview.selected, is_muted=is_muted)
 
-    def _when(self, line: PastedLine) -> str:
+    def _when(self, index: int, line: PastedLine) -> str:
         if line.fate is LineRole.EVENT and line.waiting:
             return f"{line.waiting[:10]} no date"
         if line.fate is not LineRole.EVENT or line.reading is None:
@@ -143,62 +240,170 @@ name). Lines that need a check come first. Nothing is added until you press **En
         if line.reading.at is None:
             return "?"
         local = line.reading.at.astimezone(ZoneInfo(self.session.postmortem.incident.timezone))
-        return f"{'~' if line.reading.is_approximate else ''}{weekday_date(local, local.year)} {local:%H:%M}"
-
-    @on(OptionList.OptionHighlighted)
-    def _moved(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
-        self._explain()
+        about = "~" if line.reading.is_approximate else ""
+        assumed = " zone?" if self.preview is not None and self.preview.is_zone_assumed(index) else ""
+        return f"{about}{weekday_date(local, local.year)} {local:%H:%M}{assumed}"
 
     def _explain(self) -> None:
         index = self._index()
-        if index is None:
+        if index is None or self.preview is None:
+            draw(self.query_one("#why", Static), "")
             return
-        line = self.lines[index]
+        line = self.preview.lines[index]
         other = line.reading.other if line.reading else None
         zone = ZoneInfo(self.session.postmortem.incident.timezone)
-        more = ""
+        parts = [line.doubt]
         if other and other.at:
             at = other.at.astimezone(zone)
-            more = f" Press {key_name(self, 'paste.other')} for {weekday_date(at, at.year)} {at:%H:%M %Z}."
-        source = f" Source: {line.source}." if line.source else ""
-        remark = f" {line.reading.remark}" if line.reading and line.reading.remark else ""
-        why = f"Line {line.number}: {line.text.strip()[:200]}\n{line.doubt}{more}{source}{remark}"
-        self.query_one("#why", Static).update(visible(why))
+            parts.append(f"Press {key_name(self, 'paste.other')} for {weekday_date(at, at.year)} {at:%H:%M %Z}.")
+        if self.preview.is_zone_assumed(index):
+            parts.append(f"No time zone: read as {self.around.zone.key}.")
+        parts.append(f"Source: {line.source}." if line.source else "")
+        parts.append(line.reading.remark if line.reading and line.reading.remark else "")
+        why = f"Line {line.number}: {line.text.strip()[:200]}\n{' '.join(filter(None, parts))}"
+        draw(self.query_one("#why", Static), visible(why))
 
     def _index(self) -> int | None:
-        at = self.query_one("#lines", OptionList).highlighted
-        return self.order[at] if at is not None and at < len(self.order) else None
+        lines = self.query_one(LineList)
+        if self.preview is None or not self.preview.order:
+            return None
+        return self.preview.order[min(lines.at, len(self.preview.order) - 1)]
 
-    def _draw(self, index: int) -> None:
-        self.query_one("#lines", OptionList).replace_option_prompt(str(index), self._line(index))
-        self._count()
-        self._explain()
+    # -- keys --------------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: Key) -> None:
+        """A digit is the answer to what is missing."""
+        if self._asking is None and self.preview is not None and event.character and event.character in "123456789":
+            event.stop()
+            if self.preview.answer(int(event.character)):
+                self._draw()
 
     def action_fate(self, fate: str) -> None:
         index = self._index()
-        if index is not None:
-            self.lines = with_role(self.lines, index, LineRole(fate))
-            self._draw(index)
+        if index is not None and self.preview is not None:
+            self.preview.set_role(index, LineRole(fate))
+            self._draw()
+
+    def _with_time(self) -> int | None:
+        """Return the position of the line under the cursor, if what the keys change has a time; say so if not."""
+        index = self._index()
+        if index is None or self.preview is None or self.preview.has_time(index):
+            return index
+        self.app.notify("No time to change here. Select a line that has one.", timeout=4, markup=False)
+        return None
+
+    def action_shift(self, days: int) -> None:
+        index = self._with_time()
+        if index is not None and self.preview is not None:
+            self.preview.shift(index, days)
+            self._draw()
+
+    def action_next_zone(self) -> None:
+        """Read the selected lines' times in the next of the likely zones."""
+        index = self._with_time()
+        if index is not None and self.preview is not None:
+            name = self.preview.next_zone(index)
+            self._draw()
+            self.app.notify(f"Read in {name}.", timeout=3, markup=False)
 
     def action_other(self) -> None:
-        """Switch the selected line's time to its other interpretation."""
+        """Switch the selected lines' times to their other interpretation."""
         index = self._index()
-        if index is None:
-            return
-        line = self.lines[index]
-        if line.reading is None or line.reading.other is None:
-            return
-        other = replace(line.reading.other, other=line.reading, has_day=line.reading.has_day)
-        self.lines[index] = replace(line, reading=other, doubt=other.note)
-        self._draw(index)
+        if index is not None and self.preview is not None:
+            self.preview.reinterpret(index)
+            self._draw()
 
-    @on(OptionList.OptionSelected)
-    def _take(self, event: OptionList.OptionSelected) -> None:
+    def action_select(self, which: str) -> None:
+        index = self._index()
+        if index is None or self.preview is None:
+            return
+        if which == "like":
+            self.preview.select_like(index)
+        elif which == "below":
+            self.preview.select_below(index)
+        else:
+            self.preview.select([index])
+            self.query_one(LineList).action_move(1)
+        self._draw()
+
+    def action_show_next(self) -> None:
+        if self.preview is not None:
+            self.preview.show_next()
+            self._draw(0)
+
+    def action_undo(self) -> None:
+        if self.preview is not None and self.preview.undo():
+            self._draw()
+
+    # -- a day or a zone that is typed -------------------------------------------------------------------------------
+
+    def action_ask_day(self) -> None:
+        index, preview = self._index(), self.preview
+        if index is None or preview is None:
+            return
+        is_missing = preview.missing is not None and bool(preview.missing.days) and not preview.selected
+        if not is_missing and self._with_time() is None:
+            return
+        what = "the events without one" if is_missing else _these(len(preview.targets(index)))
+        take = preview.answer_typed if is_missing else lambda text: preview.set_day(index, text)
+        self._ask(_Asking(f"Date of {what}", "2026-03-07, yesterday", take))
+
+    def action_ask_zone(self) -> None:
+        index, preview = self._index(), self.preview
+        if index is None or preview is None:
+            return
+        missing = preview.missing
+        is_missing = missing is not None and bool(missing.zones) and not preview.selected
+        if not is_missing and self._with_time() is None:
+            return
+        what = "the events without one" if is_missing else _these(len(preview.targets(index)))
+        take = preview.answer_typed if is_missing else lambda text: preview.set_zone(index, text)
+        self._ask(_Asking(f"Time zone of {what}", "Europe/Berlin, CET, UTC+1", take))
+
+    def _ask(self, asking: _Asking | None) -> None:
+        self._asking = asking
+        self.query_one("#asking").display = asking is not None
+        line = self.query_one("#answer", Input)
+        line.value = ""
+        if asking is None:
+            self.query_one(LineList).focus()
+            return
+        self.query_one("#label", Static).update(asking.label)
+        line.placeholder = asking.example
+        line.focus()
+
+    @on(Input.Submitted, "#answer")
+    def _answered(self, event: Input.Submitted) -> None:
         event.stop()
-        edits = pasting(self.session, events_of(self.lines))
+        if self._asking is None:
+            return
+        try:
+            if event.value.strip():
+                self._asking.take(event.value)
+        except EntryError as error:
+            draw(self.query_one("#why", Static), visible(str(error)))
+            return
+        self._ask(None)
+        self._draw()
+
+    # -- the end -----------------------------------------------------------------------------------------------------
+
+    def _take(self) -> None:
+        if self.preview is None:
+            return
+        edits = pasting(self.session, events_of(list(self.preview.lines)))
         self.dismiss(as_one([*edits, *clearing(self.session, TIMELINE, table=Kept.WINDOW)]) if edits else None)
 
     def action_close(self) -> None:
-        """Cancel; the text is kept."""
-        self.dismiss(None)
+        """Leave the line that asks, or the selection; otherwise cancel, and the text is kept."""
+        if self._asking is not None:
+            self._ask(None)
+        elif self.preview is not None and self.preview.selected:
+            self.preview.selected = set()
+            self._draw()
+        else:
+            self.dismiss(None)
+
+
+def _these(count: int) -> str:
+    return "this line" if count == 1 else plural(count, "line")

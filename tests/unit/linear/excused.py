@@ -99,6 +99,9 @@ for _reason, _names in (
     (_PASSED_ON, """session.session.Session.interpretation session.entry_lines.action_from
         session.entry_lines.cause_from session.entry_lines.event_from session.entry_lines.line_to
         session.entry_lines.row_from session.answering.changes_in"""),
+    (_PASSED_ON, """session.session.Session.interpretation session.paste_preview.PastePreview.answer_typed
+        session.paste_preview.PastePreview.set_day session.paste_preview.PastePreview.set_zone
+        timeline.corrections.in_zone"""),
     (_MATCHED, "parsing.days.weekday_of parsing.durations.shift_of"),
 ):  # fmt: skip
     EXCUSED |= dict.fromkeys(_names.split(), _reason)

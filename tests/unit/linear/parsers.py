@@ -53,6 +53,8 @@ from pmtui.review.old_values import SeenValues
 from pmtui.review.reviewer import review
 from pmtui.session import answering, cause_messages, entry_lines
 from pmtui.session.session import Session
+from pmtui.session import cause_messages
+from pmtui.session.paste_preview import PastePreview
 from pmtui.sources import markup, words
 from pmtui.sources.files import pieces_of
 from pmtui.sources.intake import read_pieces
@@ -65,6 +67,7 @@ from pmtui.template.input_parsing import InputParser
 from pmtui.template.progress import Completeness
 from pmtui.text import clean_prose
 from pmtui.timeline import chats, day_lines, entry_line, event_times, logs, sentences, stated_zones, tables
+from pmtui.timeline import corrections, entry_line, event_times, tables
 from pmtui.timeline import paste as pasted_lines
 from pmtui.toml import lines, reading, tokens, values
 
@@ -101,6 +104,13 @@ def caused(text: str) -> Postmortem:
 
 def _acted(text: str) -> Postmortem:
     return _record(actions=[{"id": "aaaa", "description": text, "owner": text, "tracker": text}])
+
+
+def _previewed(text: str) -> object:
+    """Preview a paste, and look for lines like its first."""
+    preview = PastePreview(text, _AROUND, TODAY, ZoneInfo("America/New_York"))
+    preview.select_like(0)
+    return preview.summary()
 
 
 def _happened(text: str) -> Postmortem:
@@ -325,6 +335,9 @@ PARSERS: dict[str, Parser] = {
     "timeline.paste.read_paste": lambda text: pasted_lines.events_of(
         pasted_lines.read_paste("\n".join(clean_prose(text).split("\n")[:500]), _AROUND)
     ),  # 20,000 lines have 2 s: test_paste.py
+    "timeline.paste.read_paste": lambda text: pasted_lines.events_of(pasted_lines.read_paste(text, _AROUND)),
+    "session.paste_preview.PastePreview": _previewed,
+    "timeline.corrections.named_zone": lambda text: corrections.named_zone(text, ZONE),
     "timeline.tables.find_tables": lambda text: tables.find_tables(text.split("\n")),
     "parsing.clock_times.read_time": lambda text: clock_times.read_time(text, _AROUND),
     "parsing.durations.read_shift": durations.read_shift,

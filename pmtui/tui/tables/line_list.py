@@ -1,0 +1,141 @@
+"""A list of one-line rows to check before they're taken: only those visible are drawn, as in other tables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.events import Click
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from pmtui.text import visible
+
+
+@dataclass(frozen=True)
+class ListedLine:
+    """A row as it's drawn.
+
+    Attributes:
+        text: its text.
+        is_selected: it's marked as selected.
+        is_muted: it's left out.
+    """
+
+    text: str
+    is_selected: bool = False
+    is_muted: bool = False
+
+
+class LineList(ScrollView, can_focus=True):
+    """Rows that a screen says the text of. The cursor is on one of them.
+
+    Args:
+        row: returns the row at a position, from 0.
+        moved: is called when the cursor is on another row.
+        take: is called on Enter, before the next key is handled.
+        id: the widget's id.
+    """
+
+    BINDINGS = [
+        Binding("up", "move(-1)", "Row above", show=False),
+        Binding("down", "move(1)", "Row below", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home", "end(False)", "First", show=False),
+        Binding("end", "end(True)", "Last", show=False),
+        Binding("enter", "take", "Add", show=False),
+    ]
+    COMPONENT_CLASSES = {"line-list--cursor", "line-list--muted"}
+    DEFAULT_CSS = """
+    LineList {
+        height: 1fr;
+        .line-list--cursor { background: $block-cursor-blurred-background; text-style: bold; }
+        .line-list--muted { color: $text-muted; }
+        &:focus .line-list--cursor {
+            background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+        }
+        &:nocolor:focus .line-list--cursor { text-style: bold reverse; }
+    }
+    """
+
+    def __init__(
+        self, row: Callable[[int], ListedLine], moved: Callable[[], None], take: Callable[[], None], id: str
+    ) -> None:
+        super().__init__(id=id)
+        self._row = row
+        self._moved = moved
+        self._take = take
+        self.count = 0
+        self.at = 0
+
+    def show(self, count: int, at: int = 0) -> None:
+        """Show that many rows, with the cursor on one of them."""
+        self.count = count
+        self.at = max(0, min(at, count - 1))
+        self.virtual_size = Size(self.size.width, count)
+        self._scroll_to_cursor()
+        self.refresh()
+        self._moved()
+
+    def on_resize(self) -> None:
+        self.virtual_size = Size(self.size.width, self.count)
+        self._scroll_to_cursor()
+
+    def _scroll_to_cursor(self) -> None:
+        height, top = max(1, self.size.height), round(self.scroll_offset.y)
+        if self.at < top:
+            self.scroll_to(y=self.at, animate=False)
+        elif self.at >= top + height:
+            self.scroll_to(y=self.at - height + 1, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        width = self.size.width
+        position = y + round(self.scroll_offset.y)
+        if position >= self.count:
+            return Strip.blank(width, self.rich_style)
+        row = self._row(position)
+        is_here = position == self.at
+        style = self.rich_style
+        if row.is_muted:
+            style += self.get_component_rich_style("line-list--muted", partial=True)
+        if is_here:
+            style += self.get_component_rich_style("line-list--cursor", partial=True)
+        if is_here and self.has_focus and self.app.no_color:
+            style += Style(reverse=True, bold=True)
+        sign = "●" if row.is_selected else " "
+        text = f"{'›' if is_here else ' '}{sign}{visible(row.text).replace(chr(10), ' / ')}"
+        if cell_len(text) > width:
+            text = f"{set_cell_size(text, max(0, width - 1))}…"
+        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+
+    def action_move(self, by: int) -> None:
+        self.go(self.at + by)
+
+    def action_page(self, by: int) -> None:
+        """Go a screenful up or down."""
+        self.go(self.at + by * max(1, self.size.height - 1))
+
+    def action_end(self, last: bool) -> None:
+        """Go to the first row, or the last."""
+        self.go(self.count - 1 if last else 0)
+
+    def go(self, position: int) -> None:
+        """Put the cursor on a row; beyond the ends, on the first or last."""
+        if self.count:
+            self.at = max(0, min(position, self.count - 1))
+            self._scroll_to_cursor()
+            self.refresh()
+            self._moved()
+
+    def action_take(self) -> None:
+        self._take()
+
+    def on_click(self, event: Click) -> None:
+        position = event.y + round(self.scroll_offset.y)
+        if position < self.count:
+            self.go(position)
