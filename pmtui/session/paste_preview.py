@@ -106,9 +106,8 @@ class PastePreview:
         line = self.lines[index]
         return index in self._state.zoneless and line.fate is LineRole.EVENT and line.reading is not None
 
-    @property
     def missing(self) -> MissingFact | None:
-        """What is to be asked next; None if nothing is missing."""
+        """Return what is to be asked next; None if nothing is missing."""
         undated = [] if self._state.is_day_left_open else corrections.missing_days(self.lines)
         if undated:
             days = (self._today, self._today - timedelta(days=1), None)
@@ -226,7 +225,7 @@ class PastePreview:
 
     def answer(self, number: int) -> bool:
         """Take one of the likely answers, from 1, for every event that misses it; return whether there's such a one."""
-        missing = self.missing
+        missing = self.missing()
         if missing is None or not 0 < number <= len(missing.answers):
             return False
         if missing.days:
@@ -245,7 +244,7 @@ class PastePreview:
         Raises:
             EntryError: if it isn't one.
         """
-        missing, kept = self.missing, self.selected
+        missing, kept = self.missing(), self.selected
         if missing is None:
             return
         zoneless = [each for each in self._state.zoneless if self.is_zone_assumed(each)]

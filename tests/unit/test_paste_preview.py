@@ -44,31 +44,34 @@ def at(preview: PastePreview, words: str) -> int:
 )
 def test_a_zone_is_asked_for_only_if_the_text_names_none(text: str, mine: ZoneInfo | None, is_asked: bool) -> None:
     preview = PastePreview(text, AROUND, TODAY, mine)
-    assert (preview.missing is not None) is is_asked
+    assert (preview.missing() is not None) is is_asked
 
 
 def test_the_answer_is_the_zone_of_every_event_without_one() -> None:
     preview = PastePreview("14:00 a\n15:00 b\n16:00 UTC c", AROUND, TODAY, NEW_YORK)
     assert times(preview) == ["07 13:00", "07 14:00", "07 16:00"]
-    assert preview.missing is not None
-    assert preview.missing.answers == ("Europe/Berlin (the incident's)", "America/New_York (this computer's)", "UTC")
+    missing = preview.missing()
+    assert missing is not None
+    assert missing.answers == ("Europe/Berlin (the incident's)", "America/New_York (this computer's)", "UTC")
     assert not preview.answer(4)
     assert preview.answer(2)
-    assert (times(preview), preview.missing) == (["07 19:00", "07 20:00", "07 16:00"], None)
+    assert (times(preview), preview.missing()) == (["07 19:00", "07 20:00", "07 16:00"], None)
     assert preview.undo()
-    assert preview.missing is not None
+    assert preview.missing() is not None
     preview.answer_typed("CET")
-    assert (times(preview), preview.missing) == (["07 13:00", "07 14:00", "07 16:00"], None)
+    assert (times(preview), preview.missing()) == (["07 13:00", "07 14:00", "07 16:00"], None)
 
 
 def test_a_missing_day_is_asked_first_and_then_the_zone() -> None:
     preview = PastePreview(NIGHT, UNDATED, TODAY, NEW_YORK)
-    assert preview.missing is not None
-    assert preview.missing.answers == ("today, Mon, Mar 9", "yesterday, Sun, Mar 8", "leave it open")
+    missing = preview.missing()
+    assert missing is not None
+    assert missing.answers == ("today, Mon, Mar 9", "yesterday, Sun, Mar 8", "leave it open")
     preview.answer_typed("6 March 2026")
     assert times(preview)[1:] == ["06 21:10", "06 22:50", "06 23:20", "07 01:05"]  # past midnight at 00:20
-    assert preview.missing is not None
-    assert preview.missing.zones
+    missing = preview.missing()
+    assert missing is not None
+    assert missing.zones
     preview.answer(3)
     assert times(preview)[1:] == ["06 22:10", "06 23:50", "07 00:20", "07 01:05"]
 
@@ -76,7 +79,7 @@ def test_a_missing_day_is_asked_first_and_then_the_zone() -> None:
 def test_a_day_that_is_left_open_is_not_asked_again() -> None:
     preview = PastePreview("14:00 a", UNDATED, TODAY, None)
     assert preview.answer(3)
-    assert (preview.missing, times(preview)) == (None, ["14:00"])
+    assert (preview.missing(), times(preview)) == (None, ["14:00"])
 
 
 def test_a_correction_reaches_one_line_or_those_like_it_or_all_below() -> None:

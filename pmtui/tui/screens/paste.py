@@ -209,7 +209,7 @@ These keys change the selected lines, or the line under the cursor if none is se
         else:
             words = f"{words} Press Enter to add {'it' if words.startswith('1 event ') else 'them'}."
         draw(self.query_one("#title", Static), words)
-        missing = preview.missing
+        missing = preview.missing()
         self._width = 23 if missing is not None and missing.zones else 18
         line = self.query_one("#missing", Static)
         line.display = missing is not None
@@ -341,7 +341,8 @@ These keys change the selected lines, or the line under the cursor if none is se
         index, preview = self._index(), self.preview
         if index is None or preview is None:
             return
-        is_missing = preview.missing is not None and bool(preview.missing.days) and not preview.selected
+        missing = preview.missing()
+        is_missing = missing is not None and bool(missing.days) and not preview.selected
         if not is_missing and self._with_time() is None:
             return
         what = "the events without one" if is_missing else _these(len(preview.targets(index)))
@@ -352,7 +353,7 @@ These keys change the selected lines, or the line under the cursor if none is se
         index, preview = self._index(), self.preview
         if index is None or preview is None:
             return
-        missing = preview.missing
+        missing = preview.missing()
         is_missing = missing is not None and bool(missing.zones) and not preview.selected
         if not is_missing and self._with_time() is None:
             return
