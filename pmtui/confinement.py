@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from pmtui.errors import FileError
 
@@ -66,6 +67,14 @@ class Confinement:
             raise FileError(f"{path} is outside {self.root}.", "Files stay in the served folder.")
         return real
 
+    def holds(self, path: Path) -> bool:
+        """Return whether a path is inside the folder, with or without links."""
+        try:
+            self._real(path)
+        except FileError:
+            return False
+        return True
+
     def read(self, path: Path, most: int) -> bytes:
         """Return the bytes of a regular file in the folder, without following links once it's been checked.
 
@@ -73,16 +82,26 @@ class Confinement:
             FileError: if it's outside, not a regular file, or larger than `most` bytes.
             OSError: if it can't be read.
         """
+        with self.open(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > most:
+                raise FileError(f"{path} is {size // 1_000_000} MB, which is too large.")
+            return file.read(most + 1)[:most]
+
+    def open(self, path: Path) -> BinaryIO:
+        """Open a regular file in the folder to be read, without following links once it's been checked.
+
+        Raises:
+            FileError: if it's outside, or not a regular file.
+            OSError: if it can't be opened.
+        """
         real = self._real(path)
         with self.held(real.parent) as folder:
             handle = os.open(real if folder is None else real.name, _FILE, dir_fd=folder)
-            with os.fdopen(handle, "rb") as file:
-                found = os.fstat(handle)
-                if not stat.S_ISREG(found.st_mode):
-                    raise FileError(f"{path} isn't a regular file.")
-                if found.st_size > most:
-                    raise FileError(f"{path} is {found.st_size // 1_000_000} MB, which is too large.")
-                return file.read(most + 1)[:most]
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise FileError(f"{path} isn't a regular file.")
+        return os.fdopen(handle, "rb")
 
     @contextlib.contextmanager
     def held(self, folder: Path) -> Iterator[int | None]:

@@ -74,6 +74,7 @@ KEYS: dict[str, Key] = {
     "event.share": Key("percent_sign", "Failing %…", "Set the failure rate from here"),
     "event.zone": Key("z", "Zone", "Switch between UTC, the incident's zone, and yours"),
     "event.paste": Key("p", "Paste…", "Import events from a chat, log, or table"),
+    "event.import": Key("ctrl+l,i", "Import…", "Import events from files of other tools"),
     "action.status": Key("s", "Status", "Change to the next status"),
     "action.priority": Key("p", "Priority", "Change to the next priority"),
     "action.goal": Key("g", "Type", "Change the type (prevent, detect, …)"),
@@ -151,6 +152,25 @@ KEYS: dict[str, Key] = {
     "paste.show": Key("s", "Show", "List all lines, those to check, or the skipped ones"),
     "paste.edit": Key("ctrl+e", "Edit text"),
     "paste.close": Key("escape", "Back"),
+    "files.complete": Key("tab", "Complete", "Complete the path"),
+    "files.mark": Key("ctrl+n", "Mark", "Mark it, to import several files as one timeline"),
+    "files.close": Key("escape", "Back"),
+    "import.take": Key("space", "Take/leave", "Take this record, or leave it out"),
+    "import.like": Key("l", "Alike", "Take or leave out all records like it"),
+    "import.range": Key("r", "Range", "Begin a range here; at its end, take or leave it out"),
+    "import.all": Key("a", "All", "Take or leave out all listed records"),
+    "import.mark": Key("m", "Milestone", "Mark the milestone that it suggests"),
+    "import.words": Key("slash", "Filter…", "List only records with some words"),
+    "import.source": Key("o", "Source", "List only records of this source, or of all"),
+    "import.person": Key("p", "Person", "List only records of this person, or of all"),
+    "import.show": Key("s", "Show", "List events, those to check, those left out, or all"),
+    "import.begin": Key("left_square_bracket", "From", "Take nothing before this record"),
+    "import.end": Key("right_square_bracket", "Until", "Take nothing after this record"),
+    "import.any_time": Key("equals_sign", "Any time", "Take records of any time"),
+    "import.earlier": Key("left", "Earlier", "Go back in time by a column of the chart"),
+    "import.later": Key("right", "Later", "Go on in time by a column of the chart"),
+    "import.zone": Key("z", "Zone", "Read times without a zone in the next likely one"),
+    "import.close": Key("escape", "Back"),
     "read_in.take": Key("ctrl+j", "Import"),
     "read_in.close": Key("escape", "Back"),
     "pick.tick": Key("space", "Select"),
@@ -298,7 +318,9 @@ def _meet(name: str, other: str) -> bool:
     return place not in _APART or everywhere in ("help", "quit", "palette")
 
 
-_APART = frozenset({"home", "new", "paste", "read_in", "pick", "preview", "versions", "keeping", "help"})
+_APART = frozenset(
+    {"home", "new", "paste", "files", "import", "read_in", "pick", "preview", "versions", "keeping", "help"}
+)
 """Screens on which help, quit, and the commands are the only global keys."""
 
 

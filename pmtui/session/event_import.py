@@ -73,6 +73,7 @@ def importing(postmortem: Postmortem, records: Sequence[SourceRecord], make_id: 
             _update(outcome, known[key], key, record, content)
             continue
         element = {"id": make_id(), **content, "origin": f"{_key(record.kind, record.id)}#{_digest(content)}"}
+        element["milestones"] = [record.milestone.value] if record.milestone and record.is_marked else []
         element = {name: value for name, value in element.items() if value}
         index = place_for(timeline, record.at) if record.at is not None else len(timeline)
         timeline.insert(index, Event.model_validate(element))

@@ -36,6 +36,7 @@ class SourceRecord:
         must_begin_inside: it's noise if it began before the window, even if it goes on in it.
         is_day_unsure: the file may mean another day: 03/04/2026.
         ids: the ids of the records that were joined with this one: another export may have only those.
+        is_marked: the author has confirmed that it marks its milestone.
     """
 
     at: datetime | None
@@ -58,6 +59,7 @@ class SourceRecord:
     must_begin_inside: bool = False
     is_day_unsure: bool = False
     ids: set[str] = field(default_factory=set)
+    is_marked: bool = False
 
     @property
     def source(self) -> str:

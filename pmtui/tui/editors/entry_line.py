@@ -24,6 +24,7 @@ class EntryLine(CompactInput):
         is_one_line: several lines that are pasted are one answer, and not an entry each.
         is_refused: the text here was submitted and refused; what is pasted next replaces it.
         replacing: is called with what a paste is about to replace, and afterwards with an empty string.
+        offered: is called with what is pasted into the empty line; returns whether it has taken it.
     """
 
     BINDINGS = [
@@ -39,6 +40,7 @@ class EntryLine(CompactInput):
         self.note = note
         self.is_one_line = self.is_refused = False
         self.replacing: Callable[[str], None] = lambda _old: None
+        self.offered: Callable[[str], bool] = lambda _text: False
         super().__init__(value, placeholder=placeholder, select_on_focus=False)
         self.take = take
 
@@ -95,6 +97,8 @@ class EntryLine(CompactInput):
         text = clean_prose(event.text)
         event.stop()
         event.prevent_default()
+        if not self.is_one_line and not self.value.strip() and self.offered(text):
+            return
         if "\n" in text.strip() and not self.is_one_line:
             self.post_message(self.Pasted(text))
             return

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from textual import on
@@ -14,8 +16,9 @@ from textual.widgets import Static
 from pmtui.advice import Advice
 from pmtui.causes.evidence import supported_by
 from pmtui.causes.questions import first_sentence
+from pmtui.confinement import Confinement
 from pmtui.model.catalog import model_questions
-from pmtui.model.edit import AnyEdit, as_one
+from pmtui.model.edit import as_one
 from pmtui.model.timeline import Event
 from pmtui.parsing.days import Around
 from pmtui.session import timeline_edits
@@ -28,14 +31,18 @@ from pmtui.timeline.event_times import around
 from pmtui.timeline.hints import hints
 from pmtui.timeline.interpretations import said, waiting_words
 from pmtui.timeline.ordering import sorting
-from pmtui.tui.binding import key_map, key_name
+from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.editors.entry_editor import EntryEditor
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.editors.table_editor import RowForm
 from pmtui.tui.editors.time_editor import reading_words
+from pmtui.tui.preferences import Looks
 from pmtui.tui.tables.event_table import EventTable
 from pmtui.tui.textual_workarounds import draw
 from pmtui.tui.timeline_messages import asking_learned, asking_share, asking_shift, figure_lines, packed
+
+if TYPE_CHECKING:  # the preview's screens are imported where they're opened
+    from pmtui.tui.addition import Addition
 
 _LEGEND = "S start D detect A ack I cause F fix M mitigate R resolve C close"
 """Fits next to the outline on a screen of 100 columns, where the editor has less room than at 80."""
@@ -56,7 +63,8 @@ class TimelineEditor(EntryEditor):
 ## Timeline
 
 Type a time and what happened; after a `|`, what was done about it. If you paste several lines, you see what each one
-becomes before anything is added.
+becomes before anything is added. {event.import} imports files of other tools, such as exports of chats or pagers. You
+can also drop a file here, or paste its path.
 
 In the table, capital letters mark milestones, and pmtui computes the durations: **S** impact started, **D** detected,
 **A** acknowledged, **I** cause identified, **F** fix started, **M** mitigated, **R** resolved, **C** closed. An event
@@ -66,6 +74,8 @@ event on.
 The chart is to scale: milestone letters, failure rate (`█ ▓ ▒ ░`), selected event (`◆`). `…` means more events lie
 beyond the edge.
 """
+
+    BINDINGS = [bind("event.import", "import_files", show=False)]
 
     table: EventTable
     example = "14:32 what happened | what was done"
@@ -83,6 +93,12 @@ beyond the edge.
         whole = replace(question, columns=columns)
         return EventTable(self.session, whole, self.do, self.hint)
 
+    def make_line(self) -> EntryLine:
+        """Return the line, which understands the path of a file that is dropped on it."""
+        line = super().make_line()
+        line.offered = self._offered
+        return line
+
     def hint(self, event_id: str) -> str:
         """Return what is wrong with an event, otherwise the review's finding on its text."""
         return key_map(self).told(self._hints.get(event_id, Advice())) or self.found.get(event_id, "")
@@ -96,7 +112,9 @@ beyond the edge.
             yield self.table
             yield Static("", classes="figures-beside", markup=False)
         yield Static(
-            "No events yet. Type the first one below, or paste a chat, log, or table.", classes="empty", markup=False
+            f"No events yet. Type one, paste a chat or log, or press {key_name(self, 'event.import')} for files.",
+            classes="empty",
+            markup=False,
         )
         yield Static("", classes="row-hint", markup=False)
         yield Static("", classes="figures-below", markup=False)
@@ -168,6 +186,8 @@ beyond the edge.
     def reading_words(self) -> str:
         """Return how the time in the line is read, or why it can't be."""
         line = self.line()
+        if self._files():
+            return "A file: press Enter to see its events."
         if line.problem:
             return f"{line.problem} Press {key_name(self, 'entry.cancel')} to clear the line."
         if line.waiting:
@@ -182,7 +202,11 @@ beyond the edge.
         self._open_paste(event.text)
 
     def take_entry(self) -> None:
-        """Add the event that the line says."""
+        """Add the event that the line says; import the file, if it says nothing but a path."""
+        files = self._files()
+        if files:
+            self._import(files)
+            return
         line = self.line()
         if line.problem:
             self.draw_reading()
@@ -279,21 +303,59 @@ beyond the edge.
         else:
             super().move_row(index, by)
 
-    # -- pasting -----------------------------------------------------------------------------------------------------
+    # -- pastes and files --------------------------------------------------------------------------------------------
 
     def _open_paste(self, text: str) -> None:
         from pmtui.tui.screens.paste import PasteScreen
 
-        def taken(edit: AnyEdit | None) -> None:
-            if edit is not None:
-                known = {event.id for event in self.table.rows_now()}
-                self.apply([edit], "timeline")
-                self.post_message(DayMayBeKnown())
-                new = [event.id for event in self.table.rows_now() if event.id not in known]
-                self.table.go_to(new[-1]) if new else None
-            self.focus_first()
+        self.app.push_screen(PasteScreen(self.session, self.around(), text), self._added)
 
-        self.app.push_screen(PasteScreen(self.session, self.around(), text), taken)
+    def _added(self, addition: "Addition | None") -> None:
+        """Add what the author has taken in a preview, in one step."""
+        if addition is not None:
+            known = {event.id for event in self.table.rows_now()}
+            if self.apply([addition.edit], "timeline") and addition.told:
+                self.app.notify(addition.told, timeout=8, markup=False)
+            self.post_message(DayMayBeKnown())
+            new = [event.id for event in self.table.rows_now() if event.id not in known]
+            self.table.go_to(new[-1]) if new else None
+        self.focus_first()
+
+    @property
+    def _within(self) -> Confinement | None:
+        return self.app.within if isinstance(self.app, Looks) else None
+
+    def action_import_files(self) -> None:
+        """Choose files to import."""
+        from pmtui.tui.screens.files import FilesScreen
+
+        self.app.push_screen(FilesScreen(self.session, Path.cwd(), self._within), self._added)
+
+    def _files(self) -> list[str]:
+        """Return the files that the line names, if it says nothing else."""
+        from pmtui.session.file_choices import dropped_paths
+
+        return dropped_paths(self.line_editor.value, self._within)
+
+    def _offered(self, text: str) -> bool:
+        """Import the files whose paths were dropped or pasted; return whether they were any."""
+        from pmtui.session.file_choices import dropped_paths
+
+        files = dropped_paths(text, self._within)
+        if files:
+            self._import(files)
+        return bool(files)
+
+    def _import(self, names: list[str]) -> None:
+        from pmtui.tui.screens.files import import_screen
+
+        def taken(addition: "Addition | None") -> None:
+            if addition is not None and self._files() == names:  # the path in the line has done its work
+                addition = replace(addition, edit=as_one([addition.edit, self.taken()]))
+            self._added(addition)
+            self.show_entry()
+
+        self.app.push_screen(import_screen(self.session, names, self._within), taken)
 
 
 _CHANGES: dict[str, Callable[[TimelineEditor, int, list[Event]], None]] = {

@@ -1,7 +1,7 @@
 """Pasted lines, and what each one becomes: what is missing is asked first, and lines that need a check come first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -16,16 +16,21 @@ from textual.widgets import Input, Static, TextArea
 from pmtui.errors import EntryError
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.parsing.days import Around
+from pmtui.session.import_files import looks_like_json, read_text
 from pmtui.session.machine_zone import machine_zone
 from pmtui.session.paste_preview import PastePreview, ShownLines
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import pasting
 from pmtui.session.unfinished_text import Kept, clearing
+from pmtui.sources.intake import Imported, TellProgress
+from pmtui.sources.reading import Reading
 from pmtui.text import plural, visible, weekday_date
 from pmtui.timeline.paste import LineRole, PastedLine, events_of
+from pmtui.tui.addition import Addition
 from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.editors.kept_text import KeptText
 from pmtui.tui.preferences import Looks
+from pmtui.tui.screens.import_events import ImportScreen
 from pmtui.tui.tables.line_list import LineList, ListedLine
 from pmtui.tui.textual_workarounds import CompactInput, draw
 from pmtui.tui.widgets.key_line import KeyLine
@@ -40,6 +45,7 @@ _SIGNS = {
     LineRole.GOVERNS: "context",
     LineRole.LEFT: "skipped",
 }
+_PASTED = "The pasted text"
 _MANY_LINES = 1_000
 """A paste of more lines is read beside the screen, which stays usable meanwhile."""
 
@@ -59,7 +65,7 @@ class _Asking:
     take: Callable[[str], None]
 
 
-class PasteScreen(Screen[AnyEdit | None]):
+class PasteScreen(Screen[Addition | None]):
     """Asks for lines if there are none, shows what they become, and returns one edit that adds the events."""
 
     CSS_PATH = "paste.tcss"
@@ -114,6 +120,7 @@ These keys change the selected lines, or the line under the cursor if none is se
         self._asking: _Asking | None = None
         self._read = ""
         self._width = 18
+        self._is_prose = False
 
     def compose(self) -> ComposeResult:
         """Yield the summary, what is missing, the text or its lines, what needs a check, and the keys."""
@@ -159,12 +166,28 @@ These keys change the selected lines, or the line under the cursor if none is se
             return
         if not self.text.strip():
             return
+        if not self._is_prose and looks_like_json(self.text):
+            self._open_as_file(self.text)
+            return
         self._read = self.text
         if self.text.count("\n") <= _MANY_LINES:
             self._show(self._reading(self.text))
             return
         self.query_one("#title", Static).update(f"Reading {self.text.count(chr(10)) + 1:,} lines …")
         self.run_worker(partial(self._read_beside, self.text), thread=True, exclusive=True)
+
+    def _open_as_file(self, text: str) -> None:
+        """Offer a text that is JSON as a file of its kind; back from there, it's text again."""
+
+        def taken(addition: Addition | None) -> None:
+            if addition is None:
+                self._is_prose = True
+                self.action_edit()
+            else:
+                self.dismiss(replace(addition, edit=as_one([addition.edit, *self._cleared()])))
+
+        read = partial(_read_as_file, text)
+        self.app.push_screen(ImportScreen(self.session, _PASTED, read), taken)
 
     def _reading(self, text: str) -> "PastePreview | EntryError":
         is_shared = isinstance(self.app, Looks) and self.app.within is not None  # this machine isn't the author's
@@ -393,7 +416,10 @@ These keys change the selected lines, or the line under the cursor if none is se
         if self.preview is None:
             return
         edits = pasting(self.session, events_of(list(self.preview.lines)))
-        self.dismiss(as_one([*edits, *clearing(self.session, TIMELINE, table=Kept.WINDOW)]) if edits else None)
+        self.dismiss(Addition(as_one([*edits, *self._cleared()])) if edits else None)
+
+    def _cleared(self) -> list[AnyEdit]:
+        return clearing(self.session, TIMELINE, table=Kept.WINDOW)
 
     def action_close(self) -> None:
         """Leave the line that asks, or the selection; otherwise cancel, and the text is kept."""
@@ -404,6 +430,11 @@ These keys change the selected lines, or the line under the cursor if none is se
             self._draw()
         else:
             self.dismiss(None)
+
+
+def _read_as_file(text: str, reading: Reading, progress: TellProgress) -> Imported:
+    progress(_PASTED, 0)
+    return read_text(text, _PASTED, reading)
 
 
 def _these(count: int) -> str:

@@ -53,6 +53,7 @@ class LineList(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     LineList {
         height: 1fr;
+        overflow-x: hidden;
         .line-list--cursor { background: $block-cursor-blurred-background; text-style: bold; }
         .line-list--muted { color: $text-muted; }
         &:focus .line-list--cursor {

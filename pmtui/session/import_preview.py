@@ -1,0 +1,269 @@
+"""What an import becomes while an author looks it over: what is taken, from when, which of it is listed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Milestone
+from pmtui.session.event_import import leave_out_known
+from pmtui.sources.intake import Imported
+from pmtui.sources.records import SourceRecord
+from pmtui.sources.sorting import family
+from pmtui.text import plural
+from pmtui.timeline.histogram import Stretch
+
+_RecordKey = tuple[str, str, str, int]
+_AROUND_IMPACT = timedelta(hours=1)
+OUTSIDE = "outside the chosen time"
+"""Why a record isn't taken whose time isn't in the stretch that the author sees."""
+
+
+class ShownRecords(StrEnum):
+    """Which records are listed."""
+
+    EVENTS = "events"
+    DOUBTFUL = "events to check"
+    LEFT_OUT = "records left out"
+    ALL = "all records"
+
+
+@dataclass(frozen=True)
+class RecordFilter:
+    """What a listed record must have.
+
+    Attributes:
+        words: each of these words is in its text, person, or source.
+        source: its kind and place; any if it's None.
+        person: who it's from; anyone if it's None.
+    """
+
+    words: str = ""
+    source: str | None = None
+    person: str | None = None
+
+    def passes(self, record: SourceRecord) -> bool:
+        """Return whether a record has all of it."""
+        if self.source is not None and record.source != self.source:
+            return False
+        if self.person is not None and record.who != self.person:
+            return False
+        if not self.words.strip():
+            return True
+        text = f"{record.text}\n{record.who}\n{record.source}".casefold()
+        return all(word in text for word in self.words.casefold().split())
+
+
+def impact_stretch(postmortem: Postmortem) -> Stretch:
+    """Return the time from an hour before the impact to an hour after it; any time if its ends aren't both known."""
+    started = _times(postmortem, Milestone.STARTED)
+    resolved = _times(postmortem, Milestone.RESOLVED)
+    if not started or not resolved or min(started) > max(resolved):
+        return Stretch()
+    return Stretch(min(started) - _AROUND_IMPACT, max(resolved) + _AROUND_IMPACT)
+
+
+def _times(postmortem: Postmortem, milestone: Milestone) -> list[datetime]:
+    return [event.at for event in postmortem.timeline if milestone in event.milestones and event.at is not None]
+
+
+class ImportPreview:
+    """The records of an import.
+
+    Args:
+        found: what the files hold.
+        postmortem: the draft: what it has already is left out.
+        stretch: the time whose records are taken; of the impact and an hour around it if it's None.
+        earlier: an earlier reading of the same files, whose decisions hold.
+
+    Attributes:
+        records: every record, in chronological order.
+        order: the positions of the listed ones.
+        stretch: the time whose records are taken.
+        filter: what a listed record must have.
+        shown: which records are listed.
+        anchor: the position of the record at which the author has begun a range; None if there's none.
+    """
+
+    def __init__(
+        self,
+        found: Imported,
+        postmortem: Postmortem,
+        stretch: Stretch | None = None,
+        earlier: "ImportPreview | None" = None,
+    ) -> None:
+        self.found = found
+        self.records: Sequence[SourceRecord] = found.records
+        leave_out_known(self.records, postmortem)
+        self.stretch = impact_stretch(postmortem) if stretch is None else stretch
+        if stretch is None and not any(record.is_taken and self.stretch.holds(record.at) for record in self.records):
+            self.stretch = Stretch()  # of these files nothing is near the impact
+        self.filter: RecordFilter = earlier.filter if earlier is not None else RecordFilter()
+        self.shown: ShownRecords = earlier.shown if earlier is not None else ShownRecords.EVENTS
+        self.anchor: int | None = None
+        self._decided: dict[_RecordKey, bool] = dict(earlier._decided) if earlier is not None else {}
+        self._marked: set[_RecordKey] = set(earlier._marked) if earlier is not None else set()
+        self._before: list[tuple[dict[_RecordKey, bool], set[_RecordKey]]] = []
+        self._keys = _keys(self.records)
+        self.order: list[int] = []
+        self.arrange()
+
+    # -- what there is -----------------------------------------------------------------------------------------------
+
+    def is_taken(self, index: int) -> bool:
+        """Return whether a record becomes an event: the author's word, otherwise if it's no noise and in the time."""
+        decided = self._decided.get(self._keys[index])
+        return self._is_usual(index) if decided is None else decided
+
+    def _is_usual(self, index: int) -> bool:
+        record = self.records[index]
+        return record.is_taken and self.stretch.holds(record.at)
+
+    def is_marked(self, index: int) -> bool:
+        """Return whether the author has confirmed the milestone that a record suggests."""
+        return self._keys[index] in self._marked
+
+    def why(self, index: int) -> str:
+        """Return why a record isn't taken, or what is uncertain about one that is; empty if nothing is."""
+        record = self.records[index]
+        if self.is_taken(index):
+            return record.doubt
+        return record.noise or (OUTSIDE if not self.stretch.holds(record.at) else "by your choice")
+
+    def times(self) -> list[datetime]:
+        """Return when the records were that would be events whatever the stretch, and pass the filter; in order."""
+        return [
+            record.at
+            for index, record in enumerate(self.records)
+            if record.at is not None
+            and self._decided.get(self._keys[index], record.is_taken)
+            and self.filter.passes(record)
+        ]
+
+    def summary(self) -> str:
+        """Return how many events there are, and how many records are left out and why, in sentences."""
+        taken = sum(self.is_taken(index) for index in range(len(self.records)))
+        left = Counter(self.why(index) for index in range(len(self.records)) if not self.is_taken(index))
+        left += self.found.counted
+        words = f"{plural(taken, 'event')} of {plural(len(self.records) + self.found.counted.total(), 'record')}."
+        if left:
+            most = ", ".join(f"{count:,} {why}" for why, count in left.most_common(3))
+            words += f" Left out: {most}{', …' if len(left) > 3 else ''}."
+        return words
+
+    def arrange(self) -> None:
+        """List what the author wants to see."""
+        self.order = [index for index, record in enumerate(self.records) if self._is_listed(index, record)]
+
+    def _is_listed(self, index: int, record: SourceRecord) -> bool:
+        if not self.filter.passes(record):
+            return False
+        if self.shown is ShownRecords.ALL:
+            return True
+        is_event = self.is_taken(index) or (self._keys[index] in self._decided and self._is_usual(index))
+        if self.shown is ShownRecords.LEFT_OUT:
+            return not is_event
+        return is_event and (self.shown is ShownRecords.EVENTS or bool(record.doubt))
+
+    # -- what the author does ----------------------------------------------------------------------------------------
+
+    def show_next(self) -> None:
+        """List other records: events, those to check, those left out, all."""
+        every = list(ShownRecords)
+        self.shown = every[(every.index(self.shown) + 1) % len(every)]
+        self.arrange()
+
+    def filter_by(self, *, words: str | None = None, source: str | None = None, person: str | None = None) -> None:
+        """List only records with some words, of a source, or of a person; the same source or person again: of all."""
+        now = self.filter
+        if words is not None:
+            now = replace(now, words=words)
+        if source is not None:
+            now = replace(now, source=None if now.source == source else source)
+        if person is not None:
+            now = replace(now, person=None if now.person == person else person)
+        self.filter = now
+        self.arrange()
+
+    def toggle(self, indices: Sequence[int]) -> None:
+        """Take records, or leave them out: the opposite of the first one."""
+        if not indices:
+            return
+        self._note()
+        takes = not self.is_taken(indices[0])
+        for index in indices:
+            if takes == self._is_usual(index):
+                self._decided.pop(self._keys[index], None)
+            else:
+                self._decided[self._keys[index]] = takes
+
+    def like(self, index: int) -> list[int]:
+        """Return the positions of the records like one: of its source, and left out or doubted for the same reason.
+
+        Records without either must be from the same person. The one itself comes first.
+        """
+        record = self.records[index]
+        form = _form(record)
+        others = [each for each, other in enumerate(self.records) if each != index and _form(other) == form]
+        return [index, *others]
+
+    def range_to(self, index: int) -> list[int]:
+        """Begin a range at a listed record, or end it there; return the positions in it if it's ended."""
+        if self.anchor is None:
+            self.anchor = index
+            return []
+        first, self.anchor = self.anchor, None
+        low, high = min(first, index), max(first, index)
+        between = [each for each in self.order if low <= each <= high]
+        return sorted(between, key=lambda each: abs(each - first))
+
+    def mark(self, index: int) -> bool:
+        """Confirm or refuse the milestone that a record suggests; return whether it suggests any."""
+        if self.records[index].milestone is None:
+            return False
+        self._note()
+        self._marked ^= {self._keys[index]}
+        return True
+
+    def choose(self, stretch: Stretch) -> None:
+        """Take the records of another time."""
+        self.stretch = stretch
+        self.arrange()
+
+    def _note(self) -> None:
+        self._before.append((dict(self._decided), set(self._marked)))
+
+    def undo(self) -> bool:
+        """Take the last decision back; return whether there was one."""
+        if not self._before:
+            return False
+        self._decided, self._marked = self._before.pop()
+        self.arrange()
+        return True
+
+    def events(self) -> list[SourceRecord]:
+        """Return the records that become events, in chronological order."""
+        found = []
+        for index, record in enumerate(self.records):
+            if self.is_taken(index):
+                found.append(replace(record, is_marked=self.is_marked(index)))
+        return found
+
+
+def _keys(records: Sequence[SourceRecord]) -> list[_RecordKey]:
+    """Return what tells each record from the others, also when the files are read again."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    found: list[_RecordKey] = []
+    for record in records:
+        at = record.at.isoformat() if record.at else ""
+        known = (family(record.kind), at, record.id or record.text)
+        found.append((*known, seen[known]))
+        seen[known] += 1
+    return found
+
+
+def _form(record: SourceRecord) -> tuple[str, str, str]:
+    reason = record.noise or record.doubt
+    return record.source, reason, "" if reason else record.who

@@ -1,0 +1,424 @@
+"""The records of files, and which of them become events: over time, by source and person, with what is left out."""
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from pmtui.errors import PmtuiError
+from pmtui.model.edit import as_one
+from pmtui.session.event_import import importing
+from pmtui.session.import_preview import ImportPreview, ShownRecords
+from pmtui.session.machine_zone import machine_zone
+from pmtui.session.session import Session
+from pmtui.sources.intake import Imported, TellProgress
+from pmtui.sources.reading import ImportWindow, Reading
+from pmtui.text import brief, plural, short_day, visible
+from pmtui.timeline.charts import letters
+from pmtui.timeline.histogram import Stretch, draw_histogram, next_column
+from pmtui.tui.addition import Addition
+from pmtui.tui.binding import bind, key_map, key_name
+from pmtui.tui.preferences import Looks
+from pmtui.tui.tables.line_list import LineList, ListedLine
+from pmtui.tui.textual_workarounds import CompactInput, draw
+from pmtui.tui.widgets.key_line import KeyLine
+
+_LOOK = 0.2
+"""Seconds after which the progress is shown again."""
+
+ReadRecords = Callable[[Reading, TellProgress], Imported]
+"""Reads the files, and tells how far it is."""
+
+
+class _StoppedError(Exception):
+    """The author has left: nothing more is to be read."""
+
+
+class ImportScreen(Screen[Addition | None]):
+    """Reads files beside the screen, shows their records, and returns one edit that adds the events."""
+
+    CSS_PATH = "import_events.tcss"
+    HELP = """\
+## Import events
+
+Each line is a record of the files: its time, source, person, and text. `●` becomes an event once you press **Enter**;
+until then the draft isn't changed. `!` needs a check.
+
+- {import.take}: take this record, or leave it out. {import.like}: all like it. {import.range}: a range; press it at
+  both ends. {import.all}: all that are listed. {undo}: undo.
+- {import.show}: list only events to check, records left out, or all. {import.words}: only records with some words.
+  {import.source}: only this source. {import.person}: only this person.
+- The chart shows when the records were. {import.earlier}, {import.later}: go through it. {import.begin}: take nothing
+  before this record. {import.end}: nothing after it. {import.any_time}: any time.
+- A letter shows the milestone that a record suggests. {import.mark}: mark it. Otherwise the event gets none.
+- {import.zone}: read times that name no zone in the next likely one.
+"""
+    BINDINGS = [
+        bind("import.take", "take_or_leave('one')"),
+        bind("import.like", "take_or_leave('like')"),
+        bind("import.range", "take_or_leave('range')"),
+        bind("import.all", "take_or_leave('all')"),
+        bind("import.show", "show_next"),
+        bind("import.words", "ask_words"),
+        bind("import.source", "only_source"),
+        bind("import.person", "only_person"),
+        bind("import.mark", "mark"),
+        bind("import.begin", "edge(False)", show=False),
+        bind("import.end", "edge(True)", show=False),
+        bind("import.any_time", "any_time", show=False),
+        bind("import.earlier", "column(-1)", show=False),
+        bind("import.later", "column(1)", show=False),
+        bind("import.zone", "next_zone", show=False),
+        bind("undo", "undo", show=False),
+        bind("import.close", "close"),
+    ]
+
+    def __init__(self, session: Session, name: str, read: ReadRecords) -> None:
+        """Make the screen.
+
+        Args:
+            session: the session.
+            name: what is read, for the screen's title.
+            read: reads the files, beside the screen.
+        """
+        super().__init__()
+        self.session = session
+        self.what = name
+        self._read = read
+        self.preview: ImportPreview | None = None
+        self.problem = ""
+        self._zone = ZoneInfo(session.postmortem.incident.timezone)
+        self._window = ImportWindow.around(session.postmortem.incident.date, self._zone)
+        self._stop = threading.Event()
+        self._progress = ("", 0)
+        self._times: list[object] = []
+
+    def compose(self) -> ComposeResult:
+        """Yield the summary, what the files need said, the chart, the records, the selected one, and the keys."""
+        yield Static("", id="title", markup=False)
+        yield Static("", id="notices", markup=False)
+        yield Static("", id="chart", markup=False)
+        yield LineList(self._row, self._explain, self._take, "lines")
+        yield Static("", id="why", markup=False)
+        with Horizontal(id="asking"):
+            yield Static("Only with the words", id="label", markup=False)
+            yield CompactInput(id="answer")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.query_one("#asking").display = False
+        self.query_one("#notices").display = False
+        self.query_one(LineList).focus()
+        self.set_interval(_LOOK, self._show_progress)
+        self._begin()
+
+    def on_unmount(self) -> None:
+        """Let the reading end."""
+        self._stop.set()
+
+    # -- reading, beside the screen ----------------------------------------------------------------------------------
+
+    def _begin(self, stretch: Stretch | None = None) -> None:
+        """Read the files, again if they have been: with another window or zone."""
+        self._stop.set()
+        self._stop = threading.Event()
+        self._progress = ("", 0)
+        incident = self.session.postmortem.incident
+        reading = Reading(self._zone, incident.date or self.session.today(), self._window, (), incident.date)
+        earlier, self.preview, self.problem = self.preview, None, ""
+        self._show_progress()
+        work = partial(self._read_beside, reading, self._stop, stretch, earlier)
+        self.run_worker(work, thread=True, exclusive=True)
+
+    def _read_beside(
+        self, reading: Reading, stop: threading.Event, stretch: Stretch | None, earlier: ImportPreview | None
+    ) -> None:
+        def progress(name: str, count: int) -> None:
+            if stop.is_set():
+                raise _StoppedError
+            self._progress = (name, count)
+
+        found: ImportPreview | str
+        try:
+            imported = self._read(reading, progress)
+            found = ImportPreview(imported, self.session.postmortem, stretch, earlier)
+        except _StoppedError:
+            return
+        except PmtuiError as error:
+            found = f"{error.message} {'' if '--' in error.hint else error.hint}".strip()  # there are no options here
+        except OSError as error:
+            found = f"Can't read {self.what}: {error.strerror or error}."
+        if not stop.is_set():
+            self.app.call_from_thread(self._show, found, stop)
+
+    def _show(self, found: ImportPreview | str, stop: threading.Event) -> None:
+        if not self.is_attached or stop.is_set():
+            return
+        if isinstance(found, str):
+            self.problem = found
+            self.query_one(LineList).show(0)
+        else:
+            self.preview = found
+        self._draw(0)
+
+    def _show_progress(self) -> None:
+        if self.preview is not None or self.problem:
+            return
+        name, count = self._progress
+        size = f": {count >> 20} MB" if count >= 1 << 20 else ""
+        key = key_name(self, "import.close")
+        draw(self.query_one("#title", Static), visible(f"Reading {name or self.what}{size} … Press {key} to cancel."))
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    @property
+    def _shown_zone(self) -> ZoneInfo:
+        return ZoneInfo(self.session.postmortem.incident.timezone)
+
+    def _draw(self, at: int | None = None) -> None:
+        title, preview = self.query_one("#title", Static), self.preview
+        if preview is None:
+            draw(title, visible(f"{self.problem} Press {key_name(self, 'import.close')} to go back."))
+            return
+        only = [f"'{preview.filter.words.strip()}'" if preview.filter.words.strip() else "",
+                preview.filter.source or "", preview.filter.person or ""]  # fmt: skip
+        words = preview.summary()
+        if preview.anchor is not None:
+            words += f" Press {key_name(self, 'import.range')} at the other end of the range."
+        elif any(only) or preview.shown is not ShownRecords.EVENTS:
+            of = f" of {', '.join(filter(None, only))}" if any(only) else ""
+            words += f" Showing {preview.shown.value}{of} ({len(preview.order)})."
+        else:
+            words += " Press Enter to add them."
+        draw(title, visible(words))
+        notices = preview.found.notices
+        told = self.query_one("#notices", Static)
+        told.display = bool(notices)
+        more = f"\n… and {plural(len(notices) - 2, 'more notice')}" if len(notices) > 2 else ""
+        draw(told, visible("\n".join(brief(each, 200) for each in notices[:2]) + more))
+        lines = self.query_one(LineList)
+        lines.show(len(preview.order), lines.at if at is None else at)
+
+    def _row(self, position: int) -> ListedLine:
+        preview = self.preview
+        if preview is None or position >= len(preview.order):
+            return ListedLine("")
+        index = preview.order[position]
+        record = preview.records[index]
+        is_taken = preview.is_taken(index)
+        width = self.app.size.width
+        local = record.at.astimezone(self._shown_zone) if record.at is not None else None
+        when = f"{short_day(local)} {local:%H:%M:%S}" if local is not None else "no time"
+        mark = letters([record.milestone]) if record.milestone is not None else ""
+        mark = f"{mark}{'' if preview.is_marked(index) else '?'}" if mark else ""
+        parts = [f"{'!' if is_taken and record.doubt else ' '} {when:<15} {mark:<2}"]
+        parts.append(f"{_cut(record.source, 10 if width < 100 else 22)} {_cut(record.who, 10 if width < 100 else 18)}")
+        text = f"{' '.join(parts)} {record.text.strip()}"
+        return ListedLine(text, is_selected=is_taken, is_muted=not is_taken)
+
+    def _explain(self) -> None:
+        preview, index = self.preview, self._index()
+        if preview is None or index is None:
+            draw(self.query_one("#why", Static), "Nothing to show." if preview is not None else "")
+            self._draw_chart(None)
+            return
+        record = preview.records[index]
+        who = f"{record.who}: " if record.who else ""
+        said = [f"{who}{brief(' / '.join(record.text.strip().splitlines()), 300)}"]
+        why = preview.why(index)
+        if why:
+            said.append(f"{'Check' if preview.is_taken(index) else 'Left out'}: {why}.")
+        if record.milestone is not None and preview.is_taken(index):
+            key = key_name(self, "import.mark")
+            done = "will be marked" if preview.is_marked(index) else "may mark"
+            said.append(f"{done.capitalize()}: {record.milestone.label.lower()} ({key}).")
+        more = [f"Source: {record.source}.", record.link]
+        draw(self.query_one("#why", Static), visible("\n".join([said[0], " ".join(filter(None, [*said[1:], *more]))])))
+        self._draw_chart(index)
+
+    def _draw_chart(self, index: int | None) -> None:
+        chart, preview = self.query_one("#chart", Static), self.preview
+        if preview is None:
+            return
+        selected = preview.records[index].at if index is not None else None
+        times, width = preview.times(), max(0, self.app.size.width - 2)
+        lines = draw_histogram(times, preview.stretch, selected, width, self._shown_zone)
+        chart.display = bool(lines)
+        draw(chart, "\n".join(lines), layout=False)
+
+    def on_resize(self) -> None:
+        self._explain()
+
+    def _index(self) -> int | None:
+        lines = self.query_one(LineList)
+        if self.preview is None or not self.preview.order:
+            return None
+        return self.preview.order[min(lines.at, len(self.preview.order) - 1)]
+
+    # -- keys --------------------------------------------------------------------------------------------------------
+
+    def action_take_or_leave(self, which: str) -> None:
+        """Take records, or leave them out."""
+        preview, index = self.preview, self._index()
+        if preview is None or index is None:
+            return
+        if which == "one":
+            preview.toggle([index])
+            self.query_one(LineList).action_move(1)
+        elif which == "like":
+            preview.toggle(preview.like(index))
+        elif which == "range":
+            preview.toggle(preview.range_to(index))
+        else:
+            preview.toggle(preview.order)
+        self._draw()
+
+    def action_mark(self) -> None:
+        preview, index = self.preview, self._index()
+        if preview is not None and index is not None:
+            if not preview.mark(index):
+                self.app.notify("This record suggests no milestone.", timeout=3, markup=False)
+            self._draw()
+
+    def action_show_next(self) -> None:
+        if self.preview is not None:
+            self._keeping_place(self.preview.show_next)
+
+    def action_only_source(self) -> None:
+        preview, index = self.preview, self._index()
+        if preview is not None:
+            source = preview.records[index].source if index is not None else preview.filter.source
+            if source is not None:
+                self._keeping_place(partial(preview.filter_by, source=source))
+
+    def action_only_person(self) -> None:
+        preview, index = self.preview, self._index()
+        if preview is not None:
+            person = preview.records[index].who if index is not None else preview.filter.person
+            if person is not None:
+                self._keeping_place(partial(preview.filter_by, person=person))
+
+    def _keeping_place(self, change: Callable[[], None]) -> None:
+        """Change what is listed, with the cursor on the same record, or on the one after it."""
+        index = self._index() or 0
+        change()
+        order = self.preview.order if self.preview is not None else []
+        self._draw(next((position for position, each in enumerate(order) if each >= index), len(order) - 1))
+
+    def action_edge(self, is_end: bool) -> None:
+        """Take nothing before the selected record, or nothing after it."""
+        preview, index = self.preview, self._index()
+        at = preview.records[index].at if preview is not None and index is not None else None
+        if preview is None or at is None:
+            return
+        now = preview.stretch
+        begin, end = (now.begin, at) if is_end else (at, now.end)
+        if begin is not None and end is not None and begin > end:
+            begin, end = (None, at) if is_end else (at, None)
+        self._keeping_place(partial(preview.choose, Stretch(begin, end)))
+
+    def action_any_time(self) -> None:
+        """Take records of any time; files are read again if records of other days were left out."""
+        preview = self.preview
+        if preview is None:
+            return
+        if self._window.begin is not None or self._window.end is not None:
+            self._window = ImportWindow()
+            self._begin(Stretch())
+        else:
+            self._keeping_place(partial(preview.choose, Stretch()))
+
+    def action_next_zone(self) -> None:
+        """Read the files again, with the times that name no zone in the next likely one."""
+        preview = self.preview
+        if preview is None:
+            return
+        is_shared = isinstance(self.app, Looks) and self.app.within is not None
+        likely = [self._shown_zone, None if is_shared else machine_zone(), ZoneInfo("UTC")]
+        keys = list(dict.fromkeys(zone.key for zone in likely if zone is not None))
+        at = keys.index(self._zone.key) if self._zone.key in keys else -1
+        self._zone = ZoneInfo(keys[(at + 1) % len(keys)])
+        self.app.notify(f"Times without a zone are read in {self._zone.key}.", timeout=4, markup=False)
+        self._begin(preview.stretch)
+
+    def action_column(self, by: int) -> None:
+        """Go to the next records in the chart, or to those before."""
+        preview, index = self.preview, self._index()
+        at = preview.records[index].at if preview is not None and index is not None else None
+        if preview is None or at is None:
+            return
+        found = next_column(preview.times(), at, max(0, self.app.size.width - 2), by)
+        position = next((n for n, each in enumerate(preview.order) if preview.records[each].at == found), None)
+        if found is not None and position is not None:
+            self.query_one(LineList).go(position)
+
+    def action_undo(self) -> None:
+        if self.preview is not None and self.preview.undo():
+            self._draw()
+
+    # -- the filter --------------------------------------------------------------------------------------------------
+
+    def action_ask_words(self) -> None:
+        if self.preview is None:
+            return
+        self.query_one("#asking").display = True
+        line = self.query_one("#answer", Input)
+        line.value = self.preview.filter.words
+        line.focus()
+
+    @on(Input.Changed, "#answer")
+    def _filtered(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.preview is not None and self.query_one("#asking").display:
+            self._keeping_place(partial(self.preview.filter_by, words=event.value))
+
+    @on(Input.Submitted, "#answer")
+    def _filter_done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one("#asking").display = False
+        self.query_one(LineList).focus()
+
+    # -- the end -----------------------------------------------------------------------------------------------------
+
+    def _take(self) -> None:
+        preview = self.preview
+        if preview is None:
+            return
+        outcome = importing(self.session.postmortem, preview.events(), self.session.make_id)
+        told = [f"{plural(outcome.added, 'event')} added", f"{outcome.updated} updated" if outcome.updated else ""]
+        words = f"{', '.join(filter(None, told))}."
+        if outcome.differing:
+            names = "; ".join(brief(event, 60) for event, _ in outcome.differing[:3])
+            words += f" Edited here, and different in the export now: {names}."
+        if not outcome.edits:
+            self.app.notify(f"Nothing new. {words if outcome.differing else ''}".strip(), timeout=6, markup=False)
+            return
+        key = key_map(self).name("undo")
+        self.dismiss(Addition(as_one(outcome.edits), f"{words} Press {key} to undo."))
+
+    def action_close(self) -> None:
+        """Leave the filter's line, a range, or the filter; otherwise cancel, and nothing is added."""
+        preview = self.preview
+        if self.query_one("#asking").display:
+            self.query_one("#asking").display = False
+            self.query_one(LineList).focus()
+            if preview is not None:
+                self._keeping_place(partial(preview.filter_by, words=""))
+        elif preview is not None and preview.anchor is not None:
+            preview.anchor = None
+            self._draw()
+        else:
+            self._stop.set()
+            self.dismiss(None)
+
+
+def _cut(text: str, width: int) -> str:
+    """Return a text in exactly so many characters."""
+    line = " ".join(visible(text).split())
+    return f"{line:<{width}}" if len(line) <= width else f"{line[: width - 1]}…"
