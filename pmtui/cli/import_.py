@@ -2,36 +2,31 @@
 
 import argparse
 import json
-import os
 import re
-import stat
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pmtui.cli.arguments import add_draft, add_json
 from pmtui.cli.drafts import find_draft
 from pmtui.config import ActiveConfig
-from pmtui.errors import EntryError, FileError, UsageError
+from pmtui.errors import EntryError, UsageError
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.clock_times import read_instant as read_typed
 from pmtui.parsing.days import Around
 from pmtui.parsing.zones import zone_at
 from pmtui.session import event_import
-from pmtui.sources.files import MOST_FILES, NAMES_FIRST, FilePiece, pieces_in_order, pieces_of
+from pmtui.session.import_files import read_files
 from pmtui.sources.instants import read_record_time
-from pmtui.sources.intake import Imported, read_pieces
+from pmtui.sources.intake import Imported
 from pmtui.sources.reading import ImportWindow, Reading
 from pmtui.sources.records import SourceRecord
 from pmtui.sources.registry import KINDS
 from pmtui.storage import draft_folder
-from pmtui.storage.safe_files import reason
 from pmtui.text import did_you_mean, plural, visible
 
 _SURROGATES = {number: f"\\u{number:04x}" for number in range(0xD800, 0xE000)}
@@ -39,8 +34,6 @@ _SURROGATES = {number: f"\\u{number:04x}" for number in range(0xD800, 0xE000)}
 
 _STEP = 32 << 20
 """Bytes of a file after which its progress is shown again."""
-
-_LARGEST_BESIDE = 64 << 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -90,9 +83,9 @@ def _read(args: argparse.Namespace, postmortem: Postmortem) -> Imported:
             is_chosen=True,
         )
     reading = Reading(zone, near, own, tuple(args.channel), incident.date)
-    with ExitStack() as stack:
-        pieces = _pieces(args.files, reading, stack)
-        return read_pieces(pieces, reading, kind=args.kind or "", with_noise=args.all, progress=_Progress())
+    standard_input = sys.stdin.buffer if "-" in args.files else None
+    return read_files(args.files, reading, kind=args.kind or "", with_noise=args.all, progress=_Progress(),
+                      standard_input=standard_input)  # fmt: skip
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -147,108 +140,6 @@ class _Progress:
         elif count >= self._next:
             self._next = count + _STEP
             _say(f"Reading {name}: {count >> 20} MB")
-
-
-# -- files -------------------------------------------------------------------------------------------------------------
-
-
-def _pieces(names: Sequence[str], reading: Reading, stack: ExitStack) -> Iterator[FilePiece]:
-    """Yield the files that are named: those in folders and archives, and what names people beside them."""
-    given = {os.path.abspath(name) for name in names}  # noqa: PTH100 - a link stays a link
-    beside: set[Path] = set()
-    for name in pieces_in_order(list(names), str):
-        if name == "-":
-            yield from pieces_of("standard input", "", sys.stdin.buffer, reading.tell)
-            continue
-        path = Path(name)
-        if _is_folder(path):
-            yield from _in_folder(path, reading, stack)
-            continue
-        for each in _beside(path):
-            if each not in beside and os.path.abspath(each) not in given:  # noqa: PTH100
-                beside.add(each)
-                try:
-                    for piece in pieces_of(str(each), "", _opened(each, stack), reading.tell):
-                        piece.is_optional = True
-                        yield piece
-                except FileError as error:
-                    reading.tell(f"{error.message} It was left out.")
-        yield from pieces_of(name, path.absolute().parent.name, _opened(path, stack), reading.tell)
-
-
-def _is_folder(path: Path) -> bool:
-    """Return whether a path is a folder; refuse what is neither that nor a regular file.
-
-    Raises:
-        FileError: if it's so, or there's nothing.
-    """
-    try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else str(error)
-        raise FileError(f"Can't read {path}: {why}.", "Check the name.") from error
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise FileError(f"{path} isn't a regular file.", "To read a command's output, use: ... | pmtui import DRAFT -")
-    return stat.S_ISDIR(mode)
-
-
-def _opened(path: Path, stack: ExitStack) -> BinaryIO:
-    stack.close()  # the file before it has been read
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise FileError(f"Can't read {path}: {reason(error)}.", "Check its permissions.") from error
-    return stack.enter_context(file)
-
-
-def _beside(path: Path) -> Iterator[Path]:
-    """Yield the files beside an export, or one folder up, that name people and channels."""
-    for folder in (path.absolute().parent, path.absolute().parent.parent):
-        for name in NAMES_FIRST:
-            each = folder / name
-            try:
-                found = each.lstat()
-            except OSError:
-                continue
-            if stat.S_ISREG(found.st_mode) and found.st_size <= _LARGEST_BESIDE:
-                yield each
-
-
-def _in_folder(folder: Path, reading: Reading, stack: ExitStack) -> Iterator[FilePiece]:
-    """Yield the regular files in a folder and the folders in it; links and hidden files are left out."""
-    found: list[Path] = []
-    left_out = 0
-    for above, folders, names in os.walk(folder, onerror=lambda error: _tell_unreadable(error, reading)):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            path = Path(above, name)
-            if name.startswith("."):
-                continue
-            try:
-                is_regular = stat.S_ISREG(path.lstat().st_mode)
-            except OSError:  # it's gone by now
-                is_regular = False
-            if not is_regular:
-                left_out += 1
-                continue
-            found.append(path)
-            if len(found) > MOST_FILES:
-                raise FileError(f"{folder} has more than {MOST_FILES:,} files.", "Name the folder of one channel.")
-    if left_out:
-        reading.tell(f"{folder}: {plural(left_out, 'file')} left out: links, pipes, or devices.")
-    for path in pieces_in_order(sorted(found), str):
-        try:
-            yield from pieces_of(str(path), path.parent.name, _opened(path, stack), reading.tell, is_inside=True)
-        except FileError as error:
-            yield FilePiece(str(path), path.parent.name, partial(_refuse, error), is_inside=True)
-
-
-def _tell_unreadable(error: OSError, reading: Reading) -> None:
-    reading.tell(f"Can't read {error.filename}: {reason(error)}. It was left out.")
-
-
-def _refuse(error: FileError) -> Iterator[bytes]:
-    raise error
 
 
 # -- output ------------------------------------------------------------------------------------------------------------

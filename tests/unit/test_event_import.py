@@ -220,7 +220,7 @@ def test_stopping_leaves_the_draft_as_it_was(draft: Path, monkeypatch: pytest.Mo
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pmtui.cli.import_.read_pieces", stop)
+    monkeypatch.setattr("pmtui.cli.import_.read_files", stop)
     assert pmtui(draft, "log.json") == 130
     assert draft.read_text() == DRAFT
 

@@ -105,7 +105,7 @@ def test_a_served_session_lists_and_reads_only_its_folder(folder: Path) -> None:
 
 
 def test_what_names_people_is_not_read_outside_of_the_folder(folder: Path) -> None:
-    names = '[{"id": "U1", "profile": {"real_name": "Ada Lind"}}]'
+    names = '[{"id": "U1", "name": "ada", "profile": {"real_name": "Ada Lind"}}]'
     (folder.parent / "users.json").write_text(names)
     chat = '[{"type": "message", "ts": "1772877600.000000", "user": "U1", "text": "Queue is full"}]'
     (folder / "day.json").write_text(chat)

@@ -16,11 +16,13 @@ from pmtui.timeline.histogram import Stretch, draw_histogram, next_column
 TEN = datetime(2026, 3, 7, 10, tzinfo=UTC)
 BLANK = Postmortem.model_validate({"incident": {"date": date(2026, 3, 7)}})
 ENDS = [("started", 10), ("resolved", 12)]
-KNOWN = Postmortem.model_validate({
-    "timeline": [
-        {"id": name, "event": name, "at": f"2026-03-07T{hour}:00:00Z", "milestones": [name]} for name, hour in ENDS
-    ]
-})
+KNOWN = Postmortem.model_validate(
+    {
+        "timeline": [
+            {"id": name, "event": name, "at": f"2026-03-07T{hour}:00:00Z", "milestones": [name]} for name, hour in ENDS
+        ]
+    }
+)
 
 
 def record(minutes: int, text: str, **facts: object) -> SourceRecord:

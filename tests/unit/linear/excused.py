@@ -81,6 +81,7 @@ for _reason, _names in (
         model.status_changes.recording storage.last_position.remember_title storage.draft_file.headed"""),
     (_FILE, """session.templates.load_template template.lookup.load
         template.lookup.locate template.lookup.read_source session.opening.save_elsewhere
+        session.file_choices.choices session.file_choices.completed session.import_files.read_files
         storage.safe_files.sweep storage.draft_folder.create storage.leftovers.forget_place
         storage.leftovers.journals_elsewhere"""),
     (_WHOLE, """storage.safe_files.write_atomically storage.journal.Journal.begin
@@ -101,7 +102,8 @@ for _reason, _names in (
         session.entry_lines.row_from session.answering.changes_in"""),
     (_PASSED_ON, """session.session.Session.interpretation session.paste_preview.PastePreview.answer_typed
         session.paste_preview.PastePreview.set_day session.paste_preview.PastePreview.set_zone
-        timeline.corrections.in_zone"""),
+        timeline.corrections.in_zone session.import_files.read_text
+        session.import_preview.ImportPreview.filter_by"""),
     (_MATCHED, "parsing.days.weekday_of parsing.durations.shift_of"),
 ):  # fmt: skip
     EXCUSED |= dict.fromkeys(_names.split(), _reason)

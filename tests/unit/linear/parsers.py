@@ -54,12 +54,15 @@ from pmtui.review.reviewer import review
 from pmtui.session import answering, cause_messages, entry_lines
 from pmtui.session.session import Session
 from pmtui.session import cause_messages
+from pmtui.session import cause_messages, file_choices, import_files
+from pmtui.session.import_preview import RecordFilter
 from pmtui.session.paste_preview import PastePreview
 from pmtui.sources import markup, words
 from pmtui.sources.files import pieces_of
 from pmtui.sources.intake import read_pieces
 from pmtui.sources.kinds import deployments
 from pmtui.sources.reading import Reading
+from pmtui.sources.records import SourceRecord
 from pmtui.storage import draft_file, journal
 from pmtui.storage.toml_update import Arrangement
 from pmtui.template import blocks, directives, fields, filename, inline, lookup, open_questions, parse, render, settings
@@ -337,6 +340,9 @@ PARSERS: dict[str, Parser] = {
     ),  # 20,000 lines have 2 s: test_paste.py
     "timeline.paste.read_paste": lambda text: pasted_lines.events_of(pasted_lines.read_paste(text, _AROUND)),
     "session.paste_preview.PastePreview": _previewed,
+    "session.file_choices.dropped_paths": lambda text: file_choices.dropped_paths(f"/{text}"),
+    "session.import_files.looks_like_json": import_files.looks_like_json,
+    "session.import_preview.RecordFilter": lambda text: RecordFilter(text[:100]).passes(SourceRecord(None, text)),
     "timeline.corrections.named_zone": lambda text: corrections.named_zone(text, ZONE),
     "timeline.tables.find_tables": lambda text: tables.find_tables(text.split("\n")),
     "parsing.clock_times.read_time": lambda text: clock_times.read_time(text, _AROUND),
