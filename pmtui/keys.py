@@ -160,6 +160,8 @@ KEYS: dict[str, Key] = {
     "import.range": Key("r", "Range", "Begin a range here; at its end, take or leave it out"),
     "import.all": Key("a", "All", "Take or leave out all listed records"),
     "import.mark": Key("m", "Milestone", "Mark the milestone that it suggests"),
+    "import.join": Key("j", "Join", "Make it one event with the one that may be the same"),
+    "import.join_all": Key("J", "Join all", "Make one event of each pair that may be the same"),
     "import.words": Key("slash", "Filter…", "List only records with some words"),
     "import.source": Key("o", "Source", "List only records of this source, or of all"),
     "import.person": Key("p", "Person", "List only records of this person, or of all"),

@@ -72,7 +72,7 @@ def importing(postmortem: Postmortem, records: Sequence[SourceRecord], make_id: 
         if key is not None:
             _update(outcome, known[key], key, record, content)
             continue
-        element = {"id": make_id(), **content, "origin": f"{_key(record.kind, record.id)}#{_digest(content)}"}
+        element = {"id": make_id(), **content, **_origin_and_details(record, content)}
         element["milestones"] = [record.milestone.value] if record.milestone and record.is_marked else []
         element = {name: value for name, value in element.items() if value}
         index = place_for(timeline, record.at) if record.at is not None else len(timeline)
@@ -85,6 +85,19 @@ def importing(postmortem: Postmortem, records: Sequence[SourceRecord], make_id: 
     dated: list[AnyEdit] = [Set(path="incident.date", value=day.isoformat())] if day is not None and inserts else []
     outcome.edits = [*inserts, *outcome.edits, *dated]
     return outcome
+
+
+def _origin_and_details(record: SourceRecord, content: dict[str, Any]) -> dict[str, Any]:
+    """Return where an event is from, and its details: those of the records that are one event with it, too."""
+    origins = [f"{_key(record.kind, record.id)}#{_digest(content)}"]
+    details = list(content["details"])
+    for other in record.joined:
+        found = _content(other)
+        origins.append(f"{_key(other.kind, other.id)}#{_digest(found)}")
+        told = [found["event"], *found["details"]]
+        source = f"{found['source']}: " if found["source"] else ""
+        details += [f"{source}{told[0]}", *told[1:]]
+    return {"origin": ORIGINS.join(origins), "details": details}
 
 
 def _update(outcome: Outcome, event: Event, key: str, record: SourceRecord, content: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from pmtui.text import plural
 from pmtui.timeline.histogram import Stretch
 
 _RecordKey = tuple[str, str, str, int]
+_Decisions = tuple[dict[_RecordKey, bool], set[_RecordKey], dict[_RecordKey, _RecordKey]]
 _AROUND_IMPACT = timedelta(hours=1)
 OUTSIDE = "outside the chosen time"
 """Why a record isn't taken whose time isn't in the stretch that the author sees."""
@@ -104,9 +105,11 @@ class ImportPreview:
         self.shown: ShownRecords = earlier.shown if earlier is not None else ShownRecords.EVENTS
         self.anchor: int | None = None
         self._decided: dict[_RecordKey, bool] = dict(earlier._decided) if earlier is not None else {}
+        self._joined: dict[_RecordKey, _RecordKey] = dict(earlier._joined) if earlier is not None else {}
         self._marked: set[_RecordKey] = set(earlier._marked) if earlier is not None else set()
-        self._before: list[tuple[dict[_RecordKey, bool], set[_RecordKey]]] = []
+        self._before: list[_Decisions] = []
         self._keys = _keys(self.records)
+        self._places = {id(record): index for index, record in enumerate(self.records)}
         self.order: list[int] = []
         self.arrange()
 
@@ -114,6 +117,8 @@ class ImportPreview:
 
     def is_taken(self, index: int) -> bool:
         """Return whether a record becomes an event: the author's word, otherwise if it's no noise and in the time."""
+        if self._keys[index] in self._joined:
+            return False
         decided = self._decided.get(self._keys[index])
         return self._is_usual(index) if decided is None else decided
 
@@ -125,11 +130,17 @@ class ImportPreview:
         """Return whether the author has confirmed the milestone that a record suggests."""
         return self._keys[index] in self._marked
 
+    def is_joined(self, index: int) -> bool:
+        """Return whether a record is one event with one of another source."""
+        return self._keys[index] in self._joined
+
     def why(self, index: int) -> str:
         """Return why a record isn't taken, or what is uncertain about one that is; empty if nothing is."""
         record = self.records[index]
         if self.is_taken(index):
             return record.doubt
+        if self.is_joined(index):
+            return f"one event with {record.may_be.source}" if record.may_be is not None else "one event with another"
         return record.noise or (OUTSIDE if not self.stretch.holds(record.at) else "by your choice")
 
     def times(self) -> list[datetime]:
@@ -155,14 +166,33 @@ class ImportPreview:
 
     def arrange(self) -> None:
         """List what the author wants to see."""
-        self.order = [index for index, record in enumerate(self.records) if self._is_listed(index, record)]
+        listed = [index for index, record in enumerate(self.records) if self._is_listed(index, record)]
+        among = set(listed)
+        beside: dict[int, list[int]] = {}
+        for index in listed:
+            twin = self._twin(index)
+            if twin in among:
+                beside.setdefault(twin, []).append(index)
+        moved = {index for indices in beside.values() for index in indices}
+        self.order = []
+        waiting = [index for index in reversed(listed) if index not in moved]
+        while waiting:  # what may be the same fact comes right below it
+            index = waiting.pop()
+            self.order.append(index)
+            waiting += reversed(beside.get(index, []))
+
+    def _twin(self, index: int) -> int:
+        """Return the position of the record that may be of the same fact; -1 if there's none."""
+        twin = self.records[index].may_be
+        return self._places.get(id(twin), -1) if twin is not None else -1
 
     def _is_listed(self, index: int, record: SourceRecord) -> bool:
         if not self.filter.passes(record):
             return False
         if self.shown is ShownRecords.ALL:
             return True
-        is_event = self.is_taken(index) or (self._keys[index] in self._decided and self._is_usual(index))
+        is_decided = self._keys[index] in self._decided or self.is_joined(index)
+        is_event = self.is_taken(index) or (is_decided and self._is_usual(index))
         if self.shown is ShownRecords.LEFT_OUT:
             return not is_event
         return is_event and (self.shown is ShownRecords.EVENTS or bool(record.doubt))
@@ -215,9 +245,10 @@ class ImportPreview:
             self.anchor = index
             return []
         first, self.anchor = self.anchor, None
-        low, high = min(first, index), max(first, index)
-        between = [each for each in self.order if low <= each <= high]
-        return sorted(between, key=lambda each: abs(each - first))
+        if first not in self.order or index not in self.order:
+            return [index]
+        begin, end = self.order.index(first), self.order.index(index)
+        return self.order[begin : end + 1] if begin <= end else self.order[end : begin + 1][::-1]
 
     def mark(self, index: int) -> bool:
         """Confirm or refuse the milestone that a record suggests; return whether it suggests any."""
@@ -227,29 +258,60 @@ class ImportPreview:
         self._marked ^= {self._keys[index]}
         return True
 
+    def join(self, index: int) -> bool:
+        """Make a record one event with the one that may be of the same fact, or two again; return whether there's one.
+
+        That one's time and text count; this one's text becomes a detail of it.
+        """
+        key, twin = self._keys[index], self._twin(index)
+        if twin < 0 or (key not in self._joined and not (self.is_taken(index) and self.is_taken(twin))):
+            return False
+        self._note()
+        if key in self._joined:
+            del self._joined[key]
+        else:
+            self._joined[key] = self._keys[twin]
+        return True
+
+    def join_all(self) -> int:
+        """Make one event of each pair of records that may be of the same fact; return how many there are."""
+        pairs = [index for index in range(len(self.records)) if self._twin(index) >= 0 and self.is_taken(index)]
+        self._note()
+        done = 0
+        for index in pairs:
+            twin = self._twin(index)
+            if self.is_taken(twin):
+                self._joined[self._keys[index]] = self._keys[twin]
+                done += 1
+        return done
+
     def choose(self, stretch: Stretch) -> None:
         """Take the records of another time."""
         self.stretch = stretch
         self.arrange()
 
     def _note(self) -> None:
-        self._before.append((dict(self._decided), set(self._marked)))
+        self._before.append((dict(self._decided), set(self._marked), dict(self._joined)))
 
     def undo(self) -> bool:
         """Take the last decision back; return whether there was one."""
         if not self._before:
             return False
-        self._decided, self._marked = self._before.pop()
+        self._decided, self._marked, self._joined = self._before.pop()
         self.arrange()
         return True
 
     def events(self) -> list[SourceRecord]:
         """Return the records that become events, in chronological order."""
-        found = []
+        others: dict[_RecordKey, list[SourceRecord]] = {}
         for index, record in enumerate(self.records):
-            if self.is_taken(index):
-                found.append(replace(record, is_marked=self.is_marked(index)))
-        return found
+            if self.is_joined(index):
+                others.setdefault(self._joined[self._keys[index]], []).append(record)
+        return [
+            replace(record, is_marked=self.is_marked(index), joined=tuple(others.get(self._keys[index], ())))
+            for index, record in enumerate(self.records)
+            if self.is_taken(index)
+        ]
 
 
 def _keys(records: Sequence[SourceRecord]) -> list[_RecordKey]:

@@ -36,7 +36,9 @@ class SourceRecord:
         must_begin_inside: it's noise if it began before the window, even if it goes on in it.
         is_day_unsure: the file may mean another day: 03/04/2026.
         ids: the ids of the records that were joined with this one: another export may have only those.
+        may_be: a record of another source that may be of the same fact; None if there's none.
         is_marked: the author has confirmed that it marks its milestone.
+        joined: the records of other sources that the author has made one event with it.
     """
 
     at: datetime | None
@@ -59,7 +61,9 @@ class SourceRecord:
     must_begin_inside: bool = False
     is_day_unsure: bool = False
     ids: set[str] = field(default_factory=set)
+    may_be: "SourceRecord | None" = field(default=None, repr=False, compare=False)
     is_marked: bool = False
+    joined: "tuple[SourceRecord, ...]" = ()
 
     @property
     def source(self) -> str:

@@ -253,5 +253,6 @@ def _put_side_by_side(taken: list[SourceRecord]) -> None:
             if names & strong or (record.at - other.at <= _VERY_CLOSE and loose & weak):
                 told = f"may be the same as {other.source} at {other.at.astimezone(UTC):%H:%M:%S} UTC"
                 record.doubt = "; ".join(filter(None, (record.doubt, told)))
+                record.may_be = other
                 break
         recent.append((record, strong, weak, is_over))

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from pmtui.model.edit import apply, as_one
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.session.event_import import importing
@@ -117,6 +118,26 @@ def test_a_milestone_is_only_set_if_the_author_says_so() -> None:
     assert found.mark(0)
     made = [edit.element for edit in importing(BLANK, found.events(), iter("abcdef").__next__).edits]  # type: ignore[union-attr]
     assert made[0]["milestones"] == ["detected"]
+
+
+def test_the_same_fact_of_two_sources_is_listed_together_and_made_one_event() -> None:
+    pager = record(0, "Triggered: QueueFull", kind="pagerduty")
+    other = record(1, "joined", who="Bo")
+    alert = record(1, "QueueFull fires", kind="alertmanager", doubt="may be the same", may_be=pager)
+    found = preview(BLANK, pager, other, alert)
+    assert listed(found) == ["Triggered: QueueFull", "QueueFull fires", "joined"]
+    assert (found.join(1), found.join(2)) == (False, True)
+    assert texts(found) == ["Triggered: QueueFull", "joined"]
+    assert listed(found) == ["Triggered: QueueFull", "QueueFull fires", "joined"]
+    outcome = importing(BLANK, found.events(), iter("abcdef").__next__)
+    drawn = apply(BLANK, as_one(outcome.edits))
+    assert drawn.timeline[0].details == ("alertmanager: QueueFull fires",)
+    assert found.undo()
+    assert (len(texts(found)), found.join_all(), len(texts(found))) == (3, 1, 2)
+    assert found.join(2)
+    assert len(texts(found)) == 3
+    again = preview(drawn, pager, other, alert)
+    assert (texts(again), again.why(2)) == ([], "already in the draft")  # imported twice: nothing is added
 
 
 def test_the_histogram_shows_when_records_were_and_the_chosen_stretch() -> None:

@@ -57,6 +57,8 @@ until then the draft isn't changed. `!` needs a check.
 - The chart shows when the records were. {import.earlier}, {import.later}: go through it. {import.begin}: take nothing
   before this record. {import.end}: nothing after it. {import.any_time}: any time.
 - A letter shows the milestone that a record suggests. {import.mark}: mark it. Otherwise the event gets none.
+- What may be the same fact from two sources is listed together. {import.join}: make it one event. {import.join_all}: do
+  so with every such pair.
 - {import.zone}: read times that name no zone in the next likely one.
 """
     BINDINGS = [
@@ -69,6 +71,8 @@ until then the draft isn't changed. `!` needs a check.
         bind("import.source", "only_source"),
         bind("import.person", "only_person"),
         bind("import.mark", "mark"),
+        bind("import.join", "join"),
+        bind("import.join_all", "join_all", show=False),
         bind("import.begin", "edge(False)", show=False),
         bind("import.end", "edge(True)", show=False),
         bind("import.any_time", "any_time", show=False),
@@ -217,9 +221,10 @@ until then the draft isn't changed. `!` needs a check.
         when = f"{short_day(local)} {local:%H:%M:%S}" if local is not None else "no time"
         mark = letters([record.milestone]) if record.milestone is not None else ""
         mark = f"{mark}{'' if preview.is_marked(index) else '?'}" if mark else ""
+        joined = "↳ " if preview.is_joined(index) else ""
         parts = [f"{'!' if is_taken and record.doubt else ' '} {when:<15} {mark:<2}"]
         parts.append(f"{_cut(record.source, 10 if width < 100 else 22)} {_cut(record.who, 10 if width < 100 else 18)}")
-        text = f"{' '.join(parts)} {record.text.strip()}"
+        text = f"{' '.join(parts)} {joined}{record.text.strip()}"
         return ListedLine(text, is_selected=is_taken, is_muted=not is_taken)
 
     def _explain(self) -> None:
@@ -233,7 +238,10 @@ until then the draft isn't changed. `!` needs a check.
         said = [f"{who}{brief(' / '.join(record.text.strip().splitlines()), 300)}"]
         why = preview.why(index)
         if why:
-            said.append(f"{'Check' if preview.is_taken(index) else 'Left out'}: {why}.")
+            is_kept = preview.is_taken(index) or preview.is_joined(index)
+            said.append(f"{'Check' if preview.is_taken(index) else 'Joined' if is_kept else 'Left out'}: {why}.")
+            if preview.is_taken(index) and record.may_be is not None:
+                said.append(f"Press {key_name(self, 'import.join')} to make them one event.")
         if record.milestone is not None and preview.is_taken(index):
             key = key_name(self, "import.mark")
             done = "will be marked" if preview.is_marked(index) else "may mark"
@@ -284,6 +292,20 @@ until then the draft isn't changed. `!` needs a check.
         if preview is not None and index is not None:
             if not preview.mark(index):
                 self.app.notify("This record suggests no milestone.", timeout=3, markup=False)
+            self._draw()
+
+    def action_join(self) -> None:
+        """Make the selected record one event with the one that may be of the same fact."""
+        preview, index = self.preview, self._index()
+        if preview is not None and index is not None:
+            if not preview.join(index):
+                self.app.notify("No other event here that may be the same.", timeout=3, markup=False)
+            self._draw()
+
+    def action_join_all(self) -> None:
+        if self.preview is not None:
+            count = self.preview.join_all()
+            self.app.notify(f"{plural(count, 'pair')} joined.", timeout=3, markup=False)
             self._draw()
 
     def action_show_next(self) -> None:
