@@ -11,12 +11,16 @@ from pmtui.model.scales import Milestone
 from pmtui.session.event_import import leave_out_known
 from pmtui.sources.intake import Imported
 from pmtui.sources.records import SourceRecord
-from pmtui.sources.sorting import family
+from pmtui.sources.sorting import MOST_EVENTS, family
 from pmtui.text import plural
 from pmtui.timeline.histogram import Stretch
 
 _RecordKey = tuple[str, str, str, int]
 _Decisions = tuple[dict[_RecordKey, bool], set[_RecordKey], dict[_RecordKey, _RecordKey]]
+_CUT = f"more than {MOST_EVENTS:,}"
+_BY_WINDOW = "outside of --since"
+"""How the reasons begin of records that are beyond the most events, and outside of a window that was chosen."""
+
 _AROUND_IMPACT = timedelta(hours=1)
 OUTSIDE = "outside the chosen time"
 """Why a record isn't taken whose time isn't in the stretch that the author sees."""
@@ -111,6 +115,7 @@ class ImportPreview:
         self._keys = _keys(self.records)
         self._places = {id(record): index for index, record in enumerate(self.records)}
         self.order: list[int] = []
+        self._times: list[datetime] | None = None
         self.arrange()
 
     # -- what there is -----------------------------------------------------------------------------------------------
@@ -141,17 +146,28 @@ class ImportPreview:
             return record.doubt
         if self.is_joined(index):
             return f"one event with {record.may_be.source}" if record.may_be is not None else "one event with another"
-        return record.noise or (OUTSIDE if not self.stretch.holds(record.at) else "by your choice")
+        if record.noise and not record.noise.startswith(_BY_WINDOW):
+            return record.noise
+        return OUTSIDE if record.noise or not self.stretch.holds(record.at) else "by your choice"
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there were more events than an import takes: others are read of a shorter time."""
+        return any(why.startswith(_CUT) for why in self.found.counted) or any(
+            record.noise.startswith(_CUT) for record in self.records
+        )
 
     def times(self) -> list[datetime]:
         """Return when the records were that would be events whatever the stretch, and pass the filter; in order."""
-        return [
-            record.at
-            for index, record in enumerate(self.records)
-            if record.at is not None
-            and self._decided.get(self._keys[index], record.is_taken)
-            and self.filter.passes(record)
-        ]
+        if self._times is None:
+            self._times = [
+                record.at
+                for index, record in enumerate(self.records)
+                if record.at is not None
+                and self._decided.get(self._keys[index], record.is_taken)
+                and self.filter.passes(record)
+            ]
+        return self._times
 
     def summary(self) -> str:
         """Return how many events there are, and how many records are left out and why, in sentences."""
@@ -166,6 +182,7 @@ class ImportPreview:
 
     def arrange(self) -> None:
         """List what the author wants to see."""
+        self._times = None
         listed = [index for index, record in enumerate(self.records) if self._is_listed(index, record)]
         among = set(listed)
         beside: dict[int, list[int]] = {}
@@ -291,6 +308,7 @@ class ImportPreview:
         self.arrange()
 
     def _note(self) -> None:
+        self._times = None
         self._before.append((dict(self._decided), set(self._marked), dict(self._joined)))
 
     def undo(self) -> bool:

@@ -159,3 +159,10 @@ def test_a_record_without_a_time_is_in_any_stretch(at: datetime | None) -> None:
     assert Stretch(TEN, TEN).holds(at)
     assert not Stretch(TEN, None).holds(TEN - timedelta(seconds=1))
     assert not Stretch(None, TEN).holds(TEN + timedelta(seconds=1))
+
+
+def test_what_a_limit_has_cut_is_known_and_a_window_is_named_without_options() -> None:
+    assert not preview().is_cut
+    cut = preview(BLANK, record(0, "a"), record(1, "b", noise="more than 20,000 events"))
+    assert cut.is_cut
+    assert preview(BLANK, record(0, "a", noise="outside of --since and --until")).why(0) == OUTSIDE

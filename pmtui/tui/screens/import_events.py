@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from pmtui.errors import PmtuiError
@@ -31,6 +32,12 @@ from pmtui.tui.widgets.key_line import KeyLine
 
 _LOOK = 0.2
 """Seconds after which the progress is shown again."""
+
+_MANY = 2_000
+"""From this many records on, the chart is drawn after the list."""
+
+_SETTLE = 0.08
+"""Seconds from a move of the cursor until the chart shows it then."""
 
 ReadRecords = Callable[[Reading, TellProgress], Imported]
 """Reads the files, and tells how far it is."""
@@ -101,7 +108,7 @@ until then the draft isn't changed. `!` needs a check.
         self._window = ImportWindow.around(session.postmortem.incident.date, self._zone)
         self._stop = threading.Event()
         self._progress = ("", 0)
-        self._times: list[object] = []
+        self._drawing: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the summary, what the files need said, the chart, the records, the selected one, and the keys."""
@@ -169,7 +176,18 @@ until then the draft isn't changed. `!` needs a check.
             self.query_one(LineList).show(0)
         else:
             self.preview = found
+            if self._reads_again(found):
+                return
         self._draw(0)
+
+    def _reads_again(self, preview: ImportPreview) -> bool:
+        """Read the files again for the chosen stretch alone, if that is what a limit has cut; return whether it is."""
+        chosen = ImportWindow(preview.stretch.begin, preview.stretch.end, is_chosen=True)
+        if not preview.is_cut or preview.stretch.is_all or chosen == self._window:
+            return False
+        self._window = chosen
+        self._begin(preview.stretch)
+        return True
 
     def _show_progress(self) -> None:
         if self.preview is not None or self.problem:
@@ -231,9 +249,10 @@ until then the draft isn't changed. `!` needs a check.
         preview, index = self.preview, self._index()
         if preview is None or index is None:
             draw(self.query_one("#why", Static), "Nothing to show." if preview is not None else "")
-            self._draw_chart(None)
+            self._draw_chart_soon()
             return
         record = preview.records[index]
+        self._draw_chart_soon()
         who = f"{record.who}: " if record.who else ""
         said = [f"{who}{brief(' / '.join(record.text.strip().splitlines()), 300)}"]
         why = preview.why(index)
@@ -248,10 +267,17 @@ until then the draft isn't changed. `!` needs a check.
             said.append(f"{done.capitalize()}: {record.milestone.label.lower()} ({key}).")
         more = [f"Source: {record.source}.", record.link]
         draw(self.query_one("#why", Static), visible("\n".join([said[0], " ".join(filter(None, [*said[1:], *more]))])))
-        self._draw_chart(index)
 
-    def _draw_chart(self, index: int | None) -> None:
-        chart, preview = self.query_one("#chart", Static), self.preview
+    def _draw_chart_soon(self) -> None:
+        """Draw the chart: at once if that's quick, otherwise once the cursor rests."""
+        if self.preview is None or len(self.preview.times()) < _MANY:
+            self._draw_chart()
+        elif self._drawing is None:
+            self._drawing = self.set_timer(_SETTLE, self._draw_chart)
+
+    def _draw_chart(self) -> None:
+        self._drawing = None
+        chart, preview, index = self.query_one("#chart", Static), self.preview, self._index()
         if preview is None:
             return
         selected = preview.records[index].at if index is not None else None
@@ -344,6 +370,7 @@ until then the draft isn't changed. `!` needs a check.
         if begin is not None and end is not None and begin > end:
             begin, end = (None, at) if is_end else (at, None)
         self._keeping_place(partial(preview.choose, Stretch(begin, end)))
+        self._reads_again(preview)
 
     def action_any_time(self) -> None:
         """Take records of any time; files are read again if records of other days were left out."""
