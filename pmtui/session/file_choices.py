@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from pmtui.confinement import Confinement
 from pmtui.errors import FileError
+from pmtui.paths import DRAFT_SUFFIX
 from pmtui.storage.safe_files import reason
 
 _MOST_ENTRIES = 5_000
@@ -44,7 +45,7 @@ class FileChoice:
 def choices(typed: str, base: Path, within: Confinement | None = None) -> list[FileChoice]:
     """Return what a typed path could be completed to: files first, the newest at the top, then folders.
 
-    Hidden files are only listed once a dot is typed, links that lead nowhere and devices never.
+    Hidden files are only listed once a dot is typed; drafts, devices, and links that lead nowhere never.
 
     Args:
         typed: what has been typed.
@@ -98,7 +99,7 @@ def _choice(beginning: str, name: str, entry: os.DirEntry[str], within: Confinem
         return None
     if stat.S_ISDIR(found.st_mode):
         return FileChoice(f"{beginning}{entry.name}/", path, is_folder=True)
-    if stat.S_ISREG(found.st_mode):
+    if stat.S_ISREG(found.st_mode) and not entry.name.endswith(DRAFT_SUFFIX):
         return FileChoice(f"{beginning}{entry.name}", path, False, found.st_size, found.st_mtime)
     return None
 

@@ -25,6 +25,7 @@ def folder(tmp_path: Path) -> Path:
         (inside / name).write_text(LINE)
         os.utime(inside / name, (1_000_000 - age, 1_000_000 - age))
     (tmp_path / "out.json").write_text(LINE)
+    (inside / "draft.toml").write_text("schema = 2\n")
     (inside / "link.json").symlink_to(tmp_path / "out.json")
     os.utime(inside / "link.json", (1, 1))
     return inside
