@@ -66,7 +66,7 @@ def read_text(text: str, name: str, reading: Reading) -> Imported:
 
 
 def looks_like_json(text: str) -> bool:
-    """Return whether a text is a JSON object or list, or has one on each line: it's no prose, and no chat."""
+    """Return whether a text is a JSON object or list, or has one on each line."""
     plain = text.strip()
     return _holds_objects(plain) or _holds_objects(plain.split("\n", 1)[0])
 

@@ -31,8 +31,8 @@ class ShownRecords(StrEnum):
 
     EVENTS = "events"
     DOUBTFUL = "events to check"
-    LEFT_OUT = "records left out"
-    ALL = "all records"
+    LEFT_OUT = "what was left out"
+    ALL = "everything"
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class ImportPreview:
     # -- what there is -----------------------------------------------------------------------------------------------
 
     def is_taken(self, index: int) -> bool:
-        """Return whether a record becomes an event: the author's word, otherwise if it's no noise and in the time."""
+        """Return whether a record becomes an event: what the author decided, otherwise if it is in the stretch and not noise."""
         if self._keys[index] in self._joined:
             return False
         decided = self._decided.get(self._keys[index])

@@ -179,7 +179,7 @@ class PastePreview:
         """Put lines on a day.
 
         Raises:
-            EntryError: if it's no day.
+            EntryError: if it isn't a day.
         """
         day = read_day(text, self._today)
         self._change(corrections.on_day(self.lines, self.targets(index), day, self._around))
@@ -192,7 +192,7 @@ class PastePreview:
         """Read the times of lines in a zone.
 
         Raises:
-            EntryError: if it's no zone.
+            EntryError: if it isn't a zone.
         """
         found = corrections.named_zone(text, self._around.zone)
         if found is None:

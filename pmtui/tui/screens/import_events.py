@@ -54,19 +54,19 @@ class ImportScreen(Screen[Addition | None]):
     HELP = """\
 ## Import events
 
-Each line is a record of the files: its time, source, person, and text. `●` becomes an event once you press **Enter**;
-until then the draft isn't changed. `!` needs a check.
+Each row is something that the files say: its time, source, person, and text. A `●` row becomes an event when you press
+**Enter**; until then, the draft doesn't change. Check rows with a `!`.
 
-- {import.take}: take this record, or leave it out. {import.like}: all like it. {import.range}: a range; press it at
-  both ends. {import.all}: all that are listed. {undo}: undo.
-- {import.show}: list only events to check, records left out, or all. {import.words}: only records with some words.
-  {import.source}: only this source. {import.person}: only this person.
-- The chart shows when the records were. {import.earlier}, {import.later}: go through it. {import.begin}: take nothing
-  before this record. {import.end}: nothing after it. {import.any_time}: any time.
-- A letter shows the milestone that a record suggests. {import.mark}: mark it. Otherwise the event gets none.
-- What may be the same fact from two sources is listed together. {import.join}: make it one event. {import.join_all}: do
-  so with every such pair.
-- {import.zone}: read times that name no zone in the next likely one.
+- {import.take}: take or skip this row. {import.like}: all rows like it. {import.range}: a range; press it at both ends.
+  {import.all}: all listed rows. {undo}: undo.
+- {import.show}: list events, only those to check, what was left out, or everything. {import.words}: only rows with some
+  words. {import.source}: only this source. {import.person}: only this person.
+- The chart shows how many there are over time. {import.earlier}, {import.later}: go to its previous or next column.
+  {import.begin}: take nothing before this row. {import.end}: nothing after it. {import.any_time}: any time.
+- A letter with a `?` is a milestone that the row suggests. {import.mark}: mark it.
+- Rows that may be the same fact from two sources are next to each other. {import.join}: make them one event.
+  {import.join_all}: all such pairs.
+- {import.zone}: read times without a zone in the next likely zone.
 """
     BINDINGS = [
         bind("import.take", "take_or_leave('one')"),
@@ -130,7 +130,7 @@ until then the draft isn't changed. `!` needs a check.
         self._begin()
 
     def on_unmount(self) -> None:
-        """Let the reading end."""
+        """Stop reading."""
         self._stop.set()
 
     # -- reading, beside the screen ----------------------------------------------------------------------------------
@@ -269,7 +269,7 @@ until then the draft isn't changed. `!` needs a check.
         draw(self.query_one("#why", Static), visible("\n".join([said[0], " ".join(filter(None, [*said[1:], *more]))])))
 
     def _draw_chart_soon(self) -> None:
-        """Draw the chart: at once if that's quick, otherwise once the cursor rests."""
+        """Draw the chart: immediately if that's quick, otherwise after the list."""
         if self.preview is None or len(self.preview.times()) < _MANY:
             self._draw_chart()
         elif self._drawing is None:
@@ -317,7 +317,7 @@ until then the draft isn't changed. `!` needs a check.
         preview, index = self.preview, self._index()
         if preview is not None and index is not None:
             if not preview.mark(index):
-                self.app.notify("This record suggests no milestone.", timeout=3, markup=False)
+                self.app.notify("This row suggests no milestone.", timeout=3, markup=False)
             self._draw()
 
     def action_join(self) -> None:

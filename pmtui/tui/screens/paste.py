@@ -75,8 +75,8 @@ class PasteScreen(Screen[Addition | None]):
 Each line becomes an event, a detail of the event above it, or context for the lines below it (a date, time zone, or
 name). Lines that need a check come first. Nothing is added until you press **Enter**.
 
-If the text has no date or no time zone, the line at the top asks for it: press the number of an answer, or
-{paste.day} or {paste.zone} to type another.
+If the text has no date or no time zone, the line at the top asks for it: press the number of an answer, or type another
+with the key at its end.
 
 These keys change the selected lines, or the line under the cursor if none is selected:
 
