@@ -121,7 +121,7 @@ class ImportPreview:
     # -- what there is -----------------------------------------------------------------------------------------------
 
     def is_taken(self, index: int) -> bool:
-        """Return whether a record becomes an event: what the author decided, otherwise if it is in the stretch and not noise."""
+        """Return whether a record becomes an event: as the author decided, otherwise in the stretch unless it's noise."""
         if self._keys[index] in self._joined:
             return False
         decided = self._decided.get(self._keys[index])
