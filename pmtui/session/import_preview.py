@@ -121,7 +121,7 @@ class ImportPreview:
     # -- what there is -----------------------------------------------------------------------------------------------
 
     def is_taken(self, index: int) -> bool:
-        """Return whether a record becomes an event: as the author decided, otherwise in the stretch unless it's noise."""
+        """Return whether a record becomes an event: as the author decided, otherwise unless it's noise or outside."""
         if self._keys[index] in self._joined:
             return False
         decided = self._decided.get(self._keys[index])
