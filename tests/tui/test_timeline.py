@@ -416,6 +416,19 @@ async def test_what_a_paste_leaves_out_is_asked_and_keys_correct_many_lines(
         assert desk.record.timeline == ()
 
 
+async def test_a_long_paste_is_read_beside_the_screen(open_app: Open) -> None:
+    async with open_app("outage", DAY) as desk:
+        await desk.go_to("timeline")
+        await paste(desk, "\n".join(f"14:{n // 60 % 60:02}:{n % 60:02} event {n}" for n in range(1_100)))
+        await until(lambda: isinstance(desk.app.screen, PasteScreen))
+        screen = desk.app.screen
+        assert isinstance(screen, PasteScreen)
+        await until(lambda: screen.preview is not None)
+        await until(lambda: "1100 events from 1100 lines" in desk.text())
+        await desk.press("end", "x", "enter")
+        await until(lambda: len(desk.record.timeline) == 1_099)
+
+
 async def test_after_a_paste_the_cursor_is_on_its_last_event(open_app: Open) -> None:
     async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
         await desk.go_to("timeline")

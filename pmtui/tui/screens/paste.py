@@ -173,6 +173,9 @@ These keys change the selected lines, or the line under the cursor if none is se
         if self.text.count("\n") <= _MANY_LINES:
             self._show(self._reading(self.text))
             return
+        self.query_one("#text").display = False  # what is read is what's there now
+        self.query_one(LineList).display = True
+        self.query_one(LineList).focus()
         self.query_one("#title", Static).update(f"Reading {self.text.count(chr(10)) + 1:,} lines …")
         self.run_worker(partial(self._read_beside, self.text), thread=True, exclusive=True)
 
