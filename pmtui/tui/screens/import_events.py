@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
@@ -165,11 +166,26 @@ Each row is something that the files say: its time, source, person, and text. A 
             found = f"{error.message} {'' if '--' in error.hint else error.hint}".strip()  # there are no options here
         except OSError as error:
             found = f"Can't read {self.what}: {error.strerror or error}."
-        if not stop.is_set():
-            self.app.call_from_thread(self._show, found, stop)
+        self.post_message(self.Finished(found, stop))  # doesn't wait, as it would forever where the app has ended
 
-    def _show(self, found: ImportPreview | str, stop: threading.Event) -> None:
-        if not self.is_attached or stop.is_set():
+    class Finished(Message):
+        """The files have been read.
+
+        Attributes:
+            found: what they hold, or why they can't be read.
+            stop_reading: what would have stopped this reading.
+        """
+
+        def __init__(self, found: ImportPreview | str, stop: threading.Event) -> None:
+            super().__init__()
+            self.found = found
+            self.stop_reading = stop
+
+    @on(Finished)
+    def _show(self, event: Finished) -> None:
+        event.stop()
+        found = event.found
+        if event.stop_reading.is_set():
             return
         if isinstance(found, str):
             self.problem = found

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.events import Key
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
@@ -200,13 +201,26 @@ These keys change the selected lines, or the line under the cursor if none is se
             return error
 
     def _read_beside(self, text: str) -> None:
-        found = self._reading(text)
-        if self.is_attached:
-            self.app.call_from_thread(self._show_read, text, found)
+        self.post_message(self.Finished(text, self._reading(text)))  # doesn't wait: the app may have ended
 
-    def _show_read(self, text: str, found: "PastePreview | EntryError") -> None:
-        if self.is_attached and text == self._read:
-            self._show(found)
+    class Finished(Message):
+        """A long text has been read.
+
+        Attributes:
+            text: the text.
+            found: its lines, or why it can't be read.
+        """
+
+        def __init__(self, text: str, found: "PastePreview | EntryError") -> None:
+            super().__init__()
+            self.text = text
+            self.found = found
+
+    @on(Finished)
+    def _show_read(self, event: Finished) -> None:
+        event.stop()
+        if event.text == self._read and self.preview is None:
+            self._show(event.found)
 
     def _show(self, found: "PastePreview | EntryError") -> None:
         if isinstance(found, EntryError):
