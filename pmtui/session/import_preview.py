@@ -174,7 +174,11 @@ class ImportPreview:
         taken = sum(self.is_taken(index) for index in range(len(self.records)))
         left = Counter(self.why(index) for index in range(len(self.records)) if not self.is_taken(index))
         left += self.found.counted
-        words = f"{plural(taken, 'event')} of {plural(len(self.records) + self.found.counted.total(), 'record')}."
+        doubtful = sum(bool(each.doubt) and self.is_taken(index) for index, each in enumerate(self.records))
+        check = f", {doubtful} to check" if doubtful else ""
+        words = (
+            f"{plural(taken, 'event')} of {plural(len(self.records) + self.found.counted.total(), 'record')}{check}."
+        )
         if left:
             most = ", ".join(f"{count:,} {why}" for why, count in left.most_common(3))
             words += f" Left out: {most}{', …' if len(left) > 3 else ''}."

@@ -204,3 +204,24 @@ async def test_a_served_session_imports_only_from_its_folder(tmp_path: Path, fol
         await shown(desk)
         await desk.press("enter")
         assert await in_timeline(desk) == ["Disk is full"]
+
+
+async def test_it_opens_on_the_impact_and_a_milestone_is_marked_with_a_key(open_app: Open, folder: Path) -> None:
+    known = [
+        {"id": name, "event": name, "at": f"2026-03-07T{clock}:00Z", "milestones": [name]}
+        for name, clock in (("started", "09:00"), ("resolved", "09:20"))
+    ]
+    entries = [
+        {"id": clock, "type": f"{kind}_log_entry", "created_at": f"2026-03-07T{clock}:00Z", "summary": kind}
+        for kind, clock in (("trigger", "10:15"), ("resolve", "10:45"))
+    ]
+    (folder / "pager.json").write_text(json.dumps({"log_entries": entries}))
+    async with open_app("outage", {**DAY, "timeline": known}) as desk:
+        await desk.go_to("timeline")
+        await drop(desk, str(folder / "pager.json"))
+        screen = await shown(desk)
+        assert "until Mar 7 10:20: the impact and an hour around it" in desk.text()
+        await desk.press("m", "m", "m", "enter")
+        assert screen.preview is not None
+        assert len(await in_timeline(desk)) == 3
+        assert [each.value for each in desk.record.timeline[2].milestones] == ["detected"]

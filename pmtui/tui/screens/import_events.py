@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -16,7 +17,7 @@ from textual.widgets import Input, Static
 from pmtui.errors import PmtuiError
 from pmtui.model.edit import as_one
 from pmtui.session.event_import import importing
-from pmtui.session.import_preview import ImportPreview, ShownRecords
+from pmtui.session.import_preview import ImportPreview, ShownRecords, impact_stretch
 from pmtui.session.machine_zone import machine_zone
 from pmtui.session.session import Session
 from pmtui.sources.intake import Imported, TellProgress
@@ -235,13 +236,27 @@ Each row is something that the files say: its time, source, person, and text. A 
         else:
             words += " Press Enter to add them."
         draw(title, visible(words))
-        notices = preview.found.notices
+        notices = [*self._about_stretch(preview), *preview.found.notices]
         told = self.query_one("#notices", Static)
         told.display = bool(notices)
         more = f"\n… and {plural(len(notices) - 2, 'more notice')}" if len(notices) > 2 else ""
         draw(told, visible("\n".join(brief(each, 200) for each in notices[:2]) + more))
         lines = self.query_one(LineList)
         lines.show(len(preview.order), lines.at if at is None else at)
+
+    def _about_stretch(self, preview: ImportPreview) -> list[str]:
+        """Return what time is taken, as a sentence in a list; an empty list if it's any."""
+        if preview.stretch.is_all:
+            return []
+        ends = [
+            (word, at.astimezone(self._shown_zone))
+            for word, at in (("from", preview.stretch.begin), ("until", preview.stretch.end))
+            if at is not None
+        ]
+        told = " ".join(f"{word} {short_day(local)} {local:%H:%M}" for word, local in ends)
+        is_impact = preview.stretch == impact_stretch(self.session.postmortem)
+        why = ": the impact and an hour around it" if is_impact else ""
+        return [f"Only {told}{why}. Press {key_name(self, 'import.any_time')} for any time."]
 
     def _row(self, position: int) -> ListedLine:
         preview = self.preview
@@ -484,6 +499,6 @@ Each row is something that the files say: its time, source, person, and text. A 
 
 
 def _cut(text: str, width: int) -> str:
-    """Return a text in exactly so many characters."""
+    """Return a text in exactly so many cells."""
     line = " ".join(visible(text).split())
-    return f"{line:<{width}}" if len(line) <= width else f"{line[: width - 1]}…"
+    return set_cell_size(line, width) if cell_len(line) <= width else f"{set_cell_size(line, width - 1)}…"
