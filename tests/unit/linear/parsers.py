@@ -71,7 +71,9 @@ from pmtui.template.progress import Completeness
 from pmtui.text import clean_prose
 from pmtui.timeline import chats, day_lines, entry_line, event_times, logs, sentences, stated_zones, tables
 from pmtui.timeline import corrections, entry_line, event_times, tables
+from pmtui.timeline import entry_line, event_times, tables
 from pmtui.timeline import paste as pasted_lines
+from pmtui.timeline.corrections import named_zone
 from pmtui.toml import lines, reading, tokens, values
 
 TODAY = date(2026, 3, 7)
@@ -111,6 +113,7 @@ def _acted(text: str) -> Postmortem:
 
 def _previewed(text: str) -> object:
     """Preview a paste, and look for lines like its first."""
+    text = "\n".join(text.split("\n")[:500])  # more of them take seconds, beside the screen
     preview = PastePreview(text, _AROUND, TODAY, ZoneInfo("America/New_York"))
     preview.select_like(0)
     return preview.summary()
@@ -339,11 +342,6 @@ PARSERS: dict[str, Parser] = {
         pasted_lines.read_paste("\n".join(clean_prose(text).split("\n")[:500]), _AROUND)
     ),  # 20,000 lines have 2 s: test_paste.py
     "timeline.paste.read_paste": lambda text: pasted_lines.events_of(pasted_lines.read_paste(text, _AROUND)),
-    "session.paste_preview.PastePreview": _previewed,
-    "session.file_choices.dropped_paths": lambda text: file_choices.dropped_paths(f"/{text}"),
-    "session.import_files.looks_like_json": import_files.looks_like_json,
-    "session.import_preview.RecordFilter": lambda text: RecordFilter(text[:100]).passes(SourceRecord(None, text)),
-    "timeline.corrections.named_zone": lambda text: corrections.named_zone(text, ZONE),
     "timeline.tables.find_tables": lambda text: tables.find_tables(text.split("\n")),
     "parsing.clock_times.read_time": lambda text: clock_times.read_time(text, _AROUND),
     "parsing.durations.read_shift": durations.read_shift,
@@ -377,6 +375,11 @@ PARSERS: dict[str, Parser] = {
     "timeline.stated_zones.stated_zone": lambda text: stated_zones.stated_zone(text, ZONE, anywhere=True),
     "timeline.tables.html_rows": tables.html_rows,
     "model.incident.known_zone": incident.known_zone,
+    "session.paste_preview.PastePreview": _previewed,
+    "session.file_choices.dropped_paths": lambda text: file_choices.dropped_paths(f"/{text}"),
+    "session.import_files.looks_like_json": import_files.looks_like_json,
+    "session.import_preview.RecordFilter": lambda text: RecordFilter(text[:100]).passes(SourceRecord(None, text)),
+    "timeline.corrections.named_zone": lambda text: named_zone(text, ZONE),
     "language.finder.find": lambda text: finder.find(text, ("Priya Nair", "Bo Li")),
     "language.finder.find_in_action": finder.find_in_action,
     "language.finder.find_in_prose": finder.find_in_prose,
