@@ -51,12 +51,10 @@ from pmtui.review.claims import endpoints, ranges
 from pmtui.review.claims import reading as claims_reading
 from pmtui.review.old_values import SeenValues
 from pmtui.review.reviewer import review
-from pmtui.session import answering, cause_messages, entry_lines
-from pmtui.session.session import Session
-from pmtui.session import cause_messages
-from pmtui.session import cause_messages, file_choices, import_files
+from pmtui.session import answering, cause_messages, entry_lines, file_choices, import_files
 from pmtui.session.import_preview import RecordFilter
 from pmtui.session.paste_preview import PastePreview
+from pmtui.session.session import Session
 from pmtui.sources import markup, words
 from pmtui.sources.files import pieces_of
 from pmtui.sources.intake import read_pieces
