@@ -99,11 +99,9 @@ for _reason, _names in (
         keys.keymap keys.keys_of"""),
     (_PASSED_ON, """session.session.Session.interpretation session.entry_lines.action_from
         session.entry_lines.cause_from session.entry_lines.event_from session.entry_lines.line_to
-        session.entry_lines.row_from session.answering.changes_in"""),
-    (_PASSED_ON, """session.session.Session.interpretation session.paste_preview.PastePreview.answer_typed
+        session.entry_lines.row_from session.answering.changes_in session.paste_preview.PastePreview.answer_typed
         session.paste_preview.PastePreview.set_day session.paste_preview.PastePreview.set_zone
-        timeline.corrections.in_zone session.import_files.read_text
-        session.import_preview.ImportPreview.filter_by"""),
+        timeline.corrections.in_zone session.import_files.read_text session.import_preview.ImportPreview.filter_by"""),
     (_MATCHED, "parsing.days.weekday_of parsing.durations.shift_of"),
 ):  # fmt: skip
     EXCUSED |= dict.fromkeys(_names.split(), _reason)
