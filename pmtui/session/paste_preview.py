@@ -11,7 +11,16 @@ from pmtui.parsing.days import Around, read_day
 from pmtui.parsing.zones import zone_at
 from pmtui.text import plural, weekday_date
 from pmtui.timeline import corrections
-from pmtui.timeline.paste import LineRole, PastedLine, events_of, read_paste
+from pmtui.timeline.paste import read_paste
+from pmtui.timeline.pasted_lines import (
+    LineRole,
+    PasteAnswers,
+    PastedLine,
+    PasteQuestion,
+    Unknown,
+    events_of,
+    questions,
+)
 
 
 class ShownLines(StrEnum):
@@ -22,28 +31,50 @@ class ShownLines(StrEnum):
     SKIPPED = "only skipped lines"
 
 
+_Value = date | ZoneInfo | int | None
+
+
 @dataclass(frozen=True)
 class MissingFact:
     """What the paste doesn't say of several events, and what it could be.
 
     Attributes:
+        about: what is missing.
         question: what is asked, in a sentence.
         answers: the likely answers, as they're shown.
-        days: the day of each answer; None to leave it open. Empty if a zone is missing.
-        zones: the zone of each answer; empty if a day is missing.
+        values: the answers themselves; None to leave it open.
     """
 
+    about: Unknown
     question: str
     answers: tuple[str, ...]
-    days: tuple[date | None, ...] = ()
-    zones: tuple[ZoneInfo, ...] = ()
+    values: tuple[_Value, ...]
+
+    @property
+    def can_be_typed(self) -> bool:
+        """Whether the author can type another answer."""
+        return self.about in (Unknown.DAY, Unknown.ZONE)
+
+
+_ASKED_FIRST = (Unknown.DAY, Unknown.ORDER, Unknown.YEAR, Unknown.ZONE)
+"""The order of the questions: which zone a time is in is easier to tell once its day is known."""
 
 
 @dataclass(frozen=True)
 class _State:
+    """What undo restores.
+
+    Attributes:
+        lines: every line.
+        answers: what the author has answered for all lines.
+        corrected: the positions of the lines that the author has corrected: answers for all leave them as they are.
+        settled: what the author has answered, or left open.
+    """
+
     lines: tuple[PastedLine, ...]
-    zoneless: frozenset[int]
-    is_day_left_open: bool = False
+    answers: PasteAnswers = PasteAnswers()
+    corrected: frozenset[int] = frozenset()
+    settled: frozenset[Unknown] = frozenset()
 
 
 class PastePreview:
@@ -65,25 +96,16 @@ class PastePreview:
     """
 
     def __init__(self, text: str, around: Around, today: date, mine: ZoneInfo | None = None) -> None:
+        self._text = text
         self._around = around
         self._today = today
         self._mine = mine
-        lines = read_paste(text, around)
-        self._state = _State(tuple(lines), frozenset(self._zoneless(text, lines)))
+        self._state = _State(tuple(read_paste(text, around)))
         self._before: list[_State] = []
         self.selected: set[int] = set()
         self.shown = ShownLines.ALL
         self.order: list[int] = []
         self._arrange()
-
-    def _zoneless(self, text: str, lines: Sequence[PastedLine]) -> list[int]:
-        """Return the positions of the events whose instant depends on a zone that the paste doesn't name."""
-        mine, own = self._mine, self._around.zone
-        times = [line.reading.at for line in lines if line.reading is not None and line.reading.at is not None]
-        now = self._around.now
-        if mine is None or all(_offset(at, mine) == _offset(at, own) for at in (times or [now])):
-            return []
-        return corrections.zone_dependent(lines, read_paste(text, replace(self._around, zone=mine)), self._around)
 
     def _arrange(self) -> None:
         lines = self.lines
@@ -102,26 +124,55 @@ class PastePreview:
         return self._state.lines
 
     def is_zone_assumed(self, index: int) -> bool:
-        """Return whether the zone of an event's time is the incident's because nothing names another."""
+        """Return whether the zone of an event's time is the incident's only because nothing names another."""
         line = self.lines[index]
-        return index in self._state.zoneless and line.fate is LineRole.EVENT and line.reading is not None
+        is_open = Unknown.ZONE in line.open and Unknown.ZONE not in self._state.settled
+        return self._has_other_zone and is_open and line.fate is LineRole.EVENT and line.reading is not None
+
+    @property
+    def _has_other_zone(self) -> bool:
+        """Whether the author's clock shows another time than the incident's at any of the events."""
+        mine, own = self._mine, self._around.zone
+        if mine is None or mine.key == own.key:
+            return False
+        times = [line.reading.at for line in self.lines if line.reading is not None and line.reading.at is not None]
+        return any(_offset(at, mine) != _offset(at, own) for at in (times or [self._around.now]))
 
     def missing(self) -> MissingFact | None:
         """Return what is to be asked next; None if nothing is missing."""
-        undated = [] if self._state.is_day_left_open else corrections.missing_days(self.lines)
-        if undated:
-            days = (self._today, self._today - timedelta(days=1), None)
-            answers = tuple(f"{word}, {weekday_date(day, day.year)}" for word, day in
-                            (("today", self._today), ("yesterday", self._today - timedelta(days=1))))  # fmt: skip
-            what = f"{plural(len(undated), 'event')} without a date: what day was the first?"
-            return MissingFact(what, (*answers, "leave it open"), days)
-        zoneless = [index for index in self._state.zoneless if self.is_zone_assumed(index)]
-        if zoneless:
+        state = self._state
+        asked = {question.about: question for question in questions(state.lines, self._around, self._mine)}
+        for about in _ASKED_FIRST:
+            question = asked.get(about)
+            if question is None or about in state.settled or (about is Unknown.ZONE and not self._has_other_zone):
+                continue
+            places = [
+                place for place in question.lines
+                if place not in state.corrected and state.lines[place].fate is LineRole.EVENT
+                and (about is not Unknown.ZONE or state.lines[place].reading is not None)
+            ]  # fmt: skip
+            if places:
+                return self._asking(about, question, len(places))
+        return None
+
+    def _asking(self, about: Unknown, question: PasteQuestion, count: int) -> MissingFact:
+        events = plural(count, "event")
+        if about is Unknown.DAY:
+            today, before = self._today, self._today - timedelta(days=1)
+            answers = (f"today, {weekday_date(today, today.year)}", f"yesterday, {weekday_date(before, before.year)}")
+            words = f"{events} without a date: what day was the first?"
+            return MissingFact(about, words, (*answers, "leave it open"), (today, before, None))
+        if about is Unknown.ZONE:
             zones = self._likely_zones()
             names = tuple(f"{zone.key}{why}" for zone, why in zones)
-            what = f"{plural(len(zoneless), 'event')} without a time zone: which one is it?"
-            return MissingFact(what, names, zones=tuple(zone for zone, _ in zones))
-        return None
+            return MissingFact(
+                about, f"{events} without a time zone: which one is it?", names, tuple(zone for zone, _ in zones)
+            )
+        if about is Unknown.YEAR:
+            words = f"{events} without a year: which one is it?"
+            return MissingFact(about, words, tuple(map(str, question.likely)), question.likely)
+        words = f"{events} whose date could be two days: is the month or the day first, as in 3/4?"
+        return MissingFact(about, words, ("month first, March 4", "day first, April 3"), question.likely)
 
     def _likely_zones(self) -> list[tuple[ZoneInfo, str]]:
         found = [(self._around.zone, " (the incident's)")]
@@ -173,7 +224,8 @@ class PastePreview:
 
     def set_role(self, index: int, role: LineRole) -> None:
         """Give lines another role."""
-        self._change(corrections.with_roles(self.lines, self.targets(index), role))
+        targets = self.targets(index)
+        self._change(corrections.with_roles(self.lines, targets, role), targets)
 
     def set_day(self, index: int, text: str) -> None:
         """Put lines on a day.
@@ -181,12 +233,13 @@ class PastePreview:
         Raises:
             EntryError: if it isn't a day.
         """
-        day = read_day(text, self._today)
-        self._change(corrections.on_day(self.lines, self.targets(index), day, self._around))
+        day, targets = read_day(text, self._today), self.targets(index)
+        self._change(corrections.on_day(self.lines, targets, day, self._around), targets)
 
     def shift(self, index: int, days: int) -> None:
         """Put lines on a later day, or an earlier one."""
-        self._change(corrections.shifted(self.lines, self.targets(index), days))
+        targets = self.targets(index)
+        self._change(corrections.shifted(self.lines, targets, days), targets)
 
     def set_zone(self, index: int, text: str) -> None:
         """Read the times of lines in a zone.
@@ -194,10 +247,14 @@ class PastePreview:
         Raises:
             EntryError: if it isn't a zone.
         """
+        name, zone = self._named(text)
+        self._in_zone(self.targets(index), zone, name)
+
+    def _named(self, text: str) -> tuple[str, tzinfo]:
         found = corrections.named_zone(text, self._around.zone)
         if found is None:
             raise EntryError(f"'{text.strip()}' isn't a known time zone. Write it as Europe/Berlin, CET, or UTC+1.")
-        self._in_zone(self.targets(index), found[1], found[0])
+        return found
 
     def next_zone(self, index: int) -> str:
         """Read the times of lines in the next of the likely zones; return its name."""
@@ -211,31 +268,24 @@ class PastePreview:
         return zone.key
 
     def _in_zone(self, indices: Sequence[int], zone: tzinfo, name: str) -> None:
-        self._change(corrections.in_zone(self.lines, indices, zone, name), self._state.zoneless - set(indices))
+        self._change(corrections.in_zone(self.lines, indices, zone, name), indices)
 
     def reinterpret(self, index: int) -> None:
         """Read the times of lines the other way, where there's one."""
-        lines = list(self.lines)
-        for each in self.targets(index):
+        lines, targets = list(self.lines), self.targets(index)
+        for each in targets:
             reading = lines[each].reading
             if reading is not None and reading.other is not None:
                 other = replace(reading.other, other=reading, has_day=reading.has_day)
                 lines[each] = replace(lines[each], reading=other, doubt=other.note)
-        self._change(lines)
+        self._change(lines, targets)
 
     def answer(self, number: int) -> bool:
         """Take one of the likely answers, from 1, for every event that misses it; return whether there's such a one."""
         missing = self.missing()
-        if missing is None or not 0 < number <= len(missing.answers):
+        if missing is None or not 0 < number <= len(missing.values):
             return False
-        if missing.days:
-            day = missing.days[number - 1]
-            undated = corrections.missing_days(self.lines)
-            lines = self.lines if day is None else corrections.on_day(self.lines, undated, day, self._around)
-            self._change(lines, is_day_left_open=day is None)
-        else:
-            zone = missing.zones[number - 1]
-            self._in_zone([each for each in self._state.zoneless if self.is_zone_assumed(each)], zone, zone.key)
+        self._answer(missing.about, missing.values[number - 1])
         return True
 
     def answer_typed(self, text: str) -> None:
@@ -244,27 +294,50 @@ class PastePreview:
         Raises:
             EntryError: if it isn't one.
         """
-        missing, kept = self.missing(), self.selected
-        if missing is None:
+        missing = self.missing()
+        if missing is None or not missing.can_be_typed:
             return
-        zoneless = [each for each in self._state.zoneless if self.is_zone_assumed(each)]
-        self.selected = set(corrections.missing_days(self.lines) if missing.days else zoneless)
-        try:
-            self.set_day(0, text) if missing.days else self.set_zone(0, text)
-        finally:
-            self.selected = kept
+        if missing.about is Unknown.DAY:
+            self._answer(Unknown.DAY, read_day(text, self._today))
+            return
+        name, zone = self._named(text)
+        if isinstance(zone, ZoneInfo):
+            self._answer(Unknown.ZONE, zone)
+        else:  # an offset, which has no name
+            self._in_zone([each for each in range(len(self.lines)) if self.is_zone_assumed(each)], zone, name)
 
-    def _change(
-        self, lines: Sequence[PastedLine], zoneless: frozenset[int] | None = None, *, is_day_left_open: bool = False
-    ) -> None:
-        if tuple(lines) == self.lines and zoneless is None and not is_day_left_open:
+    def _answer(self, about: Unknown, value: _Value) -> None:
+        """Read the paste again with an answer for all lines but those that the author has corrected."""
+        state = self._state
+        if value is None:
+            self._put(replace(state, settled=state.settled | {about}))
             return
+        answers = _with_answer(state.answers, about, value)
+        if about in (Unknown.DAY, Unknown.ZONE):  # what is read stays, and moves: a long paste needn't be read again
+            lines, corrected = self._moved(value), state.corrected
+        else:
+            again = read_paste(self._text, self._around, answers)
+            is_same = len(again) == len(state.lines)  # otherwise what was corrected can't be found in them
+            corrected = state.corrected if is_same else frozenset()
+            lines = [state.lines[place] if place in corrected else line for place, line in enumerate(again)]
+        self._put(_State(tuple(lines), answers, corrected, state.settled | {about}))
+
+    def _moved(self, value: _Value) -> list[PastedLine]:
+        """Return the lines with the day, or the zone, of every event that misses it."""
+        if isinstance(value, ZoneInfo):
+            zoneless = [place for place in range(len(self.lines)) if self.is_zone_assumed(place)]
+            return corrections.in_zone(self.lines, zoneless, value, value.key)
+        undated = [place for place, line in enumerate(self.lines) if Unknown.DAY in line.open]
+        return corrections.on_day(self.lines, undated, value, self._around) if isinstance(value, date) else []
+
+    def _change(self, lines: Sequence[PastedLine], corrected: Sequence[int]) -> None:
+        if tuple(lines) != self.lines:
+            state = self._state
+            self._put(replace(state, lines=tuple(lines), corrected=state.corrected | set(corrected)))
+
+    def _put(self, state: _State) -> None:
         self._before.append(self._state)
-        self._state = _State(
-            tuple(lines),
-            self._state.zoneless if zoneless is None else zoneless,
-            is_day_left_open or self._state.is_day_left_open,
-        )
+        self._state = state
         self.selected = set()
 
     def undo(self) -> bool:
@@ -277,3 +350,11 @@ class PastePreview:
 
 def _offset(at: datetime, zone: ZoneInfo) -> timedelta | None:
     return at.astimezone(zone).utcoffset()
+
+
+def _with_answer(answers: PasteAnswers, about: Unknown, value: _Value) -> PasteAnswers:
+    if isinstance(value, ZoneInfo):
+        return replace(answers, zone=value)
+    if isinstance(value, date):
+        return replace(answers, day=value)
+    return replace(answers, is_month_first=bool(value)) if about is Unknown.ORDER else replace(answers, year=value)

@@ -12,11 +12,14 @@ from pmtui.parsing.clock_times import Interpretation
 from pmtui.parsing.days import Around
 from pmtui.parsing.zones import read_zone, zone_at
 from pmtui.timeline.event_times import read_waiting
-from pmtui.timeline.paste import LineRole, PastedLine
+from pmtui.timeline.pasted_lines import LineRole, PastedLine, Unknown, in_role
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _NAMED = re.compile(r"'[^']*'")
+_OF_DAYS = frozenset({Unknown.DAY, Unknown.YEAR, Unknown.ORDER})
+"""What isn't open any longer once an author has said the day."""
+
 _BEGINNING = 60
 """Characters of a line that show its form."""
 
@@ -49,9 +52,7 @@ def with_roles(lines: Sequence[PastedLine], indices: Collection[int], role: Line
     """Return the lines with another role for some of them; the author has looked at these."""
     found = list(lines)
     for index in indices:
-        line = found[index]
-        words = line.words if line.words or line.reading or line.waiting else line.text.strip()
-        found[index] = replace(line, fate=role, words=words, doubt="")
+        found[index] = in_role(found[index], role)
     return found
 
 
@@ -73,7 +74,13 @@ def on_day(lines: Sequence[PastedLine], indices: Collection[int], day: date, aro
         if line.waiting:
             reading = read_waiting(line.waiting, below)
             if reading is not None and reading.at is not None:
-                found[index] = replace(line, reading=replace(reading, has_day=True), waiting="", doubt=reading.note)
+                found[index] = replace(
+                    line,
+                    reading=replace(reading, has_day=True),
+                    waiting="",
+                    doubt=reading.note,
+                    open=line.open - _OF_DAYS,
+                )
                 below = replace(below, before=reading.at)
         elif _at(line) is not None:
             found[index] = _moved(line, by)
@@ -126,37 +133,8 @@ def in_zone(lines: Sequence[PastedLine], indices: Collection[int], zone: tzinfo,
             until=_read_in(until, zone) if until is not None else None,
             zone=name,
         )
-        found[index] = replace(line, reading=moved, doubt=_skipped(at, zone, name))
+        found[index] = replace(line, reading=moved, doubt=_skipped(at, zone, name), open=line.open - {Unknown.ZONE})
     return found
-
-
-def missing_days(lines: Sequence[PastedLine]) -> list[int]:
-    """Return the positions of the events whose time waits for its day."""
-    return [index for index, line in enumerate(lines) if line.fate is LineRole.EVENT and line.waiting]
-
-
-def zone_dependent(lines: Sequence[PastedLine], others: Sequence[PastedLine], around: Around) -> list[int]:
-    """Return the positions of the events whose instant depends on a zone that the paste doesn't name.
-
-    Args:
-        lines: the paste, read in one zone.
-        others: the paste, read in another: an instant that isn't the same depends on it.
-        around: what times are read by that wait for their day.
-    """
-    someday = replace(around, day=around.now.date())
-    return [
-        index
-        for index, (line, other) in enumerate(zip(lines, others, strict=False))
-        if line.fate is LineRole.EVENT and (_at(line) != _at(other) or _waits_zoneless(line, other, someday))
-    ]
-
-
-def _waits_zoneless(line: PastedLine, other: PastedLine, someday: Around) -> bool:
-    """Return whether a time that waits for its day names no zone, and none above it does: that would be in the text."""
-    if not line.waiting or line.waiting != other.waiting:
-        return False
-    reading = read_waiting(line.waiting, someday)
-    return reading is not None and not reading.has_zone
 
 
 def _at(line: PastedLine) -> datetime | None:
@@ -177,7 +155,9 @@ def _moved(line: PastedLine, days: int) -> PastedLine:
         until = reading.until + timedelta(days=days) if reading.until is not None else None
     except OverflowError:
         return line
-    return replace(line, reading=replace(_known(reading), at=at, until=until, has_day=True), doubt="")
+    return replace(
+        line, reading=replace(_known(reading), at=at, until=until, has_day=True), doubt="", open=line.open - _OF_DAYS
+    )
 
 
 def _read_in(at: datetime, zone: tzinfo) -> datetime:

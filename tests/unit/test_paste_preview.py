@@ -10,7 +10,7 @@ from pmtui.errors import EntryError
 from pmtui.parsing.days import Around
 from pmtui.session import machine_zone
 from pmtui.session.paste_preview import PastePreview, ShownLines
-from pmtui.timeline.paste import LineRole, events_of
+from pmtui.timeline.pasted_lines import LineRole, Unknown, events_of
 
 BERLIN, NEW_YORK, ROME = (ZoneInfo(key) for key in ("Europe/Berlin", "America/New_York", "Europe/Rome"))
 AROUND = Around(BERLIN, date(2026, 3, 7), None, datetime(2026, 3, 9, 12, tzinfo=BERLIN))
@@ -71,7 +71,7 @@ def test_a_missing_day_is_asked_first_and_then_the_zone() -> None:
     assert times(preview)[1:] == ["06 21:10", "06 22:50", "06 23:20", "07 01:05"]  # past midnight at 00:20
     missing = preview.missing()
     assert missing is not None
-    assert missing.zones
+    assert missing.about is Unknown.ZONE
     preview.answer(3)
     assert times(preview)[1:] == ["06 22:10", "06 23:50", "07 00:20", "07 01:05"]
 
@@ -80,6 +80,26 @@ def test_a_day_that_is_left_open_is_not_asked_again() -> None:
     preview = PastePreview("14:00 a", UNDATED, TODAY, None)
     assert preview.answer(3)
     assert (preview.missing(), times(preview)) == (None, ["14:00"])
+
+
+def test_an_order_or_a_year_that_is_missing_is_asked_and_what_was_corrected_stays() -> None:
+    preview = PastePreview("03/04/2026 10:00 a\n05/04/2026 11:00 b\n06/04/2026 12:00 c", AROUND, TODAY)
+    preview.set_day(2, "2026-01-02")
+    missing = preview.missing()
+    assert missing is not None
+    assert (missing.about, missing.answers) == (Unknown.ORDER, ("month first, March 4", "day first, April 3"))
+    preview.answer(2)
+    assert (times(preview), preview.missing()) == (["03 08:00", "05 09:00", "02 11:00"], None)
+    preview.undo()
+    preview.answer(1)
+    assert times(preview) == ["04 09:00", "04 09:00", "02 11:00"]
+    undated = PastePreview("Dec 16 10:00 a", UNDATED, TODAY)
+    missing = undated.missing()
+    assert missing is not None
+    assert (missing.about, missing.answers) == (Unknown.YEAR, ("2025", "2024"))
+    undated.answer(2)
+    at = undated.lines[0].reading
+    assert (at is not None and at.at is not None and at.at.year, undated.missing()) == (2024, None)
 
 
 def test_a_correction_reaches_one_line_or_those_like_it_or_all_below() -> None:

@@ -26,7 +26,7 @@ from pmtui.session.unfinished_text import Kept, clearing
 from pmtui.sources.intake import Imported, TellProgress
 from pmtui.sources.reading import Reading
 from pmtui.text import plural, visible, weekday_date
-from pmtui.timeline.paste import LineRole, PastedLine, events_of
+from pmtui.timeline.pasted_lines import LineRole, PastedLine, Unknown, events_of
 from pmtui.tui.addition import Addition
 from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.editors.kept_text import KeptText
@@ -250,13 +250,14 @@ These keys change the selected lines, or the line under the cursor if none is se
             words = f"{words} Press Enter to add {'it' if words.startswith('1 event ') else 'them'}."
         draw(self.query_one("#title", Static), words)
         missing = preview.missing()
-        self._width = 23 if missing is not None and missing.zones else 18
+        self._width = 23 if missing is not None and missing.about is Unknown.ZONE else 18
         line = self.query_one("#missing", Static)
         line.display = missing is not None
         if missing is not None:
-            key = key_map(self).bare("paste.day" if missing.days else "paste.zone")
+            key = key_map(self).bare("paste.day" if missing.about is Unknown.DAY else "paste.zone")
+            other = f"  {key} other…" if missing.can_be_typed else ""
             answers = "  ".join(f"{number} {answer}" for number, answer in enumerate(missing.answers, 1))
-            draw(line, f"{missing.question}\n{answers}  {key} other…")
+            draw(line, f"{missing.question}\n{answers}{other}")
         lines = self.query_one(LineList)
         lines.show(count, lines.at if at is None else at)
 
@@ -382,7 +383,7 @@ These keys change the selected lines, or the line under the cursor if none is se
         if index is None or preview is None:
             return
         missing = preview.missing()
-        is_missing = missing is not None and bool(missing.days) and not preview.selected
+        is_missing = missing is not None and missing.about is Unknown.DAY and not preview.selected
         if not is_missing and self._with_time() is None:
             return
         what = "the events without one" if is_missing else _these(len(preview.targets(index)))
@@ -394,7 +395,7 @@ These keys change the selected lines, or the line under the cursor if none is se
         if index is None or preview is None:
             return
         missing = preview.missing()
-        is_missing = missing is not None and bool(missing.zones) and not preview.selected
+        is_missing = missing is not None and missing.about is Unknown.ZONE and not preview.selected
         if not is_missing and self._with_time() is None:
             return
         what = "the events without one" if is_missing else _these(len(preview.targets(index)))
