@@ -68,8 +68,6 @@ from pmtui.template.input_parsing import InputParser
 from pmtui.template.progress import Completeness
 from pmtui.text import clean_prose
 from pmtui.timeline import chats, day_lines, entry_line, event_times, logs, sentences, stated_zones, tables
-from pmtui.timeline import corrections, entry_line, event_times, tables
-from pmtui.timeline import entry_line, event_times, tables
 from pmtui.timeline import paste as pasted_lines
 from pmtui.timeline.corrections import named_zone
 from pmtui.toml import lines, reading, tokens, values
@@ -339,7 +337,6 @@ PARSERS: dict[str, Parser] = {
     "timeline.paste.read_paste": lambda text: pasted_lines.events_of(
         pasted_lines.read_paste("\n".join(clean_prose(text).split("\n")[:500]), _AROUND)
     ),  # 20,000 lines have 2 s: test_paste.py
-    "timeline.paste.read_paste": lambda text: pasted_lines.events_of(pasted_lines.read_paste(text, _AROUND)),
     "timeline.tables.find_tables": lambda text: tables.find_tables(text.split("\n")),
     "parsing.clock_times.read_time": lambda text: clock_times.read_time(text, _AROUND),
     "parsing.durations.read_shift": durations.read_shift,
