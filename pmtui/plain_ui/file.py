@@ -30,18 +30,20 @@ class LineDialog:
         next_draft: what to continue with; None for this draft.
     """
 
-    def __init__(self, console: Console, keeping: FileStatus) -> None:
+    def __init__(self, console: Console, file_status: FileStatus) -> None:
         self.console = console
-        self.keeping = keeping
+        self.file_status = file_status
         self.next_draft: NextDraft | None = None
 
     def compare(self, found: Sequence[Difference], then: Callable[[list[Difference]], None]) -> None:
         """Ask for each difference which version to keep."""
         taken = []
         for difference in found:
-            self.console.say(f"\n{place_label(self.keeping.session, difference.path)}")
-            self.console.say(f"1. Yours: {value_text(self.keeping.session, difference.path, difference.mine)}")
-            self.console.say(f"2. The file's: {value_text(self.keeping.session, difference.path, difference.theirs)}")
+            self.console.say(f"\n{place_label(self.file_status.session, difference.path)}")
+            self.console.say(f"1. Yours: {value_text(self.file_status.session, difference.path, difference.mine)}")
+            self.console.say(
+                f"2. The file's: {value_text(self.file_status.session, difference.path, difference.theirs)}"
+            )
             if self.console.ask("1 or 2 (press Enter to keep yours): ") == "2":
                 taken.append(difference)
         then(taken)
@@ -55,11 +57,11 @@ class LineDialog:
         self.console.say(problem or "Saved.")
 
 
-def about_file(console: Console, keeping: FileStatus) -> NextDraft | None:
+def about_file(console: Console, file_status: FileStatus) -> NextDraft | None:
     """Print where the draft is and what is wrong, and do what the author chooses; return what to continue with."""
-    for line in keeping.details():
+    for line in file_status.details():
         console.say(line)
-    actions = keeping.actions()
+    actions = file_status.actions()
     for number, action in enumerate(actions, 1):
         console.say(f"{number}. {action.value}")
     typed = console.ask("Number, or Enter to go back: ")
@@ -70,6 +72,6 @@ def about_file(console: Console, keeping: FileStatus) -> NextDraft | None:
     name = console.ask("Save as: ") if action is FileAction.SAVE_AS else ""
     if action is FileAction.SAVE_AS and (isinstance(name, Command) or not name.strip()):
         return None
-    dialog = LineDialog(console, keeping)
-    keeping.do(action, dialog, str(name))
+    dialog = LineDialog(console, file_status)
+    file_status.do(action, dialog, str(name))
     return dialog.next_draft

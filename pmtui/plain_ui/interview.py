@@ -46,16 +46,16 @@ def run(path: Path, console: Console, today: Today, make_id: MakeId, active: Act
     """
     draft = NextDraft(path)
     while True:
-        session, keeper = open_session(draft.path, today, make_id, active=active, take_over=draft.take_over)
+        session, store = open_session(draft.path, today, make_id, active=active, take_over=draft.take_over)
         for words in active.complaints():
             console.say(words)
-        sitting = Sitting(session, keeper, console)
+        interview = PlainInterview(session, store, console)
         try:
-            following = sitting.go_on()
+            following = interview.go_on()
         except Left:
             following = None
         finally:
-            problem = sitting.end()
+            problem = interview.end()
         if problem:
             console.say(problem)
             return 3
@@ -69,7 +69,7 @@ def run(path: Path, console: Console, today: Today, make_id: MakeId, active: Act
         return 0
 
 
-class Sitting:
+class PlainInterview:
     """One session with a draft, in lines.
 
     Attributes:
@@ -78,15 +78,15 @@ class Sitting:
         at: the position of the current question.
     """
 
-    def __init__(self, session: Session, keeper: DraftStore, console: Console) -> None:
+    def __init__(self, session: Session, store: DraftStore, console: Console) -> None:
         """Begin where the author stopped."""
         self.session = session
         self.console = console
-        self.keeper = keeper
+        self.store = store
         self.sections: Sequence[Section] = interview(session.template)
         self.order: list[AskedQuestion] = [question for section in self.sections for question in section.questions]
-        self.saver = Autosave(session, keeper, met=self._met)
-        self.keeping = FileStatus(session, keeper, self.saver, console.tell, lambda: None)
+        self.saver = Autosave(session, store, met=self._met)
+        self.file_status = FileStatus(session, store, self.saver, console.tell, lambda: None)
         session.refused = lambda: console.say("This draft is open read-only. Type :file to see why.")
         session.missed = console.say
         console.leave_at_signals()
@@ -103,7 +103,7 @@ class Sitting:
         return self._next_open(-1) or 0
 
     def _met(self, what: Outside | TakenOver) -> None:
-        self.keeping.met(what)
+        self.file_status.met(what)
 
     # -- the way through -------------------------------------------------------------------------------------------
 
@@ -166,7 +166,7 @@ class Sitting:
         """Save, and print once what went wrong or what others changed."""
         self.saver.look()
         self.saver.flush()
-        notice = self.keeping.notice()
+        notice = self.file_status.notice()
         if notice != self._told:
             self._told = notice
             self.console.tell(notice or Advice("Everything is saved again."))
@@ -178,10 +178,10 @@ class Sitting:
             Why it couldn't be saved and what becomes of the changes, or an empty string.
         """
         self.saver.look()
-        self.keeper.sync()
+        self.store.sync()
         problem = self.saver.flush()
-        is_kept = self.keeper.is_kept
-        self.keeper.close()
+        is_kept = self.store.is_kept
+        self.store.close()
         question = self.order[self.at]
         last_position.remember(
             self.session.path, last_position.Position(self.sections[question.section].title, question.path)
@@ -217,7 +217,7 @@ class Sitting:
         elif name == "review":
             self._review()
         elif name == "file":
-            self._next_draft = about_file(self.console, self.keeping)
+            self._next_draft = about_file(self.console, self.file_status)
         else:
             self.console.say(f":{name} doesn't do anything here.")
 

@@ -82,7 +82,7 @@ class FileStatus:
 
     Args:
         session: the postmortem.
-        keeper: what writes it.
+        store: what writes it.
         saver: when it's written.
         tell: shows a message for a moment.
         changed: is called when the status may have changed.
@@ -91,23 +91,23 @@ class FileStatus:
     def __init__(
         self,
         session: Session,
-        keeper: DraftStore,
+        store: DraftStore,
         saver: Autosave,
         tell: Callable[[Advice], None],
         changed: Callable[[], None],
     ) -> None:
         self.session = session
-        self.keeper = keeper
+        self.store = store
         self.saver = saver
         self.tell = tell
         self.changed = changed
-        self.conflicts: tuple[Difference, ...] = keeper.recovered.conflicts
+        self.conflicts: tuple[Difference, ...] = store.recovered.conflicts
         self.outside: Outside | None = None
         self.is_lost = False
         self.lost = 0
-        self.recovered = keeper.recovered
+        self.recovered = store.recovered
         self.brought_back = len(places_of(self.recovered.changes))
-        self.has_news = bool(self.brought_back or self.recovered.damage or keeper.notes)
+        self.has_news = bool(self.brought_back or self.recovered.damage or store.notes)
         self._saves = 0
 
     # -- what others do ----------------------------------------------------------------------------------------------
@@ -117,48 +117,48 @@ class FileStatus:
         if isinstance(what, TakenOver):
             self._lose(what)
         elif what.disk is None:
-            self.outside, self._saves = what, self.keeper.saves
-        elif self.keeper.is_read_only:
+            self.outside, self._saves = what, self.store.saves
+        elif self.store.is_read_only:
             self.outside = None
             if not self.is_lost:
                 self.session.follow([d.take for d in differences(self.session.postmortem, what.disk.draft.postmortem)])
-                self.keeper.follow(what.disk)
+                self.store.follow(what.disk)
         else:
             self._merge(what.disk)
         self.changed()
 
     def _lose(self, taken: TakenOver) -> None:
-        late = differences(self.keeper.ancestor, self.session.postmortem)
+        late = differences(self.store.ancestor, self.session.postmortem)
         self.is_lost = True
-        self.lost = 0 if self.keeper.is_saved else len(places_of(late))
-        self.keeper.lose(taken.holder)
+        self.lost = 0 if self.store.is_saved else len(places_of(late))
+        self.store.lose(taken.holder)
         self.session.is_read_only = True
 
     def _merge(self, disk: OnDisk) -> None:
         """Bring in what someone else has changed; what both have changed waits for the author's choice."""
         self.outside = None
-        is_news = disk.digest != self.keeper.known.digest
+        is_news = disk.digest != self.store.known.digest
         self._follow_template(disk)
-        theirs = aligned(self.keeper.ancestor, disk.draft.postmortem)
+        theirs = aligned(self.store.ancestor, disk.draft.postmortem)
         if theirs is not disk.draft.postmortem:  # rows written by hand without an id, which are known here
             draft = replace(disk.draft, postmortem=theirs)
             disk = OnDisk(Arrangement(disk.text, draft).written(draft), disk.digest, draft)
-        found = merge(self.keeper.ancestor, self.session.postmortem, theirs)
+        found = merge(self.store.ancestor, self.session.postmortem, theirs)
         taken = [difference for difference in found if not difference.is_conflict]
-        ancestor = self.keeper.ancestor
+        ancestor = self.store.ancestor
         if taken and self._take(taken):
             for difference in taken:
                 ancestor = settled(ancestor, difference)
             self._tell_of(taken)
         self.conflicts = tuple(merge(ancestor, self.session.postmortem, theirs))  # what couldn't be taken is asked too
-        if is_news or self.keeper.conflicted != bool(self.conflicts):
-            self.keeper.meet(disk, ancestor, conflicted=bool(self.conflicts))
-        if not self.keeper.is_saved:
+        if is_news or self.store.conflicted != bool(self.conflicts):
+            self.store.meet(disk, ancestor, conflicted=bool(self.conflicts))
+        if not self.store.is_saved:
             self.saver.request()
 
     def _follow_template(self, disk: OnDisk) -> None:
         """Keep the template that someone has given the draft; its questions are asked from the next opening on."""
-        if disk.draft.template not in (self.keeper.known.draft.template, self.session.template_name):
+        if disk.draft.template not in (self.store.known.draft.template, self.session.template_name):
             self.session.template_name = disk.draft.template
             words = f"The file now uses the template '{disk.draft.template}'."
             self.tell(Advice(f"{words} Reopen the draft to see its questions."))
@@ -186,7 +186,7 @@ class FileStatus:
 
     def brought(self) -> list[Difference]:
         """Return where the postmortem differs from what was on disk when it was opened."""
-        before = self.keeper.opened.postmortem
+        before = self.store.opened.postmortem
         return [found for found in differences(self.session.postmortem, before) if not is_kept_by_pmtui(found.path)]
 
     def take_back(self, chosen: Sequence[Difference]) -> None:
@@ -199,8 +199,8 @@ class FileStatus:
 
     def now_in_conflict(self) -> tuple[Difference, ...]:
         """Return what has to be chosen, as of now: what both changed, or what couldn't be taken."""
-        theirs = self.keeper.known.draft.postmortem
-        self.conflicts = tuple(merge(self.keeper.ancestor, self.session.postmortem, theirs))
+        theirs = self.store.known.draft.postmortem
+        self.conflicts = tuple(merge(self.store.ancestor, self.session.postmortem, theirs))
         return self.conflicts
 
     def resolve(self, asked: Sequence[Difference], chosen: Sequence[Difference]) -> None:
@@ -210,14 +210,14 @@ class FileStatus:
         """
         still = [difference for difference in self.now_in_conflict() if difference in asked]
         taken = [difference for difference in still if difference in chosen]
-        ancestor = self.keeper.ancestor
+        ancestor = self.store.ancestor
         if taken and not self._take(taken):
             still = []
         for difference in still:
             ancestor = settled(ancestor, difference)
-        self.keeper.ancestor = ancestor
+        self.store.ancestor = ancestor
         left = self.now_in_conflict()
-        self.keeper.meet(self.keeper.known, ancestor, conflicted=bool(left))
+        self.store.meet(self.store.known, ancestor, conflicted=bool(left))
         if not left:
             self.has_news = False
         self.saver.request()
@@ -228,11 +228,11 @@ class FileStatus:
         outside = self.outside
         if outside is not None and outside.data is not None:
             try:
-                self.keeper.write_over(outside.data)
+                self.store.write_over(outside.data)
             except FileError as error:
                 return str(error)
         self.outside = None
-        self.keeper.meet(self.keeper.known, self.keeper.ancestor, conflicted=self.keeper.conflicted)
+        self.store.meet(self.store.known, self.store.ancestor, conflicted=self.store.conflicted)
         problem = self.saver.flush()
         self.changed()
         return problem
@@ -242,18 +242,18 @@ class FileStatus:
     def notice(self) -> Advice:
         """Return the line that stays on screen for as long as it's true; empty if all is well."""
         state = self.saver.state
-        if self.outside is not None and self.keeper.saves > self._saves:
+        if self.outside is not None and self.store.saves > self._saves:
             self.outside = None  # it was written since: what was odd about it is gone
-        if self.is_lost and not self.keeper.is_kept:
-            return _more(f"{who(self.keeper.holder)} took over this draft, and your last changes are only in memory.")
+        if self.is_lost and not self.store.is_kept:
+            return _more(f"{who(self.store.holder)} took over this draft, and your last changes are only in memory.")
         if self.is_lost:
             rest = f" Your last {plural(self.lost, 'change')} came too late to be included." if self.lost else ""
-            return _more(f"{who(self.keeper.holder)} took over this draft.{rest} You can still read it.")
-        if self.keeper.is_read_only:
-            since = f" since {clock(self.keeper.holder.since)}" if self.keeper.holder else ""
-            if self.keeper.is_holder_gone:
-                return _more(f"Read only: {who(self.keeper.holder)} has closed this draft.", "take over")
-            return _more(f"Read only: {who(self.keeper.holder)} has this draft open{since}.")
+            return _more(f"{who(self.store.holder)} took over this draft.{rest} You can still read it.")
+        if self.store.is_read_only:
+            since = f" since {clock(self.store.holder.since)}" if self.store.holder else ""
+            if self.store.is_holder_gone:
+                return _more(f"Read only: {who(self.store.holder)} has closed this draft.", "take over")
+            return _more(f"Read only: {who(self.store.holder)} has this draft open{since}.")
         if self.conflicts:
             answers = plural(len(self.conflicts), "answer")
             return _more(f"{answers} changed here and in the file. Nothing is overwritten until you choose.", "compare")
@@ -266,7 +266,7 @@ class FileStatus:
         if state.problem:
             return _more(f"Not saved since {clock(state.since)}: {state.problem} {self._where(state)}")
         if state.memory_since is not None:
-            return _more(f"No journal since {clock(state.memory_since)}: {self.keeper.journal_problem}.")
+            return _more(f"No journal since {clock(state.memory_since)}: {self.store.journal_problem}.")
         return _more(self._news()) if self.has_news else Advice()
 
     def _where(self, state: SaveState) -> str:
@@ -281,20 +281,20 @@ class FileStatus:
             parts.append(f"Recovered {plural(self.brought_back, 'change')} from {clock(found.since)}.")
         if found.damage:
             parts.append(f"The journal is damaged: {found.damage}; everything before that was recovered.")
-        parts += self.keeper.notes
+        parts += self.store.notes
         return " ".join(parts)
 
     def details(self) -> list[str]:
         """Return all that there is to say about the draft's file, a paragraph each."""
-        keeper, state = self.keeper, self.saver.state
-        lines = [f"File: {keeper.path}"]
+        store, state = self.store, self.saver.state
+        lines = [f"File: {store.path}"]
         notice = self.notice().words
         lines.append(notice or ("Everything is saved." if state.is_saved else "Saving…"))
         if self.outside is not None and self.outside.problem:
             lines.append(self.outside.problem)
-        if keeper.is_journal_away and not keeper.is_read_only:
+        if store.is_journal_away and not store.is_read_only:
             lines.append("pmtui can't write to this folder, so the journal is in your state folder.")
-        lines += [note for note in keeper.notes if note not in notice]
+        lines += [note for note in store.notes if note not in notice]
         return lines
 
     def actions(self) -> list[FileAction]:
@@ -304,9 +304,9 @@ class FileStatus:
             found.append(FileAction.COMPARE)
         if self.has_news and self.brought_back and not self.conflicts and self.outside is None:
             found += [FileAction.COMPARE_RECOVERED, FileAction.KEEP_RECOVERED]
-        if self.keeper.is_read_only:
+        if self.store.is_read_only:
             found.append(FileAction.TAKE_OVER)
-        is_mine = not self.conflicts and not self.keeper.is_read_only
+        is_mine = not self.conflicts and not self.store.is_read_only
         if self.outside is not None and is_mine and (self.outside.is_gone or self.outside.data is not None):
             found.append(FileAction.CREATE_AGAIN if self.outside.is_gone else FileAction.OVERWRITE)
         return [*found, FileAction.SAVE_AS, FileAction.BACK]
@@ -328,12 +328,12 @@ class FileStatus:
             case FileAction.KEEP_RECOVERED:
                 self.take_back([])
             case FileAction.TAKE_OVER:
-                dialog.open(self.keeper.path, take_over=True)
+                dialog.open(self.store.path, take_over=True)
             case FileAction.CREATE_AGAIN | FileAction.OVERWRITE:
                 dialog.report(self.write_over())
             case FileAction.SAVE_AS:
                 try:
-                    dialog.open(save_elsewhere(self.session.draft, name, self.session.within, self.keeper.arrangement))
+                    dialog.open(save_elsewhere(self.session.draft, name, self.session.within, self.store.arrangement))
                 except FileError as error:
                     dialog.report(str(error))
             case FileAction.BACK:

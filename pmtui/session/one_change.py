@@ -70,35 +70,35 @@ def _changed(
     written: dict[Path, str] | None,
 ) -> Result:
     with finishing():
-        session, keeper = open_session(path, today, make_id, active=active, within=within)
+        session, store = open_session(path, today, make_id, active=active, within=within)
         try:
-            if keeper.conflicted:
+            if store.conflicted:
                 raise FileError(f"{path} has conflicting changes.", "Open it in pmtui, and choose first.")
-            if keeper.is_read_only:  # someone has it open, and takes this as a change of the file
+            if store.is_read_only:  # someone has it open, and takes this as a change of the file
                 session.is_read_only, session.record = False, None
-            if written is not None and written.get(keeper.path) == keeper.known.digest:
-                keeper.skip_backup()
+            if written is not None and written.get(store.path) == store.known.digest:
+                store.skip_backup()
             before = session.postmortem
             result = work(session)
-            if session.postmortem is not before or not (keeper.is_saved or keeper.is_read_only):
-                _save(session, keeper, within)  # also what another process left in the journal
+            if session.postmortem is not before or not (store.is_saved or store.is_read_only):
+                _save(session, store, within)  # also what another process left in the journal
                 if written is not None:
-                    written[keeper.path] = digest_at(keeper.path)
+                    written[store.path] = digest_at(store.path)
             return result
         finally:
-            keeper.close()
+            store.close()
 
 
-def _save(session: Session, keeper: DraftStore, within: Confinement | None) -> None:
-    if not keeper.is_read_only:
-        problem = Autosave(session, keeper).flush()
+def _save(session: Session, store: DraftStore, within: Confinement | None) -> None:
+    if not store.is_read_only:
+        problem = Autosave(session, store).flush()
         if problem:
             raise FileError(problem, "The change is in the draft's journal; open it in pmtui.")
         return
-    text = keeper.arrangement.written(replace(keeper.known.draft, postmortem=session.postmortem))
+    text = store.arrangement.written(replace(store.known.draft, postmortem=session.postmortem))
 
     def last_look() -> None:
-        if digest_at(keeper.path) != keeper.known.digest:
-            raise ChangedOutside(f"{keeper.path} was changed by someone else.", "Run the command again.")
+        if digest_at(store.path) != store.known.digest:
+            raise ChangedOutside(f"{store.path} was changed by someone else.", "Run the command again.")
 
-    write_bytes_atomically(keeper.path, text.encode("utf-8"), last_look, within)
+    write_bytes_atomically(store.path, text.encode("utf-8"), last_look, within)

@@ -1,4 +1,4 @@
-"""Opens a draft for a session: its keeper, its template, its session; saves one to another place."""
+"""Opens a draft for a session: its store, its template, its session; saves one to another place."""
 
 from collections.abc import Callable
 from datetime import date
@@ -50,24 +50,24 @@ def open_session(
         within.check(path)
     try:
         if path.is_dir():
-            read_bytes(path)  # raises; a keeper would look for a name to lock, which the topmost folder hasn't
+            read_bytes(path)  # raises; a store would look for a name to lock, which the topmost folder hasn't
         if template:
             change_template(path, template, within)
-        keeper = DraftStore(path, take_over=take_over, within=within, seen=seen)
+        store = DraftStore(path, take_over=take_over, within=within, seen=seen)
     except OSError as error:
         raise FileError(f"Can't open {path}: {reason(error)}.", "Check the name.") from error
     try:
-        loaded = load_template(keeper.draft.template, active, within)
+        loaded = load_template(store.draft.template, active, within)
     except PmtuiError:
-        keeper.close()
+        store.close()
         raise
-    draft = keeper.draft
-    session = Session(draft.postmortem, loaded, draft.template, path, today, make_id, keeper.record)
-    session.revision = keeper.revision
+    draft = store.draft
+    session = Session(draft.postmortem, loaded, draft.template, path, today, make_id, store.record)
+    session.revision = store.revision
     session.within = within
-    session.draft_id = keeper.id
-    session.is_read_only = keeper.is_read_only
-    return session, keeper
+    session.draft_id = store.id
+    session.is_read_only = store.is_read_only
+    return session, store
 
 
 def save_elsewhere(

@@ -60,7 +60,7 @@ class Autosave:
 
     Args:
         session: what to save.
-        keeper: what writes it.
+        store: what writes it.
         changed: called when the state has changed.
         met: called with what someone else has done: to the file, or that they have taken the draft over.
     """
@@ -68,15 +68,15 @@ class Autosave:
     def __init__(
         self,
         session: Session,
-        keeper: DraftStore,
+        store: DraftStore,
         changed: Callable[[], None] = lambda: None,
         met: Callable[[Outside | TakenOver], None] = lambda _: None,
     ) -> None:
         self.session = session
-        self.keeper = keeper
+        self.store = store
         self.changed = changed
         self.met = met
-        self.state = SaveState(is_saved=keeper.is_saved)
+        self.state = SaveState(is_saved=store.is_saved)
 
     def request(self) -> None:
         """Write what the session holds, soon: here, with the next answer."""
@@ -87,13 +87,13 @@ class Autosave:
 
     def flush(self) -> str:
         """Write now; return why it couldn't be done, or an empty string."""
-        if self.keeper.is_read_only and not self.keeper.is_kept:
-            return f"Can't save your last changes, even to the journal: {self.keeper.journal_problem}."
+        if self.store.is_read_only and not self.store.is_kept:
+            return f"Can't save your last changes, even to the journal: {self.store.journal_problem}."
         problem = ""
-        if not (self.keeper.is_saved or self.keeper.is_read_only):
+        if not (self.store.is_saved or self.store.is_read_only):
             problem = self.write(self.session.revision, self.session.draft)
         if problem:
-            self.keeper.sync()
+            self.store.sync()
         self._wrote(problem)
         self._note_journal()
         return problem
@@ -101,14 +101,14 @@ class Autosave:
     def write(self, revision: int, draft: Draft) -> str:
         """Write a draft to its file; return why it couldn't be done, or an empty string. Any thread may call it."""
         try:
-            self.keeper.save(revision, draft)
+            self.store.save(revision, draft)
         except (ChangedOutside, TakenOver) as error:
-            self.keeper.look_again()
+            self.store.look_again()
             return str(error)
         except FileError as error:
             return str(error)
         except OSError as error:  # any other error of the system: it's shown, and the write is tried again
-            return f"Can't write to {self.keeper.path}: {reason(error)}."
+            return f"Can't write to {self.store.path}: {reason(error)}."
         return ""
 
     def look(self) -> None:
@@ -120,7 +120,7 @@ class Autosave:
     def _found(self) -> Outside | TakenOver | None:
         """Return what others have done to the file; None if nothing is new. Any thread may call it."""
         try:
-            return self.keeper.look()
+            return self.store.look()
         except TakenOver as taken:
             return taken
         except OSError:  # the next look may tell
@@ -131,10 +131,10 @@ class Autosave:
             self._set(is_saved=False, problem=problem, since=self.state.since or datetime.now().astimezone())
             self.retry()
         else:
-            self._set(is_saved=self.keeper.is_saved, problem="", since=None)
+            self._set(is_saved=self.store.is_saved, problem="", since=None)
 
     def _note_journal(self) -> None:
-        in_memory = bool(self.keeper.journal_problem)
+        in_memory = bool(self.store.journal_problem)
         if in_memory != (self.state.memory_since is not None):
             self._set(memory_since=datetime.now().astimezone() if in_memory else None)
 

@@ -138,8 +138,8 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
         self.exit(return_code=70)
 
     def _where_it_is_kept(self) -> str:
-        keeper = self._interview.keeping.keeper if self._interview is not None else None
-        if keeper is not None and not keeper.is_kept:
+        store = self._interview.file_status.store if self._interview is not None else None
+        if store is not None and not store.is_kept:
             elsewhere = f"Press {self.key_map.name('file')} to save them elsewhere."
             return f"Your last changes are only in memory and will be lost if you quit. {elsewhere}"
         return "Unsaved changes are in the draft's journal; pmtui recovers them the next time you open it."
@@ -171,7 +171,7 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
             self.action_drafts()
         make_id = self.make_id or random_id
         try:
-            session, keeper = open_session(
+            session, store = open_session(
                 asked.path,
                 self.today,
                 make_id,
@@ -183,7 +183,7 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
             )
         except PmtuiError as error:
             return str(error)
-        self._interview = InterviewScreen(session, keeper)
+        self._interview = InterviewScreen(session, store)
         self.push_screen(self._interview)
         self.complain()
         self.call_after_refresh(self._settle_memory)

@@ -20,7 +20,7 @@ class Saver(Autosave):
     Args:
         app: the app, for its timers.
         session: what to save.
-        keeper: what writes it.
+        store: what writes it.
         changed: called when the state has changed.
         met: called with what someone else has done: to the file, or that they have taken the draft over.
     """
@@ -29,11 +29,11 @@ class Saver(Autosave):
         self,
         app: App[int],
         session: Session,
-        keeper: DraftStore,
+        store: DraftStore,
         changed: Callable[[], None],
         met: Callable[[Outside | TakenOver], None],
     ) -> None:
-        super().__init__(session, keeper, changed, met)
+        super().__init__(session, store, changed, met)
         self.app = app
         self._timer: Timer | None = None
         self._waiting_since = 0.0
@@ -46,7 +46,7 @@ class Saver(Autosave):
             self.app.set_interval(saving.SYNC, lambda: self._in_background("sync", self._sync)),
             self.app.set_interval(saving.LOOK, lambda: self._in_background("look", self._look)),
         ]
-        if not self.keeper.is_saved:
+        if not self.store.is_saved:
             self.request()
 
     def stop(self) -> None:
@@ -88,21 +88,21 @@ class Saver(Autosave):
 
     async def _save(self) -> None:
         problem = ""
-        if not (self.keeper.is_saved or self.keeper.is_read_only):
+        if not (self.store.is_saved or self.store.is_read_only):
             revision, draft = self.session.revision, self.session.draft  # taken together, before the next change
             problem = await asyncio.to_thread(self.write, revision, draft)
         self._wrote(problem)
 
     async def _sync(self) -> None:
-        if not self.keeper.is_synced:
-            await asyncio.to_thread(self.keeper.sync)
+        if not self.store.is_synced:
+            await asyncio.to_thread(self.store.sync)
         self._note_journal()
 
     async def _look(self) -> None:
         found = await asyncio.to_thread(self._found)
         if found is not None:
             self.met(found)
-        elif self.keeper.is_holder_gone:
+        elif self.store.is_holder_gone:
             self.changed()
 
     def _in_background(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> bool:

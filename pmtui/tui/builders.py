@@ -12,41 +12,41 @@ from pmtui.tui.autosave import Saver
 
 
 def open_builder(
-    screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, question: Question | None
+    screen: Screen[None], session: Session, saver: Saver, file_status: FileStatus, question: Question | None
 ) -> None:
     """Open the tool for a question: the causes builder, all action items, or the impact calculator at its figure."""
     path = question.path if question is not None else ""
     if path.startswith("causes."):
-        open_causes(screen, session, saver, keeping, path)
+        open_causes(screen, session, saver, file_status, path)
     elif path.split(".")[0] == "actions":
-        _open_actions(screen, session, saver, keeping)
+        _open_actions(screen, session, saver, file_status)
     else:
-        _open_figures(screen, session, saver, keeping, path)
+        _open_figures(screen, session, saver, file_status, path)
 
 
-def open_place(screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, path: str) -> None:
+def open_place(screen: Screen[None], session: Session, saver: Saver, file_status: FileStatus, path: str) -> None:
     """Open the tool that edits a place, such as `actions.a1.owner`; do nothing if none does."""
     kind = path.split(".")[0]
     if path.startswith("causes.tree."):
-        open_causes(screen, session, saver, keeping, node_id=path.split(".")[2])
+        open_causes(screen, session, saver, file_status, node_id=path.split(".")[2])
     elif kind == "actions":
-        _open_actions(screen, session, saver, keeping, path)
+        _open_actions(screen, session, saver, file_status, path)
     elif kind in ("impact", "figures"):
-        _open_figures(screen, session, saver, keeping, path)
+        _open_figures(screen, session, saver, file_status, path)
 
 
 def _open_actions(
-    screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, begin_at: str = ""
+    screen: Screen[None], session: Session, saver: Saver, file_status: FileStatus, begin_at: str = ""
 ) -> None:
     from pmtui.tui.screens.actions import ActionsScreen
 
-    screen.app.push_screen(ActionsScreen(session, saver, keeping, begin_at))
+    screen.app.push_screen(ActionsScreen(session, saver, file_status, begin_at))
 
 
-def _open_figures(screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, begin_at: str) -> None:
+def _open_figures(screen: Screen[None], session: Session, saver: Saver, file_status: FileStatus, begin_at: str) -> None:
     from pmtui.tui.screens.figures import FiguresScreen
 
-    screen.app.push_screen(FiguresScreen(session, saver, keeping, begin_at))
+    screen.app.push_screen(FiguresScreen(session, saver, file_status, begin_at))
 
 
 def tool_name(question: Question | None) -> str:
@@ -57,14 +57,14 @@ def tool_name(question: Question | None) -> str:
 
 
 def open_causes(
-    screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, path: str = "", node_id: str = ""
+    screen: Screen[None], session: Session, saver: Saver, file_status: FileStatus, path: str = "", node_id: str = ""
 ) -> None:
     """Open the causes builder, with a cause selected, otherwise on the question's track."""
     from pmtui.tui.screens.causes import STRANDS, CausesScreen
 
     tree = Tree(session.postmortem)
     strand = tree.strand(node_id) if node_id in tree.nodes else STRANDS.get(path, WhyTrack.HAPPENED)
-    screen.app.push_screen(CausesScreen(session, saver, keeping, strand, node_id))
+    screen.app.push_screen(CausesScreen(session, saver, file_status, strand, node_id))
 
 
 def reminder(session: Session, question: Question, keys: KeyMap) -> str:

@@ -27,19 +27,19 @@ CHANGES: dict[str, Callable[[int], AnyEdit]] = {
 """What is measured, in this order."""
 
 
-def sitting(folder: Path, postmortem: Postmortem) -> tuple[Session, DraftStore]:
+def opened(folder: Path, postmortem: Postmortem) -> tuple[Session, DraftStore]:
     """Return a session with a draft on disk, as the app opens it."""
     path = folder / f"{random_id()}.toml"
     rows = [*postmortem.timeline, {"id": "last", "event": "the last"}]
     draft_folder.create(path, Draft("outage", postmortem.model_validate({**dict(postmortem), "timeline": rows})))
-    keeper = DraftStore(path)
-    record, template = keeper.draft.postmortem, lookup.load("outage")
-    return Session(record, template, "outage", path, lambda: _DAY, random_id, keeper.record), keeper
+    store = DraftStore(path)
+    record, template = store.draft.postmortem, lookup.load("outage")
+    return Session(record, template, "outage", path, lambda: _DAY, random_id, store.record), store
 
 
 def costs(folder: Path, postmortem: Postmortem, runs: int) -> dict[str, float]:
     """Return the median seconds of each change, through session and journal."""
-    session, keeper = sitting(folder, postmortem)
+    session, store = opened(folder, postmortem)
     found: dict[str, float] = {}
     for name, make in CHANGES.items():
         times: list[float] = []
@@ -49,5 +49,5 @@ def costs(folder: Path, postmortem: Postmortem, runs: int) -> dict[str, float]:
             session.apply(edit, "x", typing=True)
             times.append(time.perf_counter() - begin)
         found[name] = statistics.median(times)
-    keeper.close()
+    store.close()
     return found

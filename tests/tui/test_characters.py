@@ -8,7 +8,7 @@ from textual.widgets import Input, TextArea
 from pmtui.model.paths import value_at
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.key_order import KeyOrder
-from pmtui.tui.screens.file_status import KeepingScreen
+from pmtui.tui.screens.file_status import FileStatusScreen
 from pmtui.tui.textual_workarounds import is_text
 from tests.textual_private import send_from_driver
 from tests.tui.conftest import Desk, Open, until
@@ -112,7 +112,7 @@ async def test_they_reach_the_draft_from_every_kind_of_field(open_app: Open) -> 
 async def test_a_field_of_textual_itself_takes_them_too(open_app: Open) -> None:
     async with open_app() as desk:
         await desk.press("f5")
-        await until(lambda: isinstance(desk.app.screen, KeepingScreen))
+        await until(lambda: isinstance(desk.app.screen, FileStatusScreen))
         line = desk.app.screen.query_one("#path", Input)
         line.display = True
         line.focus()

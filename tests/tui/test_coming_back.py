@@ -141,7 +141,7 @@ async def test_the_causes_builder_opens_at_the_half_typed_answer(open_app: Open)
     ]
     record = {"causes": {"tree": tree}, "typed": {"causes.tree.a.parent": "nobody watched"}}
     async with open_app("sre", record) as desk:
-        screen = CausesScreen(desk.session, desk.screen.saver, desk.screen.keeping)
+        screen = CausesScreen(desk.session, desk.screen.saver, desk.screen.file_status)
         await desk.app.push_screen(screen)
         await until(lambda: screen.query(EntryLine) and screen.entry.value == "nobody watched")
         assert (screen.at, screen.entry.cursor_position) == ("a", 14)

@@ -15,7 +15,7 @@ from pmtui.session.file_status import FileAction
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.tui.app import PmtuiApp
-from pmtui.tui.screens.file_status import KeepingScreen
+from pmtui.tui.screens.file_status import FileStatusScreen
 from pmtui.tui.screens.finish import FinishScreen
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
@@ -115,7 +115,7 @@ async def test_saving_elsewhere_stays_in_the_folder(draft: Path) -> None:
     async with confined(draft.parent, draft) as desk:
         for name in ("../copy.toml", "~/copy", ".pmtui/config"):
             await desk.press("f5")
-            await until(lambda: isinstance(desk.app.screen, KeepingScreen))
+            await until(lambda: isinstance(desk.app.screen, FileStatusScreen))
             desk.app.screen.dismiss((FileAction.SAVE_AS, name))
             await until(lambda: isinstance(desk.app.screen, InterviewScreen))
             await until(lambda: any("In the browser" in note.message for note in notifications(desk.app)))

@@ -8,7 +8,7 @@ from pmtui import config
 from pmtui.model.scales import Degradation, ShareOf
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.screens.figures import INPUTS, FiguresScreen
-from pmtui.tui.screens.file_status import KeepingScreen
+from pmtui.tui.screens.file_status import FileStatusScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.tables.figure_list import FigureList
 from pmtui.tui.tables.segment_table import SegmentTable
@@ -307,7 +307,7 @@ async def test_f5_shows_the_file_status_over_the_calculator_too(open_app: Open) 
     async with open_app("sre", RECORD) as desk:
         await calculator(desk)
         await desk.press("f5")
-        await until(lambda: isinstance(desk.app.screen, KeepingScreen))
+        await until(lambda: isinstance(desk.app.screen, FileStatusScreen))
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, FiguresScreen))
 

@@ -11,11 +11,11 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.session import saving
 from pmtui.storage import backups, draft_folder, journal, safe_files
 from pmtui.storage.draft_file import Draft
-from pmtui.tui.screens.file_status import KeepingScreen
+from pmtui.tui.screens.file_status import FileStatusScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.versions import VersionsScreen
 from tests.tui.conftest import Desk, Open, until
-from tests.unit.test_draft_store import Sitting, by_hand
+from tests.unit.test_draft_store import Opened, by_hand
 
 
 @pytest.fixture(autouse=True)
@@ -35,14 +35,14 @@ def path(tmp_path: Path) -> Path:
 async def choose(desk: Desk, words: str) -> None:
     """Press F5 and choose what begins with `words`."""
     await desk.press("f5")
-    await until(lambda: isinstance(desk.app.screen, KeepingScreen))
-    labels = [action.value for action in desk.app.screen.keeping.actions()]  # type: ignore[attr-defined]
+    await until(lambda: isinstance(desk.app.screen, FileStatusScreen))
+    labels = [action.value for action in desk.app.screen.file_status.actions()]  # type: ignore[attr-defined]
     at = next(index for index, label in enumerate(labels) if label.startswith(words))
     await desk.press(*["down"] * at, "enter")
 
 
 def notice(desk: Desk) -> str:
-    return KeyMap().told(desk.screen.keeping.notice())
+    return KeyMap().told(desk.screen.file_status.notice())
 
 
 async def test_a_failed_save_is_reported_and_tried_again(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,10 +102,10 @@ async def test_typing_on_without_a_pause_does_not_put_saving_off(
 
 
 async def test_changes_are_recovered_after_a_crash_and_reported(open_app: Open, path: Path) -> None:
-    sitting = Sitting(path)
-    sitting.write("summary", "Nobody could log in.")
-    sitting.write("incident.title", "Login fails")
-    sitting.die()
+    opened = Opened(path)
+    opened.write("summary", "Nobody could log in.")
+    opened.write("incident.title", "Login fails")
+    opened.die()
     async with open_app(path=path) as desk:
         assert desk.record.summary == "Nobody could log in."
         assert notice(desk).startswith("Recovered 2 changes from ")
@@ -117,10 +117,10 @@ async def test_changes_are_recovered_after_a_crash_and_reported(open_app: Open, 
 
 
 async def test_the_file_can_be_chosen_instead_of_the_recovered_changes(open_app: Open, path: Path) -> None:
-    sitting = Sitting(path)
-    sitting.write("summary", "Nobody could log in.")
-    sitting.write("incident.title", "Login fails")
-    sitting.die()
+    opened = Opened(path)
+    opened.write("summary", "Nobody could log in.")
+    opened.write("incident.title", "Login fails")
+    opened.die()
     async with open_app(path=path, size=(100, 30)) as desk:
         await choose(desk, "Compare with the file on disk")
         await until(lambda: isinstance(desk.app.screen, VersionsScreen))
@@ -140,26 +140,26 @@ async def test_a_change_of_the_file_is_merged_while_the_author_types(open_app: O
         await desk.go_to("incident.title")
         await desk.type("!")
         await desk.saved()
-        with desk.screen.keeping.keeper._busy:  # no look at the file comes between the two changes
+        with desk.screen.file_status.store._busy:  # no look at the file comes between the two changes
             by_hand(path, summary="By hand", timeline=[{"id": "e1", "event": "By hand too"}])
             await desk.type("?")
         await until(lambda: desk.record.summary == "By hand")
         assert desk.record.timeline[0].event == "By hand too"
         assert desk.record.incident.title == "T!?"
         assert (await desk.saved()) == desk.record
-        assert desk.screen.keeping.conflicts == ()
+        assert desk.screen.file_status.conflicts == ()
         await desk.press("ctrl+z")
         assert (desk.record.summary, desk.record.timeline) == ("S", ())
 
 
 async def test_what_both_changed_is_shown_side_by_side_and_chosen(open_app: Open, path: Path) -> None:
     async with open_app(path=path, size=(100, 30)) as desk:
-        with_lock = desk.screen.keeping.keeper._busy
+        with_lock = desk.screen.file_status.store._busy
         await desk.go_to("summary")
         with with_lock:  # no save comes between the two changes
             by_hand(path, summary="By hand", incident={"title": "T by hand"})
             await desk.press("x")
-        await until(lambda: desk.screen.keeping.conflicts)
+        await until(lambda: desk.screen.file_status.conflicts)
         assert "1 answer changed here and in the file" in notice(desk)
         assert draft_folder.load(path).postmortem.summary == "By hand"
         assert (desk.record.summary, desk.record.incident.title) == ("xS", "T by hand")
@@ -186,7 +186,7 @@ async def test_a_file_that_became_unreadable_is_overwritten_only_when_asked(open
 
 
 async def test_a_draft_that_is_open_elsewhere_is_shown_and_not_changed(open_app: Open, path: Path) -> None:
-    other = Sitting(path)
+    other = Opened(path)
     async with open_app(path=path, size=(100, 30)) as desk:
         assert "Read only: " in notice(desk)
         assert "read only" in desk.text()
@@ -215,8 +215,8 @@ async def test_a_session_that_was_taken_over_can_read_and_save_elsewhere(
     async with open_app(path=path, size=(100, 30)) as desk:
         await desk.go_to("incident.title")
         await desk.saved()
-        with desk.screen.keeping.keeper._busy:
-            other = Sitting(path, take_over=True)
+        with desk.screen.file_status.store._busy:
+            other = Opened(path, take_over=True)
             await desk.type("!")
         await until(lambda: "took over this draft" in notice(desk))
         assert "came too late" in notice(desk)
@@ -230,7 +230,7 @@ async def test_a_session_that_was_taken_over_can_read_and_save_elsewhere(
         await desk.type("?")
         await until(lambda: desk.screen.saver.state.is_saved)
     other.save()
-    other.keeper.close()
+    other.store.close()
 
 
 async def test_a_marks_reason_is_stored_with_each_key_and_undone_in_place(open_app: Open) -> None:
@@ -264,38 +264,38 @@ async def test_every_key_is_in_the_journal_before_it_is_shown(open_app: Open, mo
 async def in_conflict(desk: Desk, path: Path, **theirs: Any) -> None:
     """Change the summary both in the app and in the file."""
     await desk.go_to("summary")
-    with desk.screen.keeping.keeper._busy:
+    with desk.screen.file_status.store._busy:
         by_hand(path, **{"summary": "By hand", **theirs})
         await desk.press("x")
-    await until(lambda: desk.screen.keeping.conflicts)
+    await until(lambda: desk.screen.file_status.conflicts)
 
 
 async def test_a_question_that_is_open_stays_open_when_the_file_changes_again(open_app: Open, path: Path) -> None:
-    sitting = Sitting(path)
-    sitting.write("summary", "mine")
-    sitting.die()
+    opened = Opened(path)
+    opened.write("summary", "mine")
+    opened.die()
     by_hand(path, summary="theirs")
     async with open_app(path=path) as desk:
-        assert desk.screen.keeping.conflicts
+        assert desk.screen.file_status.conflicts
         by_hand(path, incident={"title": "T2"})
         await until(lambda: desk.record.incident.title == "T2")
-        assert [c.theirs for c in desk.screen.keeping.conflicts] == ["theirs"]
+        assert [c.theirs for c in desk.screen.file_status.conflicts] == ["theirs"]
         assert draft_folder.load(path).postmortem.summary == "theirs"
     async with open_app(path=path) as desk:  # nor does leaving settle it
-        assert [c.theirs for c in desk.screen.keeping.conflicts] == ["theirs"]
+        assert [c.theirs for c in desk.screen.file_status.conflicts] == ["theirs"]
 
 
 async def test_a_change_during_a_choice_is_asked_again(open_app: Open, path: Path) -> None:
     async with open_app(path=path, size=(100, 30)) as desk:
         await in_conflict(desk, path)
-        keeping = desk.screen.keeping
+        file_status = desk.screen.file_status
         await choose(desk, "Compare both")
         await until(lambda: isinstance(desk.app.screen, VersionsScreen))
         by_hand(path, summary="By hand, again")
-        await until(lambda: keeping.conflicts and keeping.conflicts[0].theirs == "By hand, again")
+        await until(lambda: file_status.conflicts and file_status.conflicts[0].theirs == "By hand, again")
         await desk.press("f", "enter")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
-        assert [c.theirs for c in keeping.conflicts] == ["By hand, again"]
+        assert [c.theirs for c in file_status.conflicts] == ["By hand, again"]
         assert draft_folder.load(path).postmortem.summary == "By hand, again"
         await choose(desk, "Compare both")
         await until(lambda: isinstance(desk.app.screen, VersionsScreen))
@@ -315,13 +315,13 @@ async def test_a_mark_that_the_file_clears_is_cleared_in_the_open_question(open_
 
 
 async def test_looking_at_recovered_changes_settles_nothing(open_app: Open, path: Path) -> None:
-    sitting = Sitting(path)
-    sitting.write("incident.title", "Recovered")
-    sitting.die()
+    opened = Opened(path)
+    opened.write("incident.title", "Recovered")
+    opened.die()
     async with open_app(path=path) as desk:
         await desk.saved()
         await in_conflict(desk, path)
-        labels = [action.value for action in desk.screen.keeping.actions()]
+        labels = [action.value for action in desk.screen.file_status.actions()]
         assert "Compare both versions and choose" in labels
         assert not any(label.startswith("Compare with the file on disk") for label in labels)
         assert draft_folder.load(path).postmortem.summary == "By hand"
@@ -347,10 +347,10 @@ async def test_a_file_that_comes_back_is_no_longer_reported_missing(open_app: Op
 
 
 async def test_a_reader_is_told_when_the_writer_has_left(open_app: Open, path: Path) -> None:
-    other = Sitting(path)
+    other = Opened(path)
     async with open_app(path=path) as desk:
         assert "has this draft open" in notice(desk)
-        other.keeper.close()
+        other.store.close()
         await until(lambda: "has closed this draft" in notice(desk))
 
 

@@ -197,7 +197,7 @@ async def test_a_finding_about_an_input_leads_to_it(
 async def test_a_place_that_no_section_asks_for_is_in_its_builder(open_app: Open, path: str) -> None:
     rows = [{"id": "a1", "description": "Add an alert"}, {"id": "a2", "description": "Investigate it"}]
     async with open_app("sre", {"actions": rows, "impact": {"segments": [{"id": "s1"}]}}) as desk:
-        open_place(desk.screen, desk.session, desk.screen.saver, desk.screen.keeping, path)
+        open_place(desk.screen, desk.session, desk.screen.saver, desk.screen.file_status, path)
         await until(lambda: isinstance(desk.app.screen, BuilderScreen) and desk.app.screen.query(RowForm))
         boxes = desk.app.screen.query_one(RowForm).query(FieldBox)
         await until(lambda: [box.question.path for box in boxes if box.has_focus_within] == [path])

@@ -335,12 +335,12 @@ def test_restore_refuses_a_missing_backup_or_an_open_draft(run: Run, tmp_path: P
 
     run("new", "d", "--no-open")
     assert run("restore", "d")[0] == 3
-    keeper = DraftStore(tmp_path / "d.toml")
-    keeper._keep_copy()
+    store = DraftStore(tmp_path / "d.toml")
+    store._keep_copy()
     assert run("restore", "d", "9")[0] == 2
     code, _, err = run("restore", "d", "1")
     assert (code, "is open in pmtui" in err) == (3, True)
-    keeper.close()
+    store.close()
 
 
 def test_export_says_that_a_journal_may_hold_more(run: Run, tmp_path: Path) -> None:
@@ -348,9 +348,9 @@ def test_export_says_that_a_journal_may_hold_more(run: Run, tmp_path: Path) -> N
 
     run("new", "d", "--no-open")
     assert "journal" not in run("export", "d.toml", "-o", "a.md")[2]
-    keeper = DraftStore(tmp_path / "d.toml")
+    store = DraftStore(tmp_path / "d.toml")
     assert "wasn't closed properly" in run("export", "d.toml", "-o", "b.md")[2]
-    keeper.close()
+    store.close()
 
 
 def test_figures_with_state_value_unit_formula_and_inputs(run: Run, tmp_path: Path) -> None:

@@ -168,19 +168,19 @@ def test_a_draft_elsewhere_is_not_opened_and_its_content_not_listed(folder: Path
 
 
 def test_a_draft_that_becomes_a_link_while_it_is_open_is_not_saved_through_it(folder: Path) -> None:
-    keeper = DraftStore(folder / "d.toml", within=Confinement.to(folder))
+    store = DraftStore(folder / "d.toml", within=Confinement.to(folder))
     (folder / "d.toml").unlink()
     elsewhere = folder.parent / "outside" / "draft.toml"
     before = elsewhere.read_bytes()
     (folder / "d.toml").symlink_to(elsewhere)
-    found = keeper.look()
+    found = store.look()
     assert found is not None and found.disk is None and "outside" in found.problem
     draft = Draft("outage", Postmortem())
-    keeper.record("incident.title", Set(path="incident.title", value="x"), draft.postmortem)
+    store.record("incident.title", Set(path="incident.title", value="x"), draft.postmortem)
     with pytest.raises(FileError):
-        keeper.save(keeper.revision, draft)
+        store.save(store.revision, draft)
     assert elsewhere.read_bytes() == before
-    keeper.close()
+    store.close()
 
 
 def test_a_draft_is_saved_elsewhere_in_the_folder_only(folder: Path) -> None:

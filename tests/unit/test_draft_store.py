@@ -27,7 +27,6 @@ from pmtui.storage import (
     recovery,
     safe_files,
 )
-from pmtui.storage import draft_store as keeping
 from pmtui.storage.draft_file import Draft, to_toml
 from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import ChangedOutside, TakenOver
@@ -35,28 +34,28 @@ from pmtui.storage.external_changes import ChangedOutside, TakenOver
 AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
 
 
-class Sitting:
+class Opened:
     """A draft store and its postmortem, as a session holds them."""
 
     def __init__(self, path: Path, *, take_over: bool = False) -> None:
         ticks = iter(range(10_000))
-        self.keeper = DraftStore(path, take_over=take_over, now=lambda: AT + timedelta(seconds=next(ticks)))
-        self.record = self.keeper.draft.postmortem
+        self.store = DraftStore(path, take_over=take_over, now=lambda: AT + timedelta(seconds=next(ticks)))
+        self.record = self.store.draft.postmortem
 
     def do(self, edit: AnyEdit) -> None:
         self.record = apply(self.record, edit)
-        self.keeper.record(getattr(edit, "path", ""), edit, self.record)
+        self.store.record(getattr(edit, "path", ""), edit, self.record)
 
     def write(self, path: str, value: Any) -> None:
         self.do(Set(path=path, value=value))
 
     def save(self) -> None:
-        self.keeper.save(self.keeper.revision, Draft(self.keeper.draft.template, self.record))
+        self.store.save(self.store.revision, Draft(self.store.draft.template, self.record))
 
     def die(self) -> None:
         """End as kill -9 does: nothing is tidied up, and the system lets go of the lock."""
-        self.keeper._journal.close(remove=False)
-        held = self.keeper._lock._lock
+        self.store._journal.close(remove=False)
+        held = self.store._lock._lock
         if held is not None:
             held.release()
 
@@ -69,10 +68,10 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sitting(path: Path) -> Iterator[Sitting]:
-    found = Sitting(path)
+def opened(path: Path) -> Iterator[Opened]:
+    found = Opened(path)
     yield found
-    found.keeper.close()
+    found.store.close()
 
 
 def on_disk(path: Path) -> Postmortem:
@@ -93,140 +92,140 @@ def by_hand(path: Path, **changes: Any) -> None:
 # -- saving and recovering ---------------------------------------------------------------------------------------------
 
 
-def test_a_session_that_ends_well_leaves_only_the_draft_in_its_folder(sitting: Sitting, path: Path) -> None:
-    sitting.write("summary", "New")
-    sitting.save()
-    sitting.keeper.close()
+def test_a_session_that_ends_well_leaves_only_the_draft_in_its_folder(opened: Opened, path: Path) -> None:
+    opened.write("summary", "New")
+    opened.save()
+    opened.store.close()
     assert on_disk(path).summary == "New"
     assert names(path.parent) == ["d.toml"]
 
 
-def test_unsaved_changes_are_recovered(sitting: Sitting, path: Path) -> None:
-    sitting.write("summary", "Saved")
-    sitting.save()
-    sitting.write("summary", "Saved, and more")
-    sitting.write("incident.title", "Title")
-    sitting.die()
-    again = Sitting(path)
-    assert again.record == sitting.record
-    assert [change.path for change in again.keeper.recovered.changes] == ["incident.title", "summary"]
-    assert again.keeper.recovered.since is not None
+def test_unsaved_changes_are_recovered(opened: Opened, path: Path) -> None:
+    opened.write("summary", "Saved")
+    opened.save()
+    opened.write("summary", "Saved, and more")
+    opened.write("incident.title", "Title")
+    opened.die()
+    again = Opened(path)
+    assert again.record == opened.record
+    assert [change.path for change in again.store.recovered.changes] == ["incident.title", "summary"]
+    assert again.store.recovered.since is not None
     assert on_disk(path).summary == "Saved"  # opening alone writes nothing
-    assert not again.keeper.is_saved
+    assert not again.store.is_saved
     again.save()
-    again.keeper.close()
-    assert on_disk(path) == sitting.record
+    again.store.close()
+    assert on_disk(path) == opened.record
     assert names(path.parent) == ["d.toml"]
 
 
-def test_changes_survive_several_crashes_before_a_save(sitting: Sitting, path: Path) -> None:
+def test_changes_survive_several_crashes_before_a_save(opened: Opened, path: Path) -> None:
     for number in range(4):
-        sitting.do(Insert(path="timeline", index=number, element={"id": f"e{number}", "event": "E"}))
-        sitting.die()
-        again = Sitting(path)
-        assert again.record == sitting.record
-        sitting = again
-    sitting.keeper.close()
+        opened.do(Insert(path="timeline", index=number, element={"id": f"e{number}", "event": "E"}))
+        opened.die()
+        again = Opened(path)
+        assert again.record == opened.record
+        opened = again
+    opened.store.close()
 
 
 def test_a_crash_between_save_and_new_journal_recovers_nothing_twice(
-    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sitting.do(Insert(path="timeline", index=0, element={"id": "e", "event": "E"}))
+    opened.do(Insert(path="timeline", index=0, element={"id": "e", "event": "E"}))
     monkeypatch.setattr(DraftStore, "_restart_journal", lambda _: None)
-    sitting.save()
-    sitting.write("timeline.e.event", "E later")
-    sitting.die()
+    opened.save()
+    opened.write("timeline.e.event", "E later")
+    opened.die()
     monkeypatch.undo()
-    again = Sitting(path)
+    again = Opened(path)
     assert again.record.timeline[0].event == "E later"
-    assert [change.path for change in again.keeper.recovered.changes] == ["timeline.e.event"]
-    assert not again.keeper.conflicted
-    again.keeper.close()
+    assert [change.path for change in again.store.recovered.changes] == ["timeline.e.event"]
+    assert not again.store.conflicted
+    again.store.close()
 
 
-def test_a_journal_restores_a_draft_whose_file_is_gone(sitting: Sitting, path: Path) -> None:
-    sitting.write("summary", "New")
-    sitting.die()
+def test_a_journal_restores_a_draft_whose_file_is_gone(opened: Opened, path: Path) -> None:
+    opened.write("summary", "New")
+    opened.die()
     path.unlink()
-    again = Sitting(path)
-    assert again.record == sitting.record
+    again = Opened(path)
+    assert again.record == opened.record
     again.save()
-    assert on_disk(path) == sitting.record
-    again.keeper.close()
+    assert on_disk(path) == opened.record
+    again.store.close()
 
 
-def test_a_journal_with_a_damaged_base_works_on_the_unchanged_file(sitting: Sitting, path: Path) -> None:
-    sitting.write("summary", "New")
-    sitting.die()
+def test_a_journal_with_a_damaged_base_works_on_the_unchanged_file(opened: Opened, path: Path) -> None:
+    opened.write("summary", "New")
+    opened.die()
     file = journal.beside(path)
     lines = file.read_bytes().split(b"\n")
     file.write_bytes(b"\n".join([lines[0], b"#" + lines[1], *lines[2:]]))
-    again = Sitting(path)
-    assert (again.record.summary, again.keeper.recovered.damage) == ("New", "")
-    again.keeper.close()
+    again = Opened(path)
+    assert (again.record.summary, again.store.recovered.damage) == ("New", "")
+    again.store.close()
 
 
-def test_a_damaged_journal_gives_what_comes_before_and_is_kept(sitting: Sitting, path: Path) -> None:
+def test_a_damaged_journal_gives_what_comes_before_and_is_kept(opened: Opened, path: Path) -> None:
     for text in ("one", "two", "three"):
-        sitting.write("summary", text)
-    sitting.die()
+        opened.write("summary", text)
+    opened.die()
     file = journal.beside(path)
     lines = file.read_bytes().split(b"\n")
     lines[3] = lines[3][:-30] + b"#" * 30
     damaged = b"\n".join(lines)
     file.write_bytes(damaged)
-    again = Sitting(path)
+    again = Opened(path)
     assert again.record.summary == "one"
-    assert again.keeper.recovered.damage == "line 4 of 5 is damaged"
+    assert again.store.recovered.damage == "line 4 of 5 is damaged"
     (kept,) = (state_folder() / "damaged").iterdir()
     assert kept.read_bytes() == damaged
-    assert again.keeper.notes == [f"pmtui found a damaged journal and kept it: {kept}"]
-    again.keeper.close()
+    assert again.store.notes == [f"pmtui found a damaged journal and kept it: {kept}"]
+    again.store.close()
 
 
-def test_a_file_changed_after_the_crash_is_merged_or_a_conflict(sitting: Sitting, path: Path) -> None:
-    sitting.write("summary", "mine")
-    sitting.write("appendix.context", "good")
-    sitting.die()
+def test_a_file_changed_after_the_crash_is_merged_or_a_conflict(opened: Opened, path: Path) -> None:
+    opened.write("summary", "mine")
+    opened.write("appendix.context", "good")
+    opened.die()
     by_hand(path, summary="by hand", incident={"title": "by hand"})
-    again = Sitting(path)
+    again = Opened(path)
     assert (again.record.incident.title, again.record.summary) == ("by hand", "mine")
     assert again.record.appendix.context == "good"
-    assert [(c.path, c.mine, c.theirs) for c in again.keeper.recovered.conflicts] == [("summary", "mine", "by hand")]
+    assert [(c.path, c.mine, c.theirs) for c in again.store.recovered.conflicts] == [("summary", "mine", "by hand")]
     with pytest.raises(ChangedOutside):
         again.save()
     assert on_disk(path).summary == "by hand"
     again.die()
-    again = Sitting(path)  # not even a crash forgets the question
-    assert [(c.path, c.mine, c.theirs) for c in again.keeper.recovered.conflicts] == [("summary", "mine", "by hand")]
-    again.keeper.close()
-    again = Sitting(path)
-    assert again.keeper.conflicted
-    again.keeper.meet(again.keeper.known, again.keeper.ancestor, conflicted=False)
+    again = Opened(path)  # not even a crash forgets the question
+    assert [(c.path, c.mine, c.theirs) for c in again.store.recovered.conflicts] == [("summary", "mine", "by hand")]
+    again.store.close()
+    again = Opened(path)
+    assert again.store.conflicted
+    again.store.meet(again.store.known, again.store.ancestor, conflicted=False)
     again.save()
     assert on_disk(path).summary == "mine"
-    again.keeper.close()
+    again.store.close()
 
 
-def test_a_damaged_file_is_refused_and_its_journal_kept(sitting: Sitting, path: Path) -> None:
-    sitting.write("summary", "mine")
-    sitting.die()
+def test_a_damaged_file_is_refused_and_its_journal_kept(opened: Opened, path: Path) -> None:
+    opened.write("summary", "mine")
+    opened.die()
     whole = path.read_text()
     path.write_text(whole + "\n[broken")
     with pytest.raises(DraftError, match="kept in its journal"):
-        Sitting(path)
+        Opened(path)
     path.write_text(whole)
-    again = Sitting(path)
+    again = Opened(path)
     assert again.record.summary == "mine"
-    again.keeper.close()
+    again.store.close()
 
 
-def test_an_older_save_never_overtakes_a_newer_one(sitting: Sitting, path: Path) -> None:
-    older = Draft("outage", sitting.record)
-    sitting.write("summary", "newer")
-    sitting.save()
-    sitting.keeper.save(0, older)
+def test_an_older_save_never_overtakes_a_newer_one(opened: Opened, path: Path) -> None:
+    older = Draft("outage", opened.record)
+    opened.write("summary", "newer")
+    opened.save()
+    opened.store.save(0, older)
     assert on_disk(path).summary == "newer"
 
 
@@ -247,7 +246,7 @@ STEPS = {
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("times", [1, 2, 99])
 def test_after_any_fault_the_file_is_whole_and_the_journal_has_the_rest(
-    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: int, times: int
+    opened: Opened, path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: int, times: int
 ) -> None:
     where, name = STEPS[step]
     real = getattr(where, name)
@@ -260,16 +259,16 @@ def test_after_any_fault_the_file_is_whole_and_the_journal_has_the_rest(
         return real(*given, **named)
 
     old = on_disk(path)
-    sitting.write("summary", "New, before the fault")
+    opened.write("summary", "New, before the fault")
     with monkeypatch.context() as fault:
         fault.setattr(where, name, refuse)
         try:
-            sitting.save()
+            opened.save()
             said = ""
         except FileError as problem:
             said = str(problem)
-        sitting.write("incident.title", "New, during the fault")
-        sitting.keeper.sync()
+        opened.write("incident.title", "New, during the fault")
+        opened.store.sync()
         now = on_disk(path)
         is_new = now.summary == "New, before the fault"
         assert now == old or is_new
@@ -277,69 +276,69 @@ def test_after_any_fault_the_file_is_whole_and_the_journal_has_the_rest(
         if said:
             assert now == old or step == "folder"
             assert os.strerror(error) in said
-            assert not sitting.keeper.is_saved
-    in_memory_only = bool(sitting.keeper.journal_problem)
+            assert not opened.store.is_saved
+    in_memory_only = bool(opened.store.journal_problem)
     if not in_memory_only:
-        sitting.die()
-        again = Sitting(path)
-        assert again.record == sitting.record
-        sitting = again
-    sitting.keeper.sync()
-    assert sitting.keeper.journal_problem == ""
-    sitting.save()
-    assert on_disk(path) == sitting.record
-    sitting.keeper.close()
+        opened.die()
+        again = Opened(path)
+        assert again.record == opened.record
+        opened = again
+    opened.store.sync()
+    assert opened.store.journal_problem == ""
+    opened.save()
+    assert on_disk(path) == opened.record
+    opened.store.close()
     assert names(path.parent) == ["d.toml"]
 
 
 def test_a_failed_fsync_is_reported_until_one_succeeds(
-    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: int) -> None:
         raise OSError(5, "Input/output error")
 
-    sitting.write("summary", "New")
+    opened.write("summary", "New")
     with monkeypatch.context() as fault:
         fault.setattr(os, "fsync", refuse)
-        sitting.keeper.sync()
-        assert (sitting.keeper.journal_problem, sitting.keeper.is_synced) == ("Input/output error", False)
-        sitting.keeper.sync()
-        assert not sitting.keeper.is_synced
-    sitting.keeper.sync()
-    assert (sitting.keeper.journal_problem, sitting.keeper.is_synced) == ("", True)
+        opened.store.sync()
+        assert (opened.store.journal_problem, opened.store.is_synced) == ("Input/output error", False)
+        opened.store.sync()
+        assert not opened.store.is_synced
+    opened.store.sync()
+    assert (opened.store.journal_problem, opened.store.is_synced) == ("", True)
 
 
-def test_a_vanished_folder_moves_the_journal_and_comes_back(sitting: Sitting, path: Path) -> None:
+def test_a_vanished_folder_moves_the_journal_and_comes_back(opened: Opened, path: Path) -> None:
     path.parent.rename(path.parent.with_name("away"))
-    sitting.write("summary", "New")
+    opened.write("summary", "New")
     with pytest.raises(FileError):
-        sitting.save()
-    sitting.keeper.look()
-    sitting.keeper.sync()
-    assert sitting.keeper.is_journal_away
-    sitting.die()
+        opened.save()
+    opened.store.look()
+    opened.store.sync()
+    assert opened.store.is_journal_away
+    opened.die()
     path.parent.with_name("away").rename(path.parent)
-    again = Sitting(path)
+    again = Opened(path)
     assert again.record.summary == "New"
     again.save()
-    again.keeper.close()
+    again.store.close()
     assert leftovers._all_away(path) == []
 
 
 def test_a_write_protected_draft_is_not_overwritten(
-    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sitting.write("summary", "New")
+    opened.write("summary", "New")
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(FileError, match="write-protected"):
-        sitting.save()
+        opened.save()
     assert on_disk(path).summary == "S"
 
 
 def test_temporary_files_of_killed_saves_are_removed_and_nothing_else(path: Path) -> None:
     (path.parent / ".d.toml.abc.part").touch()
     (path.parent / ".e.toml.abc.part").touch()
-    Sitting(path).keeper.close()
+    Opened(path).store.close()
     assert names(path.parent) == [".e.toml.abc.part", "d.toml"]
 
 
@@ -357,46 +356,46 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk(small_disk: Path) -> None:
     path = small_disk / "d.toml"
     draft_folder.create(path, Draft("outage", Postmortem()))
-    sitting = Sitting(path)
+    opened = Opened(path)
     (small_disk / "filler").write_bytes(b"x" * 100_000)
     text = ""
     refused = 0
     for number in range(40):
         text += f"{number} " * 400
-        sitting.write("summary", text)
+        opened.write("summary", text)
         try:
-            sitting.save()
+            opened.save()
         except FileError as error:
             refused += 1
             assert "No space left" in str(error)
         assert text.startswith(on_disk(path).summary)
-        sitting.keeper.sync()
+        opened.store.sync()
     assert refused
     (small_disk / "filler").unlink()
-    sitting.keeper.sync()
-    assert sitting.keeper.journal_problem == ""
-    sitting.save()
-    assert on_disk(path).summary == sitting.record.summary
-    sitting.keeper.close()
+    opened.store.sync()
+    assert opened.store.journal_problem == ""
+    opened.save()
+    assert on_disk(path).summary == opened.record.summary
+    opened.store.close()
 
 
 def test_a_read_only_disk(small_disk: Path) -> None:
     path = small_disk / "d.toml"
     draft_folder.create(path, Draft("outage", Postmortem()))
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
-    sitting = Sitting(path)
-    assert "Can't lock drafts in this folder (Read-only file system)" in sitting.keeper.notes[0]
-    assert sitting.keeper.is_journal_away
-    sitting.write("summary", "New")
+    opened = Opened(path)
+    assert "Can't lock drafts in this folder (Read-only file system)" in opened.store.notes[0]
+    assert opened.store.is_journal_away
+    opened.write("summary", "New")
     with pytest.raises(FileError, match="write-protected"):
-        sitting.save()
-    assert sitting.keeper.journal_problem == ""
-    sitting.die()
-    again = Sitting(path)
+        opened.save()
+    assert opened.store.journal_problem == ""
+    opened.die()
+    again = Opened(path)
     assert again.record.summary == "New"
     subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
     again.save()
-    again.keeper.close()
+    again.store.close()
     assert on_disk(path).summary == "New"
     assert leftovers._all_away(path) == []
 
@@ -404,76 +403,76 @@ def test_a_read_only_disk(small_disk: Path) -> None:
 # -- two at once -------------------------------------------------------------------------------------------------------
 
 
-def test_a_second_session_is_read_only_and_names_the_holder(sitting: Sitting, path: Path) -> None:
-    second = Sitting(path)
-    assert second.keeper.is_read_only
-    assert second.keeper.holder == sitting.keeper._journal.holder
+def test_a_second_session_is_read_only_and_names_the_holder(opened: Opened, path: Path) -> None:
+    second = Opened(path)
+    assert second.store.is_read_only
+    assert second.store.holder == opened.store._journal.holder
     second.write("summary", "never")
     second.save()
-    second.keeper.close()
+    second.store.close()
     assert on_disk(path).summary == "S"
-    assert sitting.keeper._journal.is_ours()
-    assert Sitting(path).keeper.is_read_only
+    assert opened.store._journal.is_ours()
+    assert Opened(path).store.is_read_only
 
 
-def test_taking_over_brings_every_change_and_stops_the_first_writer(sitting: Sitting, path: Path) -> None:
-    sitting.write("summary", "first")
-    second = Sitting(path, take_over=True)
-    assert (second.record.summary, second.keeper.is_read_only) == ("first", False)
-    sitting.write("incident.title", "too late")
+def test_taking_over_brings_every_change_and_stops_the_first_writer(opened: Opened, path: Path) -> None:
+    opened.write("summary", "first")
+    second = Opened(path, take_over=True)
+    assert (second.record.summary, second.store.is_read_only) == ("first", False)
+    opened.write("incident.title", "too late")
     with pytest.raises(TakenOver) as taken:
-        sitting.keeper.look()
+        opened.store.look()
     with pytest.raises(TakenOver):
-        sitting.save()
-    sitting.keeper.lose(taken.value.holder)
-    assert sitting.keeper.is_read_only
+        opened.save()
+    opened.store.lose(taken.value.holder)
+    assert opened.store.is_read_only
     second.save()
-    second.keeper.look()
-    assert second.keeper._lock.is_held
-    sitting.die()
-    second.keeper.close()
-    third = Sitting(path)  # what came too late was kept, and is brought in
+    second.store.look()
+    assert second.store._lock.is_held
+    opened.die()
+    second.store.close()
+    third = Opened(path)  # what came too late was kept, and is brought in
     assert (third.record.summary, third.record.incident.title) == ("first", "too late")
     third.save()
-    third.keeper.close()
+    third.store.close()
 
 
-def test_a_reader_learns_that_the_writer_has_left(sitting: Sitting, path: Path) -> None:
-    reader = Sitting(path)
-    assert reader.keeper.look() is None
-    assert not reader.keeper.is_holder_gone
-    sitting.keeper.close()
-    assert reader.keeper.look() is None
-    assert reader.keeper.is_holder_gone
-    reader.keeper.close()
+def test_a_reader_learns_that_the_writer_has_left(opened: Opened, path: Path) -> None:
+    reader = Opened(path)
+    assert reader.store.look() is None
+    assert not reader.store.is_holder_gone
+    opened.store.close()
+    assert reader.store.look() is None
+    assert reader.store.is_holder_gone
+    reader.store.close()
 
 
-def test_a_sessions_own_save_is_not_a_change_from_outside(sitting: Sitting) -> None:
-    sitting.write("summary", "mine")
-    sitting.save()
-    assert sitting.keeper.look() is None
+def test_a_sessions_own_save_is_not_a_change_from_outside(opened: Opened) -> None:
+    opened.write("summary", "mine")
+    opened.save()
+    assert opened.store.look() is None
 
 
-def test_a_dead_holder_blocks_nobody(sitting: Sitting, path: Path) -> None:
-    sitting.die()
+def test_a_dead_holder_blocks_nobody(opened: Opened, path: Path) -> None:
+    opened.die()
     assert lock.lock_path(path).exists()
-    again = Sitting(path)
-    assert not again.keeper.is_read_only
-    again.keeper.close()
+    again = Opened(path)
+    assert not again.store.is_read_only
+    again.store.close()
 
 
 def test_without_locks_the_journal_tells_who_has_the_draft_open(
-    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: object) -> bool:
         raise OSError(38, "Function not implemented")
 
     monkeypatch.setattr(lock.Lock, "acquire", refuse)
     for alive in (True, False):
-        monkeypatch.setattr(keeping, "seems_alive", lambda _, alive=alive: alive)
-        other = Sitting(path)
-        assert other.keeper.is_read_only == alive
-        assert "Can't lock drafts in this folder" in other.keeper.notes[0]
+        monkeypatch.setattr(draft_store, "seems_alive", lambda _, alive=alive: alive)
+        other = Opened(path)
+        assert other.store.is_read_only == alive
+        assert "Can't lock drafts in this folder" in other.store.notes[0]
         other.die()
 
 
@@ -488,94 +487,94 @@ def test_who_seems_alive() -> None:
 # -- changed behind our back -------------------------------------------------------------------------------------------
 
 
-def test_a_change_from_outside_is_noticed_and_not_overwritten(sitting: Sitting, path: Path) -> None:
-    assert sitting.keeper.look() is None
-    sitting.write("summary", "mine")
+def test_a_change_from_outside_is_noticed_and_not_overwritten(opened: Opened, path: Path) -> None:
+    assert opened.store.look() is None
+    opened.write("summary", "mine")
     by_hand(path, incident={"title": "by hand"})
     with pytest.raises(ChangedOutside):
-        sitting.save()
-    found = sitting.keeper.look()
+        opened.save()
+    found = opened.store.look()
     assert found is not None
     assert found.disk is not None
     assert found.disk.draft.postmortem.incident.title == "by hand"
-    assert sitting.keeper.look() is None  # told once
-    sitting.keeper.meet(found.disk, found.disk.draft.postmortem, conflicted=False)
-    sitting.write("incident.title", "by hand")
-    sitting.save()
+    assert opened.store.look() is None  # told once
+    opened.store.meet(found.disk, found.disk.draft.postmortem, conflicted=False)
+    opened.write("incident.title", "by hand")
+    opened.save()
     assert (on_disk(path).summary, on_disk(path).incident.title) == ("mine", "by hand")
 
 
-def test_changes_by_someone_else_are_backed_up_before_they_are_overwritten(sitting: Sitting, path: Path) -> None:
-    sitting.write("summary", "mine")
-    sitting.save()
+def test_changes_by_someone_else_are_backed_up_before_they_are_overwritten(opened: Opened, path: Path) -> None:
+    opened.write("summary", "mine")
+    opened.save()
     for text in ("theirs", "theirs again"):
         by_hand(path, summary=text)
         theirs = path.read_text()
-        found = sitting.keeper.look()
+        found = opened.store.look()
         assert found is not None
         assert found.disk is not None
-        sitting.keeper.meet(found.disk, found.disk.draft.postmortem, conflicted=False)
-        assert not sitting.keeper.is_saved  # what is on screen isn't what the file holds
-        sitting.save()
+        opened.store.meet(found.disk, found.disk.draft.postmortem, conflicted=False)
+        assert not opened.store.is_saved  # what is on screen isn't what the file holds
+        opened.save()
         assert on_disk(path).summary == "mine"
         assert backups.backups(path)[0].path.read_text() == theirs
 
 
-def test_a_file_that_was_only_touched_is_not_a_change(sitting: Sitting, path: Path) -> None:
+def test_a_file_that_was_only_touched_is_not_a_change(opened: Opened, path: Path) -> None:
     os.utime(path, (1, 1))
-    found = sitting.keeper.look()
+    found = opened.store.look()
     assert found is not None
-    assert found.disk is sitting.keeper.known
+    assert found.disk is opened.store.known
 
 
-def test_an_unreadable_file_is_backed_up_before_it_is_overwritten(sitting: Sitting, path: Path) -> None:
+def test_an_unreadable_file_is_backed_up_before_it_is_overwritten(opened: Opened, path: Path) -> None:
     path.write_text("<<<<<<< ours\n")
-    found = sitting.keeper.look()
+    found = opened.store.look()
     assert found is not None
     assert "unresolved merge" in found.problem
     assert found.data is not None
-    sitting.keeper.write_over(found.data)
-    sitting.save()
+    opened.store.write_over(found.data)
+    opened.save()
     assert on_disk(path).summary == "S"
     assert "<<<<<<< ours\n" in [copy.path.read_text() for copy in backups.backups(path)]
 
 
-def test_a_missing_file_is_reported_and_written_with_the_next_change(sitting: Sitting, path: Path) -> None:
+def test_a_missing_file_is_reported_and_written_with_the_next_change(opened: Opened, path: Path) -> None:
     path.unlink()
-    found = sitting.keeper.look()
+    found = opened.store.look()
     assert found is not None
     assert found.is_gone
-    sitting.write("summary", "New")
-    sitting.save()
+    opened.write("summary", "New")
+    opened.save()
     assert on_disk(path).summary == "New"
 
 
-def test_a_draft_deleted_while_it_was_open_can_be_restored(sitting: Sitting, path: Path) -> None:
-    sitting.write("summary", "New")
-    sitting.save()
+def test_a_draft_deleted_while_it_was_open_can_be_restored(opened: Opened, path: Path) -> None:
+    opened.write("summary", "New")
+    opened.save()
     path.unlink()
-    sitting.keeper.close()
+    opened.store.close()
     assert "New" in backups.backups(path)[0].path.read_text()
 
 
-def test_a_deleted_journal_is_recreated(sitting: Sitting, path: Path) -> None:
+def test_a_deleted_journal_is_recreated(opened: Opened, path: Path) -> None:
     journal.beside(path).unlink()
-    sitting.write("summary", "New")
-    sitting.keeper.look()
-    sitting.die()
-    again = Sitting(path)
+    opened.write("summary", "New")
+    opened.store.look()
+    opened.die()
+    again = Opened(path)
     assert again.record.summary == "New"
-    again.keeper.close()
+    again.store.close()
 
 
 # -- history and forms -------------------------------------------------------------------------------------------------
 
 
-def test_the_file_is_backed_up_once_per_session(sitting: Sitting, path: Path) -> None:
+def test_the_file_is_backed_up_once_per_session(opened: Opened, path: Path) -> None:
     before = path.read_text()
     for text in ("one", "two"):
-        sitting.write("summary", text)
-        sitting.save()
+        opened.write("summary", text)
+        opened.save()
     (copy,) = backups.backups(path)
     assert copy.path.read_text() == before
     assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
@@ -611,19 +610,19 @@ def test_an_older_format_is_migrated_and_backed_up_unchanged(path: Path, monkeyp
 
     now = draft_file.SCHEMA
     monkeypatch.setattr(draft_file, "SCHEMA", now + 1)
-    monkeypatch.setattr(keeping, "SCHEMA", now + 1)
+    monkeypatch.setattr(draft_store, "SCHEMA", now + 1)
     monkeypatch.setitem(migrations.STEPS, now, renamed)
-    sitting = Sitting(path)
-    assert sitting.record.summary == "S, migrated"
+    opened = Opened(path)
+    assert opened.record.summary == "S, migrated"
     assert path.read_text() == before
-    sitting.write("incident.title", "New")
+    opened.write("incident.title", "New")
     with monkeypatch.context() as fault:
         fault.setattr(backups, "keep", lambda *_: (_ for _ in ()).throw(FileError("no room")))
         with pytest.raises(FileError, match="can't back it up"):
-            sitting.save()
+            opened.save()
     assert path.read_text() == before
-    sitting.save()
-    sitting.keeper.close()
+    opened.save()
+    opened.store.close()
     said = before.replace(f"schema = {now}", f"schema = {now + 1}").replace('"S"', '"S, migrated"')
     assert path.read_text() == said.replace('"T"', '"New"')
     assert backups.backups(path)[0].path.read_text() == before
@@ -632,7 +631,7 @@ def test_an_older_format_is_migrated_and_backed_up_unchanged(path: Path, monkeyp
 def test_a_journal_of_an_older_version_is_recovered_without_writing(path: Path) -> None:
     old = 'schema = 1\ntemplate = "outage"\n\n[[timeline]]\nid = "e1"\nevent = "Errors"\nmilestone = "started"\n'
     path.write_text(old)
-    Sitting(path).keeper.close()
+    Opened(path).store.close()
     assert path.read_text() == old
     held = journal.Holder("ann", "web-3", 4242, AT)
     head = journal.line(journal=1, digest=safe_files.digest_of(old.encode()), user=held.user, host=held.host,
@@ -652,12 +651,12 @@ def test_a_journal_of_an_older_version_is_recovered_without_writing(path: Path) 
         for number, edit in enumerate(edits, 1)
     ]
     journal.beside(path).write_bytes(b"".join([head, journal.line(base=old), *changes]))
-    sitting = Sitting(path)
-    assert sitting.keeper.recovered.damage == ""
-    found = [(event.event, event.milestones) for event in sitting.record.timeline]
+    opened = Opened(path)
+    assert opened.store.recovered.damage == ""
+    found = [(event.event, event.milestones) for event in opened.record.timeline]
     assert found == [("Errors", ("detected",)), ("All well", ("resolved",))]
-    sitting.save()
-    sitting.keeper.close()
+    opened.save()
+    opened.store.close()
     assert path.read_text().startswith(f"schema = {draft_file.SCHEMA}\n")
     assert backups.backups(path)[0].path.read_text() == old
 
@@ -666,7 +665,7 @@ def test_a_draft_of_a_newer_pmtui_is_refused_untouched(path: Path) -> None:
     text = path.read_text().replace(f"schema = {draft_file.SCHEMA}", "schema = 999")
     path.write_text(text)
     with pytest.raises(DraftError, match="newer pmtui"):
-        Sitting(path)
+        Opened(path)
     assert path.read_text() == text
     assert names(path.parent) == ["d.toml"]
 
@@ -674,26 +673,26 @@ def test_a_draft_of_a_newer_pmtui_is_refused_untouched(path: Path) -> None:
 # -- what a saboteur found ---------------------------------------------------------------------------------------------
 
 
-def test_a_journal_recreated_after_an_outside_change_can_be_replayed(sitting: Sitting, path: Path) -> None:
+def test_a_journal_recreated_after_an_outside_change_can_be_replayed(opened: Opened, path: Path) -> None:
     by_hand(path, timeline=[{"id": "e1", "event": "E"}])
-    found = sitting.keeper.look()
+    found = opened.store.look()
     assert found is not None
     assert found.disk is not None
-    sitting.do(Insert(path="timeline", index=0, element={"id": "e1", "event": "E"}))
-    sitting.keeper.meet(found.disk, found.disk.draft.postmortem, conflicted=False)
+    opened.do(Insert(path="timeline", index=0, element={"id": "e1", "event": "E"}))
+    opened.store.meet(found.disk, found.disk.draft.postmortem, conflicted=False)
     journal.beside(path).unlink()
-    sitting.keeper.look()
-    sitting.write("incident.title", "Later")
-    sitting.die()
-    again = Sitting(path)
-    assert (again.record.incident.title, again.keeper.recovered.damage) == ("Later", "")
-    assert again.record == sitting.record
-    again.keeper.close()
+    opened.store.look()
+    opened.write("incident.title", "Later")
+    opened.die()
+    again = Opened(path)
+    assert (again.record.incident.title, again.store.recovered.damage) == ("Later", "")
+    assert again.record == opened.record
+    again.store.close()
 
 
-def test_an_unreadable_journal_is_moved_aside_and_not_replaced(sitting: Sitting, path: Path) -> None:
-    sitting.write("summary", "PRECIOUS")
-    sitting.die()
+def test_an_unreadable_journal_is_moved_aside_and_not_replaced(opened: Opened, path: Path) -> None:
+    opened.write("summary", "PRECIOUS")
+    opened.die()
     file = journal.beside(path)
     data = file.read_bytes()
     real = journal.read
@@ -705,18 +704,18 @@ def test_an_unreadable_journal_is_moved_aside_and_not_replaced(sitting: Sitting,
 
     with pytest.MonkeyPatch.context() as fault:
         fault.setattr(journal, "read", refuse)
-        again = Sitting(path)
+        again = Opened(path)
         again.die()
     (aside,) = [each for each in path.parent.iterdir() if each.suffix == ".kept"]
     assert aside.read_bytes() == data
-    assert again.keeper.notes == [f"pmtui found a journal that it can't read (Permission denied) and kept it: {aside}"]
+    assert again.store.notes == [f"pmtui found a journal that it can't read (Permission denied) and kept it: {aside}"]
 
 
 def test_an_unreadable_journal_that_can_not_be_moved_stays(
-    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sitting.write("summary", "PRECIOUS")
-    sitting.die()
+    opened.write("summary", "PRECIOUS")
+    opened.die()
     file = journal.beside(path)
     data = file.read_bytes()
     real, may = journal.read, os.access
@@ -732,12 +731,12 @@ def test_an_unreadable_journal_that_can_not_be_moved_stays(
     monkeypatch.setattr(journal, "read", refuse)
     monkeypatch.setattr(Path, "rename", refuse_to_rename)
     monkeypatch.setattr(os, "access", lambda place, mode: Path(place) != file and may(place, mode))
-    again = Sitting(path)
-    assert "can't move it out of the way (Permission denied)" in again.keeper.notes[0]
-    assert again.keeper.is_journal_away
+    again = Opened(path)
+    assert "can't move it out of the way (Permission denied)" in again.store.notes[0]
+    assert again.store.is_journal_away
     again.write("summary", "New")
     again.save()
-    again.keeper.close()
+    again.store.close()
     assert (on_disk(path).summary, file.read_bytes()) == ("New", data)
 
 
@@ -749,28 +748,28 @@ def test_an_unreadable_journal_that_can_not_be_moved_stays(
     ],
 )
 def test_a_journal_without_a_matching_base_is_reported_and_kept(
-    sitting: Sitting, path: Path, base: Callable[[bytes], bytes], said: str
+    opened: Opened, path: Path, base: Callable[[bytes], bytes], said: str
 ) -> None:
-    sitting.write("summary", "New")
-    sitting.die()
+    opened.write("summary", "New")
+    opened.die()
     by_hand(path, summary="by hand")  # so the changes can't be replayed on the file either
     file = journal.beside(path)
     lines = file.read_bytes().split(b"\n")
     damaged = b"\n".join([lines[0], base(lines[1]), *lines[2:]])
     file.write_bytes(damaged)
-    again = Sitting(path)
-    assert (again.record.summary, again.keeper.recovered.damage) == ("by hand", said)
+    again = Opened(path)
+    assert (again.record.summary, again.store.recovered.damage) == ("by hand", said)
     (kept,) = (state_folder() / "damaged").iterdir()
     assert kept.read_bytes() == damaged
-    assert again.keeper.notes == [f"pmtui found a damaged journal and kept it: {kept}"]
-    again.keeper.close()
+    assert again.store.notes == [f"pmtui found a damaged journal and kept it: {kept}"]
+    again.store.close()
 
 
 @pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")])
 def test_an_unreadable_file_is_not_treated_as_missing(
-    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+    opened: Opened, path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
 ) -> None:
-    sitting.write("summary", "mine")
+    opened.write("summary", "mine")
     by_hand(path, summary="theirs")
 
     def refuse(_: Path) -> bytes:
@@ -779,26 +778,24 @@ def test_an_unreadable_file_is_not_treated_as_missing(
     with monkeypatch.context() as fault:
         fault.setattr(Path, "read_bytes", refuse)
         with pytest.raises(FileError, match="can't be read"):
-            sitting.save()
+            opened.save()
     assert on_disk(path).summary == "theirs"
 
 
-def test_a_pipe_in_the_file_s_place_stops_nothing(sitting: Sitting, path: Path) -> None:
+def test_a_pipe_in_the_file_s_place_stops_nothing(opened: Opened, path: Path) -> None:
     path.unlink()
     os.mkfifo(path)
-    sitting.write("summary", "mine")
+    opened.write("summary", "mine")
     with pytest.raises(FileError, match="isn't a regular file"):
-        sitting.save()
-    found = sitting.keeper.look()
+        opened.save()
+    found = opened.store.look()
     assert found is not None
     assert (found.data, found.is_gone) == (None, False)
-    assert sitting.keeper.is_kept
+    assert opened.store.is_kept
 
 
-def test_a_change_in_the_very_last_moment_is_seen(
-    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sitting.write("summary", "mine")
+def test_a_change_in_the_very_last_moment_is_seen(opened: Opened, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened.write("summary", "mine")
     real = safe_files._write_all
 
     def slowly(file: Any, data: bytes) -> None:
@@ -807,18 +804,18 @@ def test_a_change_in_the_very_last_moment_is_seen(
 
     monkeypatch.setattr(safe_files, "_write_all", slowly)
     with pytest.raises(ChangedOutside):
-        sitting.save()
+        opened.save()
     assert on_disk(path).summary == "theirs"
 
 
 def test_a_folder_without_permission_is_reported_and_the_session_ends_well(
-    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sitting.write("summary", "mine")
+    opened.write("summary", "mine")
     with monkeypatch.context() as fault:
         fault.setattr(Path, "exists", lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
-        sitting.save()
-        sitting.keeper.close()
+        opened.save()
+        opened.store.close()
     assert on_disk(path).summary == "mine"
 
 
@@ -826,30 +823,30 @@ def test_a_deleted_working_directory_loses_nothing(path: Path, monkeypatch: pyte
     folder = path.parent / "here"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    sitting = Sitting(Path("../d.toml"))
-    sitting.write("summary", "mine")
+    opened = Opened(Path("../d.toml"))
+    opened.write("summary", "mine")
     folder.rmdir()
-    sitting.save()
-    sitting.keeper.look()
-    sitting.keeper.close()
+    opened.save()
+    opened.store.look()
+    opened.store.close()
     monkeypatch.chdir(path.parent)
     assert on_disk(path).summary == "mine"
 
 
 def test_late_changes_that_can_not_be_kept_are_reported(
-    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = Sitting(path, take_over=True)
-    sitting.write("summary", "late")
+    other = Opened(path, take_over=True)
+    opened.write("summary", "late")
     with monkeypatch.context() as full:
         full.setattr(safe_files, "make_folder", lambda _: (_ for _ in ()).throw(FileError("no room")))
-        sitting.keeper.lose(None)
-        sitting.keeper.sync()
-        assert not sitting.keeper.is_kept
-        assert sitting.keeper.journal_problem == "no room"
-    sitting.keeper.sync()
-    assert sitting.keeper.is_kept
-    other.keeper.close()
+        opened.store.lose(None)
+        opened.store.sync()
+        assert not opened.store.is_kept
+        assert opened.store.journal_problem == "no room"
+    opened.store.sync()
+    assert opened.store.is_kept
+    other.store.close()
 
 
 def test_two_sessions_without_room_next_to_the_draft_have_a_journal_each(
@@ -881,7 +878,7 @@ def test_a_draft_is_read_once_and_again_only_after_a_change(path: Path, monkeypa
     DraftStore(path, seen=seen).close()
     assert understood == [path.name]
     path.write_text(to_toml(Draft("outage", Postmortem(summary="Another."))))
-    keeper = DraftStore(path, seen=seen)
-    assert keeper.draft.postmortem.summary == "Another."
+    store = DraftStore(path, seen=seen)
+    assert store.draft.postmortem.summary == "Another."
     assert understood == [path.name, str(path)]
-    keeper.close()
+    store.close()

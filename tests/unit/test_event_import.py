@@ -88,11 +88,11 @@ def test_a_longer_export_adds_what_is_new_and_updates_what_nobody_edited(
 ) -> None:
     Path("chat.json").write_text(chat(("20:00:00", "one"), ("20:01:00", "two"), ("20:02:00", "three")))
     assert pmtui(draft, "chat.json") == 0
-    session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
+    session, store = open_session(draft, date.today, random_id, active=ActiveConfig())
     edited = session.postmortem.timeline[1]
     session.apply(Set(path=f"timeline.{edited.id}.event", value="two, as Ada says"), "timeline")
-    assert Autosave(session, keeper).flush() == ""
-    keeper.close()
+    assert Autosave(session, store).flush() == ""
+    store.close()
     later = chat(("20:00:00", "one/changed"), ("20:01:00", "two/changed"), ("20:02:00", "three"), ("20:03:00", "four"))
     Path("later.json").write_text(later)
     assert pmtui(draft, "later.json") == 0
@@ -103,11 +103,11 @@ def test_a_longer_export_adds_what_is_new_and_updates_what_nobody_edited(
 
 def test_merged_events_are_known_when_they_are_imported_again(draft: Path) -> None:
     assert pmtui(draft, "log.json") == 0
-    session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
+    session, store = open_session(draft, date.today, random_id, active=ActiveConfig())
     edits = merge_events_edits(session, session.postmortem.timeline[:2])
     session.apply(Batch(edits=tuple(edits)), "timeline")
-    assert Autosave(session, keeper).flush() == ""
-    keeper.close()
+    assert Autosave(session, store).flush() == ""
+    store.close()
     merged = events(draft)
     assert len(merged) == 2
     assert pmtui(draft, "log.json") == 0
@@ -115,20 +115,20 @@ def test_merged_events_are_known_when_they_are_imported_again(draft: Path) -> No
 
 
 def test_a_draft_that_is_open_is_changed_as_an_editor_would(draft: Path) -> None:
-    session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
+    session, store = open_session(draft, date.today, random_id, active=ActiveConfig())
     try:
         assert pmtui(draft, "log.json") == 0
         assert len(events(draft)) == 3
-        found = keeper.look()
+        found = store.look()
         assert found is not None and found.disk is not None
         assert len(found.disk.draft.postmortem.timeline) == 3
         assert session.postmortem.timeline == ()
     finally:
-        keeper.close()
+        store.close()
 
 
 def test_the_whole_import_is_undone_in_one_step(draft: Path) -> None:
-    session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
+    session, store = open_session(draft, date.today, random_id, active=ActiveConfig())
     try:
         records = [SourceRecord(None, f"event {number}", kind="csv", id=str(number)) for number in range(300)]
         session.apply(Batch(edits=tuple(importing(session.postmortem, records, random_id).edits)), "timeline")
@@ -136,7 +136,7 @@ def test_the_whole_import_is_undone_in_one_step(draft: Path) -> None:
         session.undo()
         assert session.postmortem.timeline == ()
     finally:
-        keeper.close()
+        store.close()
 
 
 def test_a_draft_without_a_date_gets_the_first_events_day(draft: Path) -> None:
@@ -276,10 +276,10 @@ def test_stopping_anywhere_else_is_one_sentence(
 
 
 def test_nothing_new_still_saves_what_a_crash_left_in_the_journal(draft: Path) -> None:
-    session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
+    session, store = open_session(draft, date.today, random_id, active=ActiveConfig())
     records = [SourceRecord(None, "left", kind="csv", id="1")]
     session.apply(Batch(edits=tuple(importing(session.postmortem, records, random_id).edits)), "timeline")
-    keeper.close()  # as after a crash: the journal has the event, the file hasn't
+    store.close()  # as after a crash: the journal has the event, the file hasn't
     assert events(draft) == []
     Path("none.csv").write_text("Time,Event\n2020-01-01 10:00,long ago\n")
     assert pmtui(draft, "none.csv", "--since", "2026-05-12") == 0
@@ -303,7 +303,7 @@ def test_a_longer_export_knows_a_repeat_by_its_later_half(draft: Path) -> None:
 
 def test_an_update_keeps_the_other_origins_of_an_event(draft: Path) -> None:
     first = SourceRecord(None, "A fires", kind="pagerduty", id="1")
-    session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
+    session, store = open_session(draft, date.today, random_id, active=ActiveConfig())
     try:
         session.apply(Batch(edits=tuple(importing(session.postmortem, [first], random_id).edits)), "timeline")
         event = session.postmortem.timeline[0]
@@ -315,7 +315,7 @@ def test_an_update_keeps_the_other_origins_of_an_event(draft: Path) -> None:
         assert event.event == "A fires again"
         assert [each.partition("#")[0] for each in event.origin.split(ORIGINS)] == ["pagerduty:1", "github:7"]
     finally:
-        keeper.close()
+        store.close()
 
 
 def test_half_a_character_is_printed_as_json_escapes_it(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:

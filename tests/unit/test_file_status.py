@@ -18,7 +18,7 @@ from pmtui.session.saving import Autosave
 from pmtui.storage import backups, draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.storage.external_changes import TakenOver
-from tests.unit.test_draft_store import Sitting, by_hand, on_disk
+from tests.unit.test_draft_store import Opened, by_hand, on_disk
 
 DAY = date(2026, 3, 9)
 
@@ -36,24 +36,24 @@ class Desk:
     """A draft that is open, and what its author has been told."""
 
     def __init__(self, path: Path, *, take_over: bool = False) -> None:
-        self.session, self.keeper = open_session(
+        self.session, self.store = open_session(
             path, lambda: DAY, lambda: "r1", active=ActiveConfig(), take_over=take_over
         )
         self.told: list[Advice] = []
-        self.saver = Saver(self.session, self.keeper)
-        self.keeping = FileStatus(self.session, self.keeper, self.saver, self.told.append, lambda: None)
+        self.saver = Saver(self.session, self.store)
+        self.file_status = FileStatus(self.session, self.store, self.saver, self.told.append, lambda: None)
 
     def write(self, path: str, value: str) -> None:
         self.session.apply(Set(path=path, value=value), path)
 
     def look(self) -> None:
-        found = self.keeper.look()
+        found = self.store.look()
         assert found is not None
-        self.keeping.met(found)
+        self.file_status.met(found)
 
     @property
     def choices(self) -> set[FileAction]:
-        return set(self.keeping.actions())
+        return set(self.file_status.actions())
 
 
 class Dialog:
@@ -84,13 +84,13 @@ def path(tmp_path: Path) -> Path:
 def desk(path: Path) -> Iterator[Desk]:
     found = Desk(path)
     yield found
-    found.keeper.close()
+    found.store.close()
 
 
 def typed_and_killed(path: Path, text: str = "typed") -> None:
-    sitting = Sitting(path)
-    sitting.write("summary", text)
-    sitting.die()
+    opened = Opened(path)
+    opened.write("summary", text)
+    opened.die()
 
 
 # -- recovered ---------------------------------------------------------------------------------------------------------
@@ -99,33 +99,33 @@ def typed_and_killed(path: Path, text: str = "typed") -> None:
 def test_a_recovery_is_shown_with_its_time_until_the_author_chooses(path: Path) -> None:
     typed_and_killed(path)
     desk = Desk(path)
-    assert desk.keeping.notice().words == f"Recovered 1 change from {clock(desk.keeper.recovered.since)}."
-    assert desk.keeping.notice().actions == ("file",)
+    assert desk.file_status.notice().words == f"Recovered 1 change from {clock(desk.store.recovered.since)}."
+    assert desk.file_status.notice().actions == ("file",)
     assert desk.choices >= {FileAction.COMPARE_RECOVERED, FileAction.KEEP_RECOVERED}
-    desk.keeping.take_back([])  # what was recovered stays
-    assert (desk.session.postmortem.summary, desk.keeping.notice().words) == ("typed", "")
+    desk.file_status.take_back([])  # what was recovered stays
+    assert (desk.session.postmortem.summary, desk.file_status.notice().words) == ("typed", "")
     assert not desk.choices & {FileAction.COMPARE_RECOVERED, FileAction.KEEP_RECOVERED}
-    desk.keeper.close()
+    desk.store.close()
 
 
 def test_choosing_the_file_discards_the_recovery_and_its_notice(path: Path) -> None:
     typed_and_killed(path)
     desk = Desk(path)
-    desk.keeping.take_back(desk.keeping.brought())
-    assert (desk.session.postmortem.summary, desk.keeping.notice().words, desk.told) == ("S", "", [])
+    desk.file_status.take_back(desk.file_status.brought())
+    assert (desk.session.postmortem.summary, desk.file_status.notice().words, desk.told) == ("S", "", [])
     assert desk.session.undo() == "summary"
     assert desk.session.postmortem.summary == "typed"
-    desk.keeper.close()
+    desk.store.close()
 
 
 def test_each_action_does_what_it_says(desk: Desk, path: Path) -> None:
     dialog = Dialog()
-    desk.keeping.do(FileAction.BACK, dialog)
-    desk.keeping.do(FileAction.TAKE_OVER, dialog)
+    desk.file_status.do(FileAction.BACK, dialog)
+    desk.file_status.do(FileAction.TAKE_OVER, dialog)
     assert dialog.opened == [(path, True)]
-    desk.keeping.do(FileAction.SAVE_AS, dialog, "")
+    desk.file_status.do(FileAction.SAVE_AS, dialog, "")
     assert "is a folder" in dialog.reported.pop()
-    desk.keeping.do(FileAction.SAVE_AS, dialog, str(path.with_name("second")))
+    desk.file_status.do(FileAction.SAVE_AS, dialog, str(path.with_name("second")))
     assert dialog.opened.pop() == (path.with_name("second.toml"), False)
     assert on_disk(path.with_name("second.toml")).summary == "S"
 
@@ -133,14 +133,14 @@ def test_each_action_does_what_it_says(desk: Desk, path: Path) -> None:
 def test_comparing_takes_what_the_author_chooses_from_the_file(path: Path) -> None:
     typed_and_killed(path)
     desk = Desk(path)
-    desk.keeping.do(FileAction.COMPARE_RECOVERED, Dialog())
-    assert (desk.session.postmortem.summary, desk.keeping.notice().words) == ("S", "")
-    desk.keeper.close()
+    desk.file_status.do(FileAction.COMPARE_RECOVERED, Dialog())
+    assert (desk.session.postmortem.summary, desk.file_status.notice().words) == ("S", "")
+    desk.store.close()
     typed_and_killed(path)
     desk = Desk(path)
-    desk.keeping.do(FileAction.KEEP_RECOVERED, Dialog())
-    assert (desk.session.postmortem.summary, desk.keeping.notice().words) == ("typed", "")
-    desk.keeper.close()
+    desk.file_status.do(FileAction.KEEP_RECOVERED, Dialog())
+    assert (desk.session.postmortem.summary, desk.file_status.notice().words) == ("typed", "")
+    desk.store.close()
 
 
 # -- what is offered ---------------------------------------------------------------------------------------------------
@@ -151,14 +151,14 @@ def test_an_unreadable_file_can_be_overwritten_and_is_backed_up(desk: Desk, path
     desk.write("summary", "mine")
     path.write_text("<<<<<<< ours\n")
     desk.look()
-    assert "can't read it" in desk.keeping.notice().words
+    assert "can't read it" in desk.file_status.notice().words
     assert desk.choices == {FileAction.OVERWRITE, FileAction.SAVE_AS, FileAction.BACK}
     dialog = Dialog()
-    desk.keeping.do(FileAction.OVERWRITE, dialog)
+    desk.file_status.do(FileAction.OVERWRITE, dialog)
     assert dialog.reported == [""]
     assert on_disk(path).summary == "mine"
     assert backups.backups(path)[0].path.read_text() == "<<<<<<< ours\n"
-    assert (desk.keeping.notice().words, desk.choices) == ("", {FileAction.SAVE_AS, FileAction.BACK})
+    assert (desk.file_status.notice().words, desk.choices) == ("", {FileAction.SAVE_AS, FileAction.BACK})
 
 
 def test_a_read_only_session_can_not_overwrite_the_file(desk: Desk, path: Path) -> None:
@@ -169,14 +169,14 @@ def test_a_read_only_session_can_not_overwrite_the_file(desk: Desk, path: Path) 
     path.unlink()
     reader.look()
     assert reader.choices == {FileAction.TAKE_OVER, FileAction.SAVE_AS, FileAction.BACK}
-    reader.keeper.close()
+    reader.store.close()
 
 
 def test_the_file_can_not_be_overwritten_while_a_choice_is_pending(desk: Desk, path: Path) -> None:
     desk.write("summary", "mine")
     by_hand(path, summary="by hand")
     desk.look()
-    assert "changed here and in the file" in desk.keeping.notice().words
+    assert "changed here and in the file" in desk.file_status.notice().words
     path.write_text("<<<<<<< ours\n")
     desk.look()
     assert desk.choices == {FileAction.COMPARE, FileAction.SAVE_AS, FileAction.BACK}
@@ -193,16 +193,16 @@ def test_a_conflict_waits_for_a_choice_and_the_rest_is_merged(desk: Desk, path: 
     assert desk.told == [Advice("1 change from the file applied: Title.", "undo", ("undo",))]
     assert "changed by someone else" in desk.saver.flush()
     assert on_disk(path).summary == "by hand"
-    asked = desk.keeping.now_in_conflict()
-    desk.keeping.resolve(asked, asked)  # theirs
-    assert (desk.session.postmortem.summary, desk.keeping.conflicts) == ("by hand", ())
+    asked = desk.file_status.now_in_conflict()
+    desk.file_status.resolve(asked, asked)  # theirs
+    assert (desk.session.postmortem.summary, desk.file_status.conflicts) == ("by hand", ())
     assert desk.saver.asked
     assert desk.saver.flush() == ""
-    assert desk.keeping.notice().words == ""
+    assert desk.file_status.notice().words == ""
     desk.write("summary", "mine again")
     by_hand(path, summary="by hand again", incident={"title": "by hand"})
     desk.look()
-    desk.keeping.resolve(desk.keeping.now_in_conflict(), [])  # mine
+    desk.file_status.resolve(desk.file_status.now_in_conflict(), [])  # mine
     assert desk.saver.flush() == ""
     assert on_disk(path).summary == "mine again"
     assert "by hand again" in backups.backups(path)[0].path.read_text()
@@ -235,9 +235,9 @@ def test_a_read_only_session_follows_the_file_and_saves_its_comments_elsewhere(d
     path.write_text(f"{path.read_text()}# theirs\n")
     reader.look()
     assert reader.session.postmortem.summary == "by hand"
-    copy = save_elsewhere(reader.session.draft, str(path.with_name("copy")), arrangement=reader.keeper.arrangement)
+    copy = save_elsewhere(reader.session.draft, str(path.with_name("copy")), arrangement=reader.store.arrangement)
     assert "# theirs" in copy.read_text()
-    reader.keeper.close()
+    reader.store.close()
 
 
 def test_a_session_that_was_taken_over_stops_writing(desk: Desk, path: Path) -> None:
@@ -245,12 +245,12 @@ def test_a_session_that_was_taken_over_stops_writing(desk: Desk, path: Path) -> 
     other = Desk(path, take_over=True)
     assert other.session.postmortem.summary == "mine"
     with pytest.raises(TakenOver) as taken:
-        desk.keeper.look()
-    desk.keeping.met(taken.value)
-    assert (desk.session.is_read_only, desk.keeping.is_lost, desk.keeper.is_read_only) == (True, True, True)
-    assert "took over this draft" in desk.keeping.notice().words
+        desk.store.look()
+    desk.file_status.met(taken.value)
+    assert (desk.session.is_read_only, desk.file_status.is_lost, desk.store.is_read_only) == (True, True, True)
+    assert "took over this draft" in desk.file_status.notice().words
     assert desk.choices == {FileAction.TAKE_OVER, FileAction.SAVE_AS, FileAction.BACK}
-    other.keeper.close()
+    other.store.close()
 
 
 # -- the clock ---------------------------------------------------------------------------------------------------------

@@ -70,11 +70,11 @@ def opened(path: Path, data: bytes) -> DraftStore:
     path.parent.mkdir(exist_ok=True)
     path.write_text(TEXT)
     journal.beside(path).write_bytes(data)
-    keeper = DraftStore(path)
-    keeper.look()
-    keeper.sync()
-    from_toml(to_toml(keeper.draft), "again")
-    return keeper
+    store = DraftStore(path)
+    store.look()
+    store.sync()
+    from_toml(to_toml(store.draft), "again")
+    return store
 
 
 def is_kept(path: Path, data: bytes) -> bool:
@@ -85,11 +85,11 @@ def is_kept(path: Path, data: bytes) -> bool:
 
 def test_a_forged_revision_is_moved_aside_and_the_draft_opens(tmp_path: Path) -> None:
     data = forged(HEAD, {"base": TEXT}, {**CHANGE, "revision": "1"}, {**CHANGE, "revision": 2})
-    keeper = opened(tmp_path / "d.toml", data)
-    assert keeper.draft.postmortem.summary == "S"
-    assert keeper.recovered.damage == "line 3 of 4 is damaged"
+    store = opened(tmp_path / "d.toml", data)
+    assert store.draft.postmortem.summary == "S"
+    assert store.recovered.damage == "line 3 of 4 is damaged"
     assert is_kept(tmp_path / "d.toml", data)
-    keeper.close()
+    store.close()
 
 
 @pytest.mark.parametrize("line", range(4))
@@ -102,10 +102,10 @@ def test_no_value_in_a_journal_crashes_the_opening_or_is_lost(tmp_path: Path, li
             lines.append({**CHANGE, "revision": 2})
             data = forged(*lines)
             path = tmp_path / f"{line}-{key}-{number}" / "d.toml"
-            keeper = opened(path, data)
-            assert keeper.draft.postmortem.timeline[0].id == "e1"
-            assert "typed" in keeper.draft.postmortem.summary or is_kept(path, data), (key, value)
-            keeper.close()
+            store = opened(path, data)
+            assert store.draft.postmortem.timeline[0].id == "e1"
+            assert "typed" in store.draft.postmortem.summary or is_kept(path, data), (key, value)
+            store.close()
 
 
 def test_no_value_in_an_edit_crashes_the_opening(tmp_path: Path) -> None:
@@ -177,10 +177,10 @@ def test_a_journal_that_is_too_large_is_moved_aside(tmp_path: Path, monkeypatch:
     path = tmp_path / "d.toml"
     monkeypatch.setattr(journal, "LARGEST_JOURNAL", 100)
     data = forged(HEAD, {"base": TEXT}, CHANGE)
-    keeper = opened(path, data)
-    assert "can't read (it's too large)" in keeper.notes[0]
+    store = opened(path, data)
+    assert "can't read (it's too large)" in store.notes[0]
     assert is_kept(path, data)
-    keeper.close()
+    store.close()
 
 
 def test_the_lock_holders_name_reaches_no_terminal_unfiltered(tmp_path: Path) -> None:

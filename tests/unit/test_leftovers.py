@@ -16,7 +16,7 @@ from pmtui.storage.draft_file import Draft, is_id, random_draft_id, to_toml
 from pmtui.storage.draft_folder import id_at
 from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import ChangedOutside
-from tests.unit.test_draft_store import Sitting, by_hand, on_disk
+from tests.unit.test_draft_store import Opened, by_hand, on_disk
 
 OTHER = {"summary": "Another incident.", "incident": {"title": "Another"}}
 
@@ -38,11 +38,11 @@ def older(path: Path, summary: str = "S") -> Path:
     return path
 
 
-def typed_and_killed(path: Path, text: str) -> Sitting:
-    sitting = Sitting(path)
-    sitting.write("detection.description", text)
-    sitting.die()
-    return sitting
+def typed_and_killed(path: Path, text: str) -> Opened:
+    opened = Opened(path)
+    opened.write("detection.description", text)
+    opened.die()
+    return opened
 
 
 def as_older(path: Path) -> None:
@@ -62,8 +62,8 @@ def journals(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir() if each.name.endswith(".journal"))
 
 
-def how(sitting: Sitting) -> str:
-    return sitting.record.detection.description
+def how(opened: Opened) -> str:
+    return opened.record.detection.description
 
 
 # -- the id ------------------------------------------------------------------------------------------------------------
@@ -88,11 +88,11 @@ def test_ids_are_ids_and_never_the_same() -> None:
 def test_an_older_draft_is_given_its_id_with_the_first_save_and_keeps_it(folder: Path) -> None:
     path = older(folder / "d.toml")
     before = path.read_text()
-    keeper = DraftStore(path, make_id=lambda: "new1")
-    assert (path.read_text(), keeper.id) == (before, "new1")
-    keeper.record("summary", Set(path="summary", value="x"), Postmortem(summary="x"))
-    keeper.save(1, Draft("outage", Postmortem(summary="x")))
-    keeper.close()
+    store = DraftStore(path, make_id=lambda: "new1")
+    assert (path.read_text(), store.id) == (before, "new1")
+    store.record("summary", Set(path="summary", value="x"), Postmortem(summary="x"))
+    store.save(1, Draft("outage", Postmortem(summary="x")))
+    store.close()
     assert id_at(path) == "new1"
     again = DraftStore(path, make_id=lambda: "never")
     assert again.id == "new1"
@@ -116,11 +116,11 @@ def test_changes_are_recovered_under_the_drafts_new_name(folder: Path) -> None:
     d, b = make(folder / "d.toml", "one"), folder / "b.toml"
     typed_and_killed(d, "rescued")
     d.rename(b)
-    again = Sitting(b)
+    again = Opened(b)
     assert how(again) == "rescued"
-    assert [change.path for change in again.keeper.recovered.changes] == ["detection.description"]
+    assert [change.path for change in again.store.recovered.changes] == ["detection.description"]
     again.save()
-    again.keeper.close()
+    again.store.close()
     assert (on_disk(b).detection.description, journals(folder)) == ("rescued", [])
 
 
@@ -129,22 +129,22 @@ def test_another_draft_at_the_old_path_gets_none_of_the_changes(folder: Path) ->
     typed_and_killed(d, "rescued")
     d.rename(b)
     make(d, "two", OTHER)
-    new = Sitting(d)
-    assert (how(new), new.keeper.recovered.changes) == ("", ())
-    (note,) = new.keeper.notes
+    new = Opened(d)
+    assert (how(new), new.store.recovered.changes) == ("", ())
+    (note,) = new.store.notes
     assert note == (
         "pmtui found another draft's journal here ('Login fails', 1 change). Its changes weren't applied; "
         "they come back when you open b.toml."
     )
     new.write("incident.title", "Mine")
     new.save()
-    new.keeper.close()
+    new.store.close()
     assert on_disk(d).detection.description == ""
     assert journals(folder) == [".d-2.toml.journal"]
-    again = Sitting(b)
+    again = Opened(b)
     assert how(again) == "rescued"
     again.save()
-    again.keeper.close()
+    again.store.close()
     assert journals(folder) == []
 
 
@@ -153,13 +153,13 @@ def test_the_changes_go_to_their_own_draft_whichever_opens_first(folder: Path) -
     typed_and_killed(d, "rescued")
     d.rename(b)
     make(d, "two", OTHER)
-    again = Sitting(b)
+    again = Opened(b)
     assert how(again) == "rescued"
     again.save()
-    again.keeper.close()
-    new = Sitting(d)
-    assert (how(new), new.keeper.notes) == ("", [])
-    new.keeper.close()
+    again.store.close()
+    new = Opened(d)
+    assert (how(new), new.store.notes) == ("", [])
+    new.store.close()
 
 
 def test_a_journal_without_a_draft_is_kept_and_can_be_opened(folder: Path) -> None:
@@ -167,13 +167,13 @@ def test_a_journal_without_a_draft_is_kept_and_can_be_opened(folder: Path) -> No
     typed_and_killed(d, "rescued")
     d.unlink()
     make(d, "two", OTHER)
-    new = Sitting(d)
-    assert "to see them, open d-2.toml" in new.keeper.notes[0]
-    new.keeper.close()
-    found = Sitting(folder / "d-2.toml")
-    assert (how(found), found.keeper.id) == ("rescued", "one")
+    new = Opened(d)
+    assert "to see them, open d-2.toml" in new.store.notes[0]
+    new.store.close()
+    found = Opened(folder / "d-2.toml")
+    assert (how(found), found.store.id) == ("rescued", "one")
     found.save()
-    found.keeper.close()
+    found.store.close()
     assert id_at(folder / "d-2.toml") == "one"
 
 
@@ -183,28 +183,28 @@ def test_a_journal_is_moved_to_a_name_that_is_free(folder: Path) -> None:
     d.unlink()
     make(d, "two", OTHER)
     journal.beside(folder / "d-3.toml").write_text("somebody's")
-    new = Sitting(d)
-    assert "to see them, open d-4.toml" in new.keeper.notes[0]
-    new.keeper.close()
+    new = Opened(d)
+    assert "to see them, open d-4.toml" in new.store.notes[0]
+    new.store.close()
     assert journals(folder) == [".d-3.toml.journal", ".d-4.toml.journal"]
     assert journal.beside(folder / "d-3.toml").read_text() == "somebody's"
-    other = Sitting(e)
-    assert (how(other), other.keeper.notes) == ("", [])
-    other.keeper.close()
+    other = Opened(e)
+    assert (how(other), other.store.notes) == ("", [])
+    other.store.close()
 
 
 def test_a_journal_copied_beside_another_draft_stays_out_of_it(folder: Path) -> None:
     d, e = make(folder / "d.toml", "one"), make(folder / "e.toml", "two", OTHER)
     typed_and_killed(d, "rescued")
     shutil.copy(journal.beside(d), journal.beside(e))
-    other = Sitting(e)
+    other = Opened(e)
     assert how(other) == ""
-    assert "another draft" in other.keeper.notes[0]
-    other.keeper.close()
-    own = Sitting(d)
-    assert (how(own), own.keeper.recovered.conflicts) == ("rescued", ())
+    assert "another draft" in other.store.notes[0]
+    other.store.close()
+    own = Opened(d)
+    assert (how(own), own.store.recovered.conflicts) == ("rescued", ())
     own.save()
-    own.keeper.close()
+    own.store.close()
     assert journals(folder) == []
 
 
@@ -212,12 +212,12 @@ def test_a_copy_of_a_draft_leaves_the_draft_its_journal(folder: Path) -> None:
     a, b = make(folder / "a.toml", "one"), folder / "b.toml"
     typed_and_killed(a, "a's own")
     shutil.copy(a, b)
-    copy = Sitting(b)
-    assert (how(copy), copy.keeper.notes) == ("", [])
-    copy.keeper.close()
-    own = Sitting(a)
+    copy = Opened(b)
+    assert (how(copy), copy.store.notes) == ("", [])
+    copy.store.close()
+    own = Opened(a)
     assert how(own) == "a's own"
-    own.keeper.close()
+    own.store.close()
 
 
 def test_of_several_copies_the_one_matching_the_journal_gets_it(folder: Path) -> None:
@@ -226,15 +226,15 @@ def test_of_several_copies_the_one_matching_the_journal_gets_it(folder: Path) ->
     by_hand(b, summary="b's own")
     typed_and_killed(b, "typed in b")
     b.rename(c)
-    first = Sitting(a)
+    first = Opened(a)
     assert how(first) == ""
-    assert first.keeper.notes == [
+    assert first.store.notes == [
         ".b.toml.journal could belong to any of these copies of one draft, so pmtui left it alone: a.toml, c.toml."
     ]
-    first.keeper.close()
-    second = Sitting(c)
+    first.store.close()
+    second = Opened(c)
     assert how(second) == "typed in b"
-    second.keeper.close()
+    second.store.close()
 
 
 def test_identical_copies_get_nothing_and_the_old_name_opens_the_journal(folder: Path) -> None:
@@ -243,13 +243,13 @@ def test_identical_copies_get_nothing_and_the_old_name_opens_the_journal(folder:
     typed_and_killed(b, "typed in b")
     b.rename(c)
     for each in (a, c):
-        sitting = Sitting(each)
-        assert how(sitting) == ""
-        assert "could belong to any of these copies" in sitting.keeper.notes[0]
-        sitting.keeper.close()
-    found = Sitting(b)
+        opened = Opened(each)
+        assert how(opened) == ""
+        assert "could belong to any of these copies" in opened.store.notes[0]
+        opened.store.close()
+    found = Opened(b)
     assert how(found) == "typed in b"
-    found.keeper.close()
+    found.store.close()
 
 
 def test_the_old_name_of_a_renamed_draft_says_its_new_one(folder: Path) -> None:
@@ -257,24 +257,24 @@ def test_the_old_name_of_a_renamed_draft_says_its_new_one(folder: Path) -> None:
     typed_and_killed(d, "rescued")
     d.rename(b)
     with pytest.raises(MissingDraft, match=r"is now named b\.toml.*recover your unsaved changes"):
-        Sitting(d)
+        Opened(d)
     assert not d.exists()
     assert journals(folder) == [".d.toml.journal"]
 
 
 def test_a_draft_open_under_its_old_name_keeps_its_journal(folder: Path) -> None:
     d, b = make(folder / "d.toml", "one"), folder / "b.toml"
-    first = Sitting(d)
+    first = Opened(d)
     first.write("detection.description", "still typing")
     d.rename(b)
-    second = Sitting(b)
+    second = Opened(b)
     assert how(second) == ""
-    assert second.keeper.notes == [
+    assert second.store.notes == [
         "d.toml, this draft's earlier name, is still open in pmtui. Changes made there aren't included here."
     ]
-    assert first.keeper._journal.is_ours()
-    second.keeper.close()
-    first.keeper.close()
+    assert first.store._journal.is_ours()
+    second.store.close()
+    first.store.close()
 
 
 def test_a_renamed_and_changed_draft_is_merged_or_a_conflict(folder: Path) -> None:
@@ -282,53 +282,53 @@ def test_a_renamed_and_changed_draft_is_merged_or_a_conflict(folder: Path) -> No
     typed_and_killed(d, "mine")
     d.rename(b)
     by_hand(b, detection={"description": "by hand"}, summary="by hand")
-    again = Sitting(b)
-    assert [conflict.path for conflict in again.keeper.recovered.conflicts] == ["detection.description"]
+    again = Opened(b)
+    assert [conflict.path for conflict in again.store.recovered.conflicts] == ["detection.description"]
     assert again.record.summary == "by hand"
-    again.keeper.close()
+    again.store.close()
 
 
 # -- in the state folder -----------------------------------------------------------------------------------------------
 
 
-def away(sitting: Sitting) -> Path:
-    safe_files.make_folder(sitting.keeper._away.parent)
-    sitting.keeper._journal.begin(to_toml(sitting.keeper.draft), "x", 0, sitting.keeper._away, None, "x")
-    return sitting.keeper._away
+def away(opened: Opened) -> Path:
+    safe_files.make_folder(opened.store._away.parent)
+    opened.store._journal.begin(to_toml(opened.store.draft), "x", 0, opened.store._away, None, "x")
+    return opened.store._away
 
 
 def test_a_journal_in_the_state_folder_stays_out_of_another_draft_of_its_name(folder: Path) -> None:
     d, b = make(folder / "d.toml", "one"), folder / "b.toml"
-    sitting = Sitting(d)
-    sitting.write("detection.description", "rescued")
-    place = away(sitting)
-    sitting.die()
+    opened = Opened(d)
+    opened.write("detection.description", "rescued")
+    place = away(opened)
+    opened.die()
     d.rename(b)
     make(d, "two", OTHER)
-    new = Sitting(d)
+    new = Opened(d)
     assert how(new) == ""
-    assert "another draft" in new.keeper.notes[0]
-    new.keeper.close()
+    assert "another draft" in new.store.notes[0]
+    new.store.close()
     assert not place.exists()
-    own = Sitting(b)
+    own = Opened(b)
     assert how(own) == "rescued"
-    own.keeper.close()
+    own.store.close()
 
 
 def test_a_journal_in_the_state_folder_follows_its_draft_into_another_folder(folder: Path, tmp_path: Path) -> None:
     d = make(folder / "d.toml", "one")
-    sitting = Sitting(d)
-    sitting.write("detection.description", "rescued")
-    away(sitting)
-    sitting.die()
+    opened = Opened(d)
+    opened.write("detection.description", "rescued")
+    away(opened)
+    opened.die()
     elsewhere = tmp_path / "elsewhere" / "b.toml"
     elsewhere.parent.mkdir()
     d.rename(elsewhere)
-    own = Sitting(elsewhere)
+    own = Opened(elsewhere)
     assert how(own) == "rescued"
     own.save()
-    own.keeper.close()
-    assert list((place := sitting.keeper._away.parent).iterdir()) == [], place
+    own.store.close()
+    assert list((place := opened.store._away.parent).iterdir()) == [], place
 
 
 def test_a_journal_follows_its_draft_into_another_folder(folder: Path, tmp_path: Path) -> None:
@@ -337,11 +337,11 @@ def test_a_journal_follows_its_draft_into_another_folder(folder: Path, tmp_path:
     elsewhere.parent.mkdir()
     d.rename(elsewhere)
     make(d, "two", OTHER)
-    Sitting(d).keeper.close()  # which puts it aside
-    own = Sitting(elsewhere)
+    Opened(d).store.close()  # which puts it aside
+    own = Opened(elsewhere)
     assert how(own) == "rescued"
     own.save()
-    own.keeper.close()
+    own.store.close()
     assert journals(folder) == []
     assert list((state_folder() / "journals").iterdir()) == []
 
@@ -351,12 +351,12 @@ def test_a_copy_in_another_folder_leaves_the_draft_its_journal(folder: Path, tmp
     typed_and_killed(d, "d's own")
     copy.parent.mkdir()
     shutil.copy(d, copy)
-    other = Sitting(copy)
+    other = Opened(copy)
     assert how(other) == ""
-    other.keeper.close()
-    own = Sitting(d)
+    other.store.close()
+    own = Opened(d)
     assert how(own) == "d's own"
-    own.keeper.close()
+    own.store.close()
 
 
 @pytest.mark.parametrize(
@@ -366,9 +366,9 @@ def test_a_note_that_leads_nowhere_does_no_harm(folder: Path, note: bytes) -> No
     d = make(folder / "d.toml", "one")
     safe_files.make_folder(state_folder() / "journals")
     (state_folder() / "journals" / "one.place").write_bytes(note)
-    sitting = Sitting(d)
-    assert sitting.keeper.notes == []
-    sitting.keeper.close()
+    opened = Opened(d)
+    assert opened.store.notes == []
+    opened.store.close()
 
 
 def test_a_journal_that_can_not_be_moved_stays_and_the_new_one_is_elsewhere(
@@ -385,12 +385,12 @@ def test_a_journal_that_can_not_be_moved_stays_and_the_new_one_is_elsewhere(
 
     with monkeypatch.context() as fault:
         fault.setattr("pmtui.storage.leftovers._move", refuse)
-        new = Sitting(d)
-    assert "can't move it out of the way (Permission denied)" in new.keeper.notes[0]
-    assert new.keeper.is_journal_away
+        new = Opened(d)
+    assert "can't move it out of the way (Permission denied)" in new.store.notes[0]
+    assert new.store.is_journal_away
     new.write("summary", "mine")
     new.save()
-    new.keeper.close()
+    new.store.close()
     assert journal.beside(d).read_bytes() == whole
     assert on_disk(d).detection.description == ""
 
@@ -402,10 +402,10 @@ def test_changes_from_before_an_upgrade_are_recovered(folder: Path) -> None:
     path = older(folder / "d.toml")
     typed_and_killed(path, "before the upgrade")
     as_older(path)
-    again = Sitting(path)
+    again = Opened(path)
     assert how(again) == "before the upgrade"
     again.save()
-    again.keeper.close()
+    again.store.close()
     assert id_at(path)
 
 
@@ -414,9 +414,9 @@ def test_an_older_journal_follows_its_older_draft(folder: Path) -> None:
     typed_and_killed(d, "before the upgrade")
     as_older(d)
     d.rename(b)
-    again = Sitting(b)
+    again = Opened(b)
     assert how(again) == "before the upgrade"
-    again.keeper.close()
+    again.store.close()
 
 
 def test_an_older_journal_is_trusted_only_with_the_bytes_that_it_began_from(folder: Path) -> None:
@@ -424,29 +424,29 @@ def test_an_older_journal_is_trusted_only_with_the_bytes_that_it_began_from(fold
     typed_and_killed(path, "another incident's")
     as_older(path)
     older(path, "a draft that was put in its place")
-    again = Sitting(path)
+    again = Opened(path)
     assert how(again) == ""
-    assert "to see them, open d-2.toml" in again.keeper.notes[0]
-    again.keeper.close()
-    found = Sitting(folder / "d-2.toml")
+    assert "to see them, open d-2.toml" in again.store.notes[0]
+    again.store.close()
+    found = Opened(folder / "d-2.toml")
     assert how(found) == "another incident's"
-    found.keeper.close()
+    found.store.close()
 
 
 def test_the_question_about_an_older_draft_is_still_asked_after_a_crash(folder: Path) -> None:
     path = older(folder / "d.toml")
-    sitting = Sitting(path)
-    sitting.write("summary", "mine")
+    opened = Opened(path)
+    opened.write("summary", "mine")
     older(path, "theirs")
-    found = sitting.keeper.look()
+    found = opened.store.look()
     assert found is not None
     assert found.disk is not None
-    sitting.keeper.meet(found.disk, sitting.keeper.ancestor, conflicted=True)
-    sitting.keeper._restart_journal()
-    sitting.die()
-    again = Sitting(path)
-    assert [conflict.path for conflict in again.keeper.recovered.conflicts] == ["summary"]
-    again.keeper.close()
+    opened.store.meet(found.disk, opened.store.ancestor, conflicted=True)
+    opened.store._restart_journal()
+    opened.die()
+    again = Opened(path)
+    assert [conflict.path for conflict in again.store.recovered.conflicts] == ["summary"]
+    again.store.close()
 
 
 # -- while it's open ---------------------------------------------------------------------------------------------------
@@ -454,31 +454,31 @@ def test_the_question_about_an_older_draft_is_still_asked_after_a_crash(folder: 
 
 def test_another_draft_at_the_open_drafts_path_is_not_a_change_of_it(folder: Path) -> None:
     d, other = make(folder / "d.toml", "one"), make(folder / "e.toml", "two", OTHER)
-    sitting = Sitting(d)
-    sitting.write("detection.description", "mine")
+    opened = Opened(d)
+    opened.write("detection.description", "mine")
     os.replace(other, d)  # noqa: PTH105
-    found = sitting.keeper.look()
+    found = opened.store.look()
     assert found is not None
     assert (found.disk, found.is_another, found.problem) == (None, True, "d.toml is now a different draft, 'Another'.")
     with pytest.raises(ChangedOutside):
-        sitting.save()
+        opened.save()
     assert on_disk(d).summary == "Another incident."
-    sitting.keeper.close()
+    opened.store.close()
 
 
 def test_an_id_that_another_program_gave_an_older_draft_is_used(folder: Path) -> None:
     path = older(folder / "d.toml")
-    sitting = Sitting(path)
+    opened = Opened(path)
     draft = draft_folder.load(path)
     path.write_text(to_toml(Draft("outage", draft.postmortem, id="theirs")))
-    found = sitting.keeper.look()
+    found = opened.store.look()
     assert found is not None
     assert found.disk is not None
-    sitting.keeper.meet(found.disk, found.disk.draft.postmortem, conflicted=False)
-    sitting.write("summary", "mine")
-    sitting.save()
+    opened.store.meet(found.disk, found.disk.draft.postmortem, conflicted=False)
+    opened.write("summary", "mine")
+    opened.save()
     head = journal.read_head(journal.beside(path))
     assert head is not None
     assert head.draft == "theirs"  # so what is typed from here on follows the draft, whatever it's called
-    sitting.keeper.close()
+    opened.store.close()
     assert id_at(path) == "theirs"

@@ -13,7 +13,7 @@ from pmtui.storage import backups, draft_folder, journal, last_position, lock, s
 from pmtui.storage.draft_file import Draft
 from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.schema import HEAD, put_beside
-from tests.unit.test_draft_store import Sitting, on_disk
+from tests.unit.test_draft_store import Opened, on_disk
 
 AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
 
@@ -66,11 +66,11 @@ def test_a_journal_or_lock_that_is_a_link_is_not_written_through(
     path = new(tmp_path / "cloned" / "d.toml")
     target = victim if is_there else victim.with_name("not-there")
     {"journal": journal.beside, "lock": lock.lock_path}[what](path).symlink_to(target)
-    sitting = Sitting(path)
-    sitting.write("summary", "typed")
-    sitting.keeper.sync()
-    sitting.save()
-    sitting.keeper.close()
+    opened = Opened(path)
+    opened.write("summary", "typed")
+    opened.store.sync()
+    opened.save()
+    opened.store.close()
     assert on_disk(path).summary == "typed"
     assert sorted(each.name for each in victim.parent.iterdir()) == ["precious"]
     assert victim.read_text() == "precious"
@@ -144,7 +144,7 @@ def test_opening_a_draft_removes_old_files_of_other_drafts(tmp_path: Path) -> No
     (tmp_path / ".e.toml.abcd1234.part").touch()
     (tmp_path / ".f.toml.abcd1234.part").touch()
     os.utime(tmp_path / ".e.toml.abcd1234.part", (1, 1))
-    Sitting(path).keeper.close()
+    Opened(path).store.close()
     assert not (tmp_path / ".e.toml.abcd1234.part").exists()
     assert (tmp_path / ".f.toml.abcd1234.part").exists()  # another process may be writing it
 
@@ -185,12 +185,12 @@ def test_a_draft_with_other_names_says_that_a_save_changes_only_this_one(
     path = new(tmp_path / "d.toml")
     for number in range(count):
         (tmp_path / f"other-{number}.toml").hardlink_to(path)
-    keeper = DraftStore(path)
-    assert keeper.notes == [f"This file has {words} on the disk (hard links). Saving changes only d.toml."]
-    keeper.close()
+    store = DraftStore(path)
+    assert store.notes == [f"This file has {words} on the disk (hard links). Saving changes only d.toml."]
+    store.close()
 
 
 def test_a_draft_with_one_name_says_nothing(tmp_path: Path) -> None:
-    keeper = DraftStore(new(tmp_path / "d.toml"))
-    assert keeper.notes == []
-    keeper.close()
+    store = DraftStore(new(tmp_path / "d.toml"))
+    assert store.notes == []
+    store.close()

@@ -115,7 +115,7 @@ def test_changes_are_on_disk_within_half_a_second_and_saved_in_a_pause(
 ) -> None:
     path = tmp_path / "d.toml"
     draft_folder.create(path, Draft("outage", Postmortem()))
-    session, keeper = open_session(path, lambda: date(2026, 3, 9), lambda: "r1", active=ActiveConfig())
+    session, store = open_session(path, lambda: date(2026, 3, 9), lambda: "r1", active=ActiveConfig())
     clock = Clock()
     on_disk: list[tuple[float, str]] = []
     real = os.fsync
@@ -132,7 +132,7 @@ def test_changes_are_on_disk_within_half_a_second_and_saved_in_a_pause(
 
     async def type_them() -> None:
         monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: clock.now)
-        keeps = autosave.Saver(cast("Any", clock), session, keeper, lambda: None, lambda _: None)
+        keeps = autosave.Saver(cast("Any", clock), session, store, lambda: None, lambda _: None)
         session.listen(lambda _: keeps.request())
         keeps.start()
         for number, at in enumerate(moments):
@@ -147,7 +147,7 @@ def test_changes_are_on_disk_within_half_a_second_and_saved_in_a_pause(
 
     monkeypatch.setattr(os, "fsync", sync)
     asyncio.run(type_them())
-    keeper.close()
+    store.close()
     assert [at for number, at in enumerate(moments) if when(number) - at > 0.5] == []
 
 
@@ -199,11 +199,11 @@ def test_every_file_is_private(tmp_path: Path, own_folders: Path) -> None:
     before = os.umask(0)
     try:
         draft_folder.create(path, Draft("outage", Postmortem()))
-        session, keeper = open_session(path, lambda: date(2026, 3, 9), lambda: "r1", active=ActiveConfig())
+        session, store = open_session(path, lambda: date(2026, 3, 9), lambda: "r1", active=ActiveConfig())
         session.apply(Set(path="summary", value="typed"), "summary")
         assert {each.name for each in path.parent.iterdir()} >= {".d.toml.journal", ".d.toml.lock"}
         assert seen_by_others() == []
-        keeper.save(session.revision, session.draft)
+        store.save(session.revision, session.draft)
         assert len(backups.backups(path)) == 1
         last_position.remember(path, last_position.Position("Summary", "summary"))
         last_position.remember_title(path.parent, "Login fails")
@@ -212,7 +212,7 @@ def test_every_file_is_private(tmp_path: Path, own_folders: Path) -> None:
         assert main(["export", str(path)]) == 0
         assert isinstance(write_crash_log(ValueError("x")), Path)
         assert seen_by_others() == []
-        keeper.close()
+        store.close()
         path.unlink()
         assert main(["restore", str(path), "1"]) == 0
         assert seen_by_others() == []

@@ -85,13 +85,13 @@ def test_an_unknown_backup_number_is_refused_and_changes_nothing(run: Run, path:
 def test_an_open_draft_is_not_overwritten_and_its_session_continues(run: Run, path: Path) -> None:
     keep(path, b"1")
     before = path.read_bytes()
-    keeper = DraftStore(path)
+    store = DraftStore(path)
     code, out, err = run("restore", str(path), "1")
     assert (code, out) == (3, "")
     assert "is open in pmtui" in err
     assert (path.read_bytes(), copies(path)) == (before, [b"1"])
     assert DraftStore(path).is_read_only  # whoever had it open still has it
-    keeper.close()
+    store.close()
     assert run("restore", str(path), "1")[0] == 0
     assert path.read_bytes() == b"1"
 
@@ -124,9 +124,9 @@ def test_the_draft_is_unlocked_immediately_after_a_restore(
     monkeypatch.setattr(restore, "Lock", held)
     assert run("restore", str(path), "1")[0] == 0
     assert [each.is_held for each in taken] == [False]
-    keeper = DraftStore(path)
-    assert (keeper.is_read_only, keeper.draft.postmortem.summary) == (False, "before")
-    keeper.close()
+    store = DraftStore(path)
+    assert (store.is_read_only, store.draft.postmortem.summary) == (False, "before")
+    store.close()
 
 
 def test_a_draft_is_restored_into_a_folder_that_is_gone(run: Run, path: Path) -> None:

@@ -320,10 +320,10 @@ def test_events_get_their_day_with_the_date(draft: Path) -> None:
 
 
 def test_with_the_draft_open_both_keep_what_they_wrote(draft: Path) -> None:
-    session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
+    session, store = open_session(draft, date.today, random_id, active=ActiveConfig())
     told: list[str] = []
-    saver = Autosave(session, keeper)
-    status = FileStatus(session, keeper, saver, lambda advice: told.append(advice.words), lambda: None)
+    saver = Autosave(session, store)
+    status = FileStatus(session, store, saver, lambda advice: told.append(advice.words), lambda: None)
     saver.met = status.met
     try:
         session.apply(Set(path="summary", value="typed in the app"), "summary")  # in its journal, not in the file
@@ -337,11 +337,11 @@ def test_with_the_draft_open_both_keep_what_they_wrote(draft: Path) -> None:
         assert (held(draft).summary, held(draft).incident.id) == ("typed in the app", "INC-1")
         assert session.undo() is not None and session.postmortem.incident.id == ""
     finally:
-        keeper.close()
+        store.close()
 
 
 def test_a_save_in_between_is_met_by_trying_again(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
+    session, store = open_session(draft, date.today, random_id, active=ActiveConfig())
     tries: list[int] = []
 
     def between(path: Path) -> str:
@@ -354,7 +354,7 @@ def test_a_save_in_between_is_met_by_trying_again(draft: Path, monkeypatch: pyte
     try:
         assert main(["set", str(draft), "incident.id=INC-1"]) == 0
     finally:
-        keeper.close()
+        store.close()
     assert "# saved by the app" in draft.read_text() and held(draft).incident.id == "INC-1"
     assert len(tries) == 2
 

@@ -47,30 +47,30 @@ def session(postmortem: Postmortem | None = None) -> Session:
     )
 
 
-def times(sitting: Session) -> list[str]:
-    zone = ZoneInfo(sitting.postmortem.incident.timezone)
-    typed = waiting(sitting.postmortem)
+def times(opened: Session) -> list[str]:
+    zone = ZoneInfo(opened.postmortem.incident.timezone)
+    typed = waiting(opened.postmortem)
     return [
         f"{event.at.astimezone(zone):%m-%d %H:%M}" if event.at else typed.get(event.id, "?")
-        for event in sitting.postmortem.timeline
+        for event in opened.postmortem.timeline
     ]
 
 
-def paste(sitting: Session, text: str) -> None:
-    lines = read_paste(text, around(sitting.postmortem, None))
-    sitting.apply(as_one(timeline_edits.pasting(sitting, events_of(lines))), "timeline")
+def paste(opened: Session, text: str) -> None:
+    lines = read_paste(text, around(opened.postmortem, None))
+    opened.apply(as_one(timeline_edits.pasting(opened, events_of(lines))), "timeline")
 
 
-def add(sitting: Session, text: str) -> None:
-    rows = sitting.postmortem.timeline
+def add(opened: Session, text: str) -> None:
+    rows = opened.postmortem.timeline
     last = len(rows) - 1 if rows else None
-    _, edits = timeline_edits.adding(sitting, read_line(text, around(sitting.postmortem, last)), last)
-    sitting.apply(as_one(edits), "timeline")
+    _, edits = timeline_edits.adding(opened, read_line(text, around(opened.postmortem, last)), last)
+    opened.apply(as_one(edits), "timeline")
 
 
-def date_it(sitting: Session, day: str = "2026-03-07") -> str:
-    sitting.apply(Set(path="incident.date", value=day), "incident.date")
-    return KeyMap().told(give_days(sitting))
+def date_it(opened: Session, day: str = "2026-03-07") -> str:
+    opened.apply(Set(path="incident.date", value=day), "incident.date")
+    return KeyMap().told(give_days(opened))
 
 
 PASTE = "23:50 Deploy | rolled back\n~23:58 Alert\n00:40-00:50 Failover\n01:10 Recovered"
@@ -78,79 +78,79 @@ PASTE = "23:50 Deploy | rolled back\n~23:58 Alert\n00:40-00:50 Failover\n01:10 R
 
 @pytest.mark.parametrize("way", [paste, add])
 def test_times_get_their_day_with_the_date_past_midnight_too(way: Any) -> None:
-    sitting = session()
+    opened = session()
     for part in [PASTE] if way is paste else PASTE.split("\n"):
-        way(sitting, part)
-    assert times(sitting) == ["23:50", "~23:58", "00:40-00:50", "01:10"]
-    assert [event.event for event in sitting.postmortem.timeline] == ["Deploy", "Alert", "Failover", "Recovered"]
-    assert not give_days(sitting)
-    words = date_it(sitting)
+        way(opened, part)
+    assert times(opened) == ["23:50", "~23:58", "00:40-00:50", "01:10"]
+    assert [event.event for event in opened.postmortem.timeline] == ["Deploy", "Alert", "Failover", "Recovered"]
+    assert not give_days(opened)
+    words = date_it(opened)
     assert words.startswith("4 events now have the incident's date, 2026-03-07, the last one 2026-03-08.")
     assert words.endswith("Press Ctrl+Z to undo.")
-    assert times(sitting) == ["03-07 23:50", "03-07 23:58", "03-08 00:40", "03-08 01:10"]
-    event = sitting.postmortem.timeline[2]
+    assert times(opened) == ["03-07 23:50", "03-07 23:58", "03-08 00:40", "03-08 01:10"]
+    event = opened.postmortem.timeline[2]
     assert event.until == datetime(2026, 3, 8, 0, 50, tzinfo=UTC)
-    assert sitting.postmortem.timeline[1].approximate
-    assert sitting.postmortem.typed == {}
+    assert opened.postmortem.timeline[1].approximate
+    assert opened.postmortem.typed == {}
 
 
 def test_adding_days_is_one_step_that_stays_undone_until_the_date_changes() -> None:
-    sitting = session()
-    paste(sitting, PASTE)
-    date_it(sitting)
-    sitting.undo()
-    assert times(sitting) == ["23:50", "~23:58", "00:40-00:50", "01:10"]
-    assert sitting.postmortem.incident.date == date(2026, 3, 7)
-    assert not give_days(sitting)
-    assert date_it(sitting, "2026-03-09").startswith("4 events")
-    assert times(sitting)[0] == "03-09 23:50"
+    opened = session()
+    paste(opened, PASTE)
+    date_it(opened)
+    opened.undo()
+    assert times(opened) == ["23:50", "~23:58", "00:40-00:50", "01:10"]
+    assert opened.postmortem.incident.date == date(2026, 3, 7)
+    assert not give_days(opened)
+    assert date_it(opened, "2026-03-09").startswith("4 events")
+    assert times(opened)[0] == "03-09 23:50"
 
 
 def test_a_zone_in_a_line_or_paste_stays_with_its_time() -> None:
-    sitting = session(draft([], timezone="Europe/Berlin"))
-    paste(sitting, "## Timeline (all times PT)\n14:40 a\n14:50 UTC b")
-    assert times(sitting) == ["14:40 America/Los_Angeles", "14:50 UTC"]
-    date_it(sitting)
-    assert [event.at.astimezone(UTC).hour for event in sitting.postmortem.timeline if event.at] == [22, 14]
+    opened = session(draft([], timezone="Europe/Berlin"))
+    paste(opened, "## Timeline (all times PT)\n14:40 a\n14:50 UTC b")
+    assert times(opened) == ["14:40 America/Los_Angeles", "14:50 UTC"]
+    date_it(opened)
+    assert [event.at.astimezone(UTC).hour for event in opened.postmortem.timeline if event.at] == [22, 14]
 
 
 def test_an_ambiguous_time_is_reported_when_it_gets_its_day() -> None:
-    sitting = session()
-    paste(sitting, "14:40 IST a\n14:50 b")
-    assert "Please check: IST can mean Kolkata" in date_it(sitting)
+    opened = session()
+    paste(opened, "14:40 IST a\n14:50 b")
+    assert "Please check: IST can mean Kolkata" in date_it(opened)
 
 
 def test_a_chat_s_bare_times_keep_their_half_of_the_day() -> None:
-    sitting = session()
-    paste(sitting, "Priya\n  3:13 PM\nthe site is down\n3:14\nlooking")
-    date_it(sitting)
-    assert times(sitting) == ["03-07 15:13", "03-07 15:14"]
+    opened = session()
+    paste(opened, "Priya\n  3:13 PM\nthe site is down\n3:14\nlooking")
+    date_it(opened)
+    assert times(opened) == ["03-07 15:13", "03-07 15:14"]
 
 
 def test_a_relative_time_counts_from_one_that_waits() -> None:
-    sitting = session()
-    add(sitting, "14:40 a")
-    add(sitting, "+5 b")
-    assert times(sitting) == ["14:40", "14:45"]
-    date_it(sitting)
-    assert times(sitting) == ["03-07 14:40", "03-07 14:45"]
+    opened = session()
+    add(opened, "14:40 a")
+    add(opened, "+5 b")
+    assert times(opened) == ["14:40", "14:45"]
+    date_it(opened)
+    assert times(opened) == ["03-07 14:40", "03-07 14:45"]
 
 
 def test_an_event_with_its_own_day_gives_the_others_theirs() -> None:
-    sitting = session()
-    add(sitting, "14:32 first")
-    add(sitting, "2026-03-07 14:40 second")
-    assert [event.event for event in sitting.postmortem.timeline] == ["first", "second"]
-    assert give_days(sitting).words.startswith("1 event now has")
-    assert times(sitting) == ["03-07 14:32", "03-07 14:40"]
+    opened = session()
+    add(opened, "14:32 first")
+    add(opened, "2026-03-07 14:40 second")
+    assert [event.event for event in opened.postmortem.timeline] == ["first", "second"]
+    assert give_days(opened).words.startswith("1 event now has")
+    assert times(opened) == ["03-07 14:32", "03-07 14:40"]
 
 
 def test_a_focused_field_and_unreadable_times_keep_waiting() -> None:
-    sitting = session(draft([("a", None, "14:40"), ("b", None, "soon"), ("c", None, "now")], date="2026-03-07"))
-    assert not give_days(sitting, "incident.date")
-    assert not give_days(sitting, "timeline.a.at")
-    assert give_days(sitting).words.startswith("1 event now has")
-    assert times(sitting) == ["03-07 14:40", "soon", "now"]
+    opened = session(draft([("a", None, "14:40"), ("b", None, "soon"), ("c", None, "now")], date="2026-03-07"))
+    assert not give_days(opened, "incident.date")
+    assert not give_days(opened, "timeline.a.at")
+    assert give_days(opened).words.startswith("1 event now has")
+    assert times(opened) == ["03-07 14:40", "soon", "now"]
 
 
 def test_a_time_that_waits_is_near_the_event_before_it() -> None:
@@ -162,8 +162,8 @@ def test_a_time_that_waits_is_near_the_event_before_it() -> None:
 
 
 def test_the_document_shows_a_time_whose_day_isn_t_known() -> None:
-    sitting = session(draft([("a", None, "14:40")]))
-    assert "| 14:40 | event a |" in print_document(sitting.template, sitting.postmortem)
+    opened = session(draft([("a", None, "14:40")]))
+    assert "| 14:40 | event a |" in print_document(opened.template, opened.postmortem)
 
 
 def test_an_undated_first_event_stays_first() -> None:
@@ -174,24 +174,24 @@ def test_an_undated_first_event_stays_first() -> None:
 
 
 def test_joining_splitting_and_copying_keep_a_time_that_waits() -> None:
-    sitting = session(draft([("a", None, ""), ("b", None, "14:40")]))
-    a, b = sitting.postmortem.timeline
-    sitting.apply(as_one(timeline_edits.merge_events_edits(sitting, [a, b])), "timeline")
-    assert waiting(sitting.postmortem) == {"a": "14:40"}
-    sitting.apply(as_one(timeline_edits.splitting(sitting, 0)), "timeline")
-    _, edits = timeline_edits.copying(sitting, sitting.postmortem.timeline[0], 0)
-    sitting.apply(as_one(edits), "timeline")
-    assert times(sitting) == ["14:40"] * 3
+    opened = session(draft([("a", None, ""), ("b", None, "14:40")]))
+    a, b = opened.postmortem.timeline
+    opened.apply(as_one(timeline_edits.merge_events_edits(opened, [a, b])), "timeline")
+    assert waiting(opened.postmortem) == {"a": "14:40"}
+    opened.apply(as_one(timeline_edits.splitting(opened, 0)), "timeline")
+    _, edits = timeline_edits.copying(opened, opened.postmortem.timeline[0], 0)
+    opened.apply(as_one(edits), "timeline")
+    assert times(opened) == ["14:40"] * 3
 
 
 def test_a_guessed_year_leaves_the_incident_s_date_open() -> None:
-    sitting = session()
-    add(sitting, "Dec 16 12:43 caches miss")
-    assert sitting.postmortem.timeline[0].at is not None
-    assert sitting.postmortem.incident.date is None
-    sitting = session()
-    add(sitting, "Dec 16 2025 12:43 caches miss")
-    assert sitting.postmortem.incident.date == date(2025, 12, 16)
+    opened = session()
+    add(opened, "Dec 16 12:43 caches miss")
+    assert opened.postmortem.timeline[0].at is not None
+    assert opened.postmortem.incident.date is None
+    opened = session()
+    add(opened, "Dec 16 2025 12:43 caches miss")
+    assert opened.postmortem.incident.date == date(2025, 12, 16)
 
 
 @pytest.mark.parametrize("typed", ["14:32", "~14:00-14:20", "14h32", "2:32pm", "14:32 PT", "about 14:00 to 14:20"])

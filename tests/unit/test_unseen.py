@@ -28,7 +28,7 @@ OWN = {
 }
 
 
-def sitting(record: dict[str, Any] | None = None, agent: Agent | None = CLAUDE) -> Session:
+def opened(record: dict[str, Any] | None = None, agent: Agent | None = CLAUDE) -> Session:
     numbers = count(1)
     postmortem = Postmortem.model_validate(OWN if record is None else record)
     session = Session(
@@ -39,7 +39,7 @@ def sitting(record: dict[str, Any] | None = None, agent: Agent | None = CLAUDE) 
 
 
 def test_what_an_agent_answers_adds_and_marks_is_marked_as_unseen() -> None:
-    session = sitting()
+    session = opened()
     changes = [
         Change("incident.id", "INC-1"),
         Change("timeline.a1.milestones", "started"),
@@ -60,7 +60,7 @@ def test_what_an_agent_answers_adds_and_marks_is_marked_as_unseen() -> None:
 
 @pytest.mark.parametrize("number", [200, 201])
 def test_many_rows_are_one_step_and_each_is_marked(number: int) -> None:
-    session = sitting()
+    session = opened()
     lines = [f"14:{1 + n % 59:02} Event {n}" for n in range(number)] + ["? Someone is asked"]
     add_rows(session, "events", lines)
     events = session.postmortem.timeline
@@ -83,18 +83,18 @@ def test_many_rows_are_one_step_and_each_is_marked(number: int) -> None:
     ],
 )
 def test_an_agent_does_not_overwrite_what_a_person_wrote(change: Change) -> None:
-    session = sitting()
+    session = opened()
     before = session.postmortem
     with pytest.raises(Refused, match="--allow-"):
         set_answers(session, [Change("incident.id", "INC-1"), change])
     assert session.postmortem is before
-    may = sitting(agent=Agent("claude", may_overwrite=True, may_change_final=True))
+    may = opened(agent=Agent("claude", may_overwrite=True, may_change_final=True))
     set_answers(may, [change])
     assert may.postmortem != before
 
 
 def test_a_yes_or_no_with_its_details_is_one_answer() -> None:
-    session = sitting()
+    session = opened()
     for answer in ("yes: half of the mail", "no: none"):
         set_answers(session, [Change("impact.data_loss", answer)])
     assert session.postmortem.unseen == {"impact.data_loss": "claude"}
@@ -107,7 +107,7 @@ def test_a_yes_or_no_with_its_details_is_one_answer() -> None:
 
 
 def test_no_door_but_apply_is_needed_to_hold_an_agent_back() -> None:
-    session = sitting()
+    session = opened()
     with pytest.raises(EditError):
         session.apply(Set(path="summary", value="x"), "summary")
     with pytest.raises(EditError):
@@ -117,14 +117,14 @@ def test_no_door_but_apply_is_needed_to_hold_an_agent_back() -> None:
 def test_a_final_document_is_changed_only_with_the_flag() -> None:
     final = {**OWN, "document": {"status": "final"}}
     with pytest.raises(Refused, match="final"):
-        add_rows(sitting(final), "events", ["14:05 Alert fires"])
-    session = sitting(final, Agent("claude", may_change_final=True))
+        add_rows(opened(final), "events", ["14:05 Alert fires"])
+    session = opened(final, Agent("claude", may_change_final=True))
     add_rows(session, "events", ["14:05 Alert fires"])
     assert len(session.postmortem.timeline) == 2
 
 
 def test_a_person_has_seen_what_they_change() -> None:
-    session = sitting()
+    session = opened()
     set_answers(session, [Change("incident.id", "INC-1"), Change("detection.description", "By an alert")])
     add_rows(session, "events", ["14:05 Alert fires", "14:06 Acknowledged"])
     session.agent = None
@@ -139,7 +139,7 @@ def test_a_person_has_seen_what_they_change() -> None:
 
 
 def test_confirming_is_a_step_that_changes_nothing_else() -> None:
-    session = sitting()
+    session = opened()
     add_rows(session, "events", ["14:05 Alert fires", "14:06 Acknowledged"])
     session.agent = None
     before = session.postmortem
@@ -151,8 +151,8 @@ def test_confirming_is_a_step_that_changes_nothing_else() -> None:
 
 
 def test_what_comes_from_the_file_stays_unseen_in_an_open_session() -> None:
-    session = sitting({**OWN, "unseen": {"incident.id": "claude"}}, agent=None)
-    theirs = sitting({**OWN, "unseen": {"incident.id": "claude"}})
+    session = opened({**OWN, "unseen": {"incident.id": "claude"}}, agent=None)
+    theirs = opened({**OWN, "unseen": {"incident.id": "claude"}})
     set_answers(theirs, [Change("incident.id", "INC-9"), Change("resolution.fix", "Rolled back")])
     found = merge(session.postmortem, session.postmortem, theirs.postmortem)
     session.apply(Batch(edits=tuple(each.take for each in found)), "", by_hand=False)
@@ -166,7 +166,7 @@ def test_two_versions_of_what_is_unseen_are_no_conflict() -> None:
 
 
 def test_the_words_name_the_agent_and_the_rows() -> None:
-    session = sitting()
+    session = opened()
     add_rows(session, "events", ["14:05 Alert fires", "14:06 Acknowledged"])
     set_answers(session, [Change("incident.id", "INC-1")])
     questions = {question.path: question for question in all_questions(session.template)}
@@ -178,7 +178,7 @@ def test_the_words_name_the_agent_and_the_rows() -> None:
 
 
 def test_a_draft_keeps_it_and_refuses_an_unknown_name() -> None:
-    session = sitting()
+    session = opened()
     add_rows(session, "events", ["14:05 Alert fires"])
     set_answers(session, [Change("incident.id", "INC-1")])
     text = to_toml(Draft("sre", session.postmortem))

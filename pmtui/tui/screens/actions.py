@@ -49,9 +49,9 @@ class ActionsScreen(BuilderScreen):
         bind("next", "view", "Causes", tooltip="Switch between all actions and what isn't linked", priority=True),
     ]
 
-    def __init__(self, session: Session, saver: Saver, keeping: FileStatus, begin_at: str = "") -> None:
+    def __init__(self, session: Session, saver: Saver, file_status: FileStatus, begin_at: str = "") -> None:
         """Make the screen for a session, with the cursor at a place of the list, such as `actions.a1.owner`."""
-        super().__init__(session, saver, keeping)
+        super().__init__(session, saver, file_status)
         self.begin_at = begin_at
         self.shows_links = False
         self._links: list[Callable[[], None] | None] = []
@@ -59,7 +59,7 @@ class ActionsScreen(BuilderScreen):
     def compose(self) -> ComposeResult:
         """Yield the status, the list, the view of what isn't linked, and the keys."""
         yield StatusLine(self.session, self.saver)
-        yield Notice(self.keeping)
+        yield Notice(self.file_status)
         yield Static("", id="title", markup=False)
         with VerticalScroll(id="page", can_focus=False):
             yield FieldBox(self.session, whole_list(), make_editor)

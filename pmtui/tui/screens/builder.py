@@ -15,7 +15,7 @@ from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox
-from pmtui.tui.screens.file_status import show_keeping
+from pmtui.tui.screens.file_status import show_file_status
 from pmtui.tui.textual_workarounds import begin_at_width, when_drawn
 
 
@@ -25,7 +25,7 @@ class DraftScreen(Screen[None]):
     Attributes:
         session: the postmortem and its history.
         saver: saves it to disk.
-        keeping: the status of the file.
+        file_status: the status of the file.
     """
 
     AUTO_FOCUS = ""
@@ -34,7 +34,7 @@ class DraftScreen(Screen[None]):
 
     session: Session
     saver: Saver
-    keeping: FileStatus
+    file_status: FileStatus
     _settling: Timer | None = None
     _settle_after = 0.0
 
@@ -73,9 +73,9 @@ class DraftScreen(Screen[None]):
         room = box.parent.size.height if isinstance(box.parent, Widget) else 0
         (box if box.size.height <= room else widget).scroll_visible(animate=False)
 
-    def action_keeping(self) -> None:
+    def action_file_status(self) -> None:
         """Show where the draft is saved, any problem with that, and what the author can do."""
-        show_keeping(self, self.keeping)
+        show_file_status(self, self.file_status)
 
 
 class BuilderScreen(DraftScreen):
@@ -83,17 +83,17 @@ class BuilderScreen(DraftScreen):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]
     BINDINGS = [
-        bind("file", "keeping", show=False, priority=True),
+        bind("file", "file_status", show=False, priority=True),
         bind("undo", "undo", show=False, priority=True),
         bind("redo", "redo", show=False, priority=True),
         bind("view", "preview", show=False, priority=True),
     ]
 
-    def __init__(self, session: Session, saver: Saver, keeping: FileStatus) -> None:
+    def __init__(self, session: Session, saver: Saver, file_status: FileStatus) -> None:
         super().__init__()
         self.session = session
         self.saver = saver
-        self.keeping = keeping
+        self.file_status = file_status
         begin_at_width(self)
 
     def on_mount(self) -> None:

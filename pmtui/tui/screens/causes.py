@@ -124,11 +124,11 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         self,
         session: Session,
         saver: Saver,
-        keeping: FileStatus,
+        file_status: FileStatus,
         strand: WhyTrack = WhyTrack.HAPPENED,
         begin_at: str = "",
     ) -> None:
-        super().__init__(session, saver, keeping)
+        super().__init__(session, saver, file_status)
         self.outline = CauseTree(session, self.draw_tree)
         self.outline.strand = strand
         self.at = ""
@@ -159,7 +159,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
     def compose(self) -> ComposeResult:
         """Yield the status, the tracks, the tree and the path, the question, the entry line, and the keys."""
         yield StatusLine(self.session, self.saver)
-        yield Notice(self.keeping)
+        yield Notice(self.file_status)
         yield Static("", id="strands", markup=False)
         with Horizontal(id="body"):
             yield self.outline

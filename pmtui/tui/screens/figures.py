@@ -83,16 +83,16 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         bind("figures.remember", "remember", show=False, priority=True),
     ]
 
-    def __init__(self, session: Session, saver: Saver, keeping: FileStatus, begin_at: str = "") -> None:
+    def __init__(self, session: Session, saver: Saver, file_status: FileStatus, begin_at: str = "") -> None:
         """Make the screen for a session.
 
         Args:
             session: the session.
             saver: saves it to disk.
-            keeping: the status of the file.
+            file_status: the status of the file.
             begin_at: the path of the input, the figure, or the segment to start at.
         """
-        super().__init__(session, saver, keeping)
+        super().__init__(session, saver, file_status)
         self.begin_at = begin_at
         self._focused: Question | None = None
         self._asked = ""
@@ -102,7 +102,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
     def compose(self) -> ComposeResult:
         """Yield the status, the impact segments, the inputs and the figures, the explanation, and the keys."""
         yield StatusLine(self.session, self.saver)
-        yield Notice(self.keeping)
+        yield Notice(self.file_status)
         yield Static("Impact calculator", id="title", markup=False)
         segments = AskedQuestion.of(model_questions()[SEGMENTS])
         yield SegmentEditor(self.session, segments, make_editor)

@@ -23,26 +23,26 @@ Chosen = tuple[FileAction, str]
 """What the author has chosen; for `SAVE_AS`, with the file's name as typed."""
 
 
-class KeepingScreen(ModalScreen[Chosen]):
+class FileStatusScreen(ModalScreen[Chosen]):
     """Where the draft is saved, and any problem with that; returns the author's choice."""
 
     CSS_PATH = "file_status.tcss"
     BINDINGS = [bind("keeping.close", "close")]
 
-    def __init__(self, keeping: FileStatus) -> None:
+    def __init__(self, file_status: FileStatus) -> None:
         super().__init__()
-        self.keeping = keeping
-        self.actions = keeping.actions()
+        self.file_status = file_status
+        self.actions = file_status.actions()
 
     def compose(self) -> ComposeResult:
         """Yield the facts, the actions, and the input for a path."""
         with Vertical(id="box"):
             yield Static("Draft file", classes="heading", markup=False)
-            for line in self.keeping.details():
+            for line in self.file_status.details():
                 yield Static(visible(line), classes="detail", markup=False)
             options = [Option(Content(action.value)) for action in self.actions]
             yield CompactList(*options, id="choices", compact=True, markup=False)
-            path = self.keeping.session.path
+            path = self.file_status.session.path
             yield Input(str(path.with_name(f"{path.stem}-2{path.suffix}")), id="path", compact=True)
             yield Static(f"Enter: select   {key_name(self, 'keeping.close')}: back", id="keys", markup=False)
 
@@ -74,9 +74,9 @@ class KeepingScreen(ModalScreen[Chosen]):
 class ScreenDialog:
     """Asks and shows, over a screen, what an action on the file needs."""
 
-    def __init__(self, screen: Screen[None], keeping: FileStatus) -> None:
+    def __init__(self, screen: Screen[None], file_status: FileStatus) -> None:
         self.screen = screen
-        self.keeping = keeping
+        self.file_status = file_status
 
     def compare(self, found: Sequence[Difference], then: Callable[[list[Difference]], None]) -> None:
         """Show both versions side by side."""
@@ -89,7 +89,7 @@ class ScreenDialog:
             then([])
             self.screen.app.notify("The two versions no longer differ.", markup=False)
             return
-        self.screen.app.push_screen(VersionsScreen(self.keeping.session, found, "Yours", "The file's"), chosen)
+        self.screen.app.push_screen(VersionsScreen(self.file_status.session, found, "Yours", "The file's"), chosen)
 
     def open(self, path: Path, *, take_over: bool = False) -> None:
         """Open a draft in place of this one."""
@@ -101,12 +101,12 @@ class ScreenDialog:
             self.screen.app.notify(problem, title="Not saved", severity="error", timeout=10, markup=False)
 
 
-def show_keeping(screen: Screen[None], keeping: FileStatus) -> None:
+def show_file_status(screen: Screen[None], file_status: FileStatus) -> None:
     """Show the facts and the actions; do what is chosen."""
 
     def chosen(choice: Chosen | None) -> None:
         if choice is not None:
             action, name = choice
-            keeping.do(action, ScreenDialog(screen, keeping), name)
+            file_status.do(action, ScreenDialog(screen, file_status), name)
 
-    screen.app.push_screen(KeepingScreen(keeping), chosen)
+    screen.app.push_screen(FileStatusScreen(file_status), chosen)

@@ -105,17 +105,19 @@ revision.
         bind("finish.template", "keep_template", show=False, priority=True),
     ]
 
-    def __init__(self, session: Session, saver: Saver, keeping: FileStatus, found: ReviewResult, ways: WaysOn) -> None:
+    def __init__(
+        self, session: Session, saver: Saver, file_status: FileStatus, found: ReviewResult, ways: WaysOn
+    ) -> None:
         """Make the screen.
 
         Args:
             session: the session.
             saver: saves it to disk.
-            keeping: the status of the file.
+            file_status: the status of the file.
             found: the review's findings.
             ways: where the author can go from here.
         """
-        super().__init__(session, saver, keeping)
+        super().__init__(session, saver, file_status)
         self.found = found
         self.ways = ways
         self.template: Template = session.template
@@ -129,7 +131,7 @@ revision.
     def compose(self) -> ComposeResult:
         """Yield what's left, the template, the file name, the status, sign-off, and the keys."""
         yield StatusLine(self.session, self.saver)
-        yield Notice(self.keeping)
+        yield Notice(self.file_status)
         with VerticalScroll(id="page", can_focus=False):
             yield Static("", id="left", markup=False)
             yield Static("Document", classes="group", markup=False)
@@ -449,7 +451,7 @@ revision.
     def action_follow_up(self) -> None:
         from pmtui.tui.screens.follow_up import FollowUpScreen
 
-        self.app.push_screen(FollowUpScreen(self.session, self.saver, self.keeping), lambda _: self.settle())
+        self.app.push_screen(FollowUpScreen(self.session, self.saver, self.file_status), lambda _: self.settle())
 
     def action_close(self) -> None:
         self.dismiss()

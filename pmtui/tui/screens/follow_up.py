@@ -41,14 +41,14 @@ again.
 """
     BINDINGS = [bind("follow_up.close", "close", priority=True)]
 
-    def __init__(self, session: Session, saver: Saver, keeping: FileStatus) -> None:
-        super().__init__(session, saver, keeping)
+    def __init__(self, session: Session, saver: Saver, file_status: FileStatus) -> None:
+        super().__init__(session, saver, file_status)
         self._before = session.postmortem
 
     def compose(self) -> ComposeResult:
         """Yield the date, the action items, the questions, and the keys."""
         yield StatusLine(self.session, self.saver)
-        yield Notice(self.keeping)
+        yield Notice(self.file_status)
         with VerticalScroll(id="page", can_focus=False):
             yield Static("", id="left", markup=False)
             yield FieldBox(self.session, whole_list(), make_editor)

@@ -87,14 +87,14 @@ Signs: {sign_words()}.
         bind("review", "review", priority=True),
         bind("build", "figures", priority=True),
         bind("before", "section(-1)", show=False, priority=True),
-        bind("file", "keeping", show=False, priority=True),
+        bind("file", "file_status", show=False, priority=True),
         bind("interview.leave_outline", "leave_outline", show=False),
         bind("undo", "undo", show=False, priority=True),
         bind("redo", "redo", show=False, priority=True),
         bind("drafts", "drafts", show=False, priority=True),
     ]
 
-    def __init__(self, session: Session, keeper: DraftStore) -> None:
+    def __init__(self, session: Session, store: DraftStore) -> None:
         super().__init__()
         self.session = session
         self.sections = interview(session.template)
@@ -103,10 +103,10 @@ Signs: {sign_words()}.
         self._place: last_position.Position | None = None
         self._told_until = 0.0
         self._is_stale = False
-        self.saver = Saver(self.app, session, keeper, self._saving, self._met)
+        self.saver = Saver(self.app, session, store, self._saving, self._met)
         self.reviewer = Reviewer(self.app, session, self._reviewed)
         self._came_from = ReviewEntry()
-        self.keeping = FileStatus(session, keeper, self.saver, self._tell, self._saving)
+        self.file_status = FileStatus(session, store, self.saver, self._tell, self._saving)
         begin_at_width(self)
 
     @property
@@ -128,7 +128,7 @@ Signs: {sign_words()}.
     def compose(self) -> ComposeResult:
         """Yield the status, the outline, the form, the guidance, and the keys."""
         yield StatusLine(self.session, self.saver)
-        yield Notice(self.keeping)
+        yield Notice(self.file_status)
         with Horizontal(id="body"):
             yield Outline(self.session, self.sections)
             with Vertical(id="main"):
@@ -243,7 +243,7 @@ Signs: {sign_words()}.
 
     def _met(self, what: Outside | TakenOver) -> None:
         if self.is_mounted:
-            self.keeping.met(what)
+            self.file_status.met(what)
 
     def _tell(self, advice: Advice) -> None:
         self.app.notify(key_map(self).told(advice), timeout=_TELLING, markup=False)
@@ -386,12 +386,12 @@ Signs: {sign_words()}.
 
     def action_figures(self) -> None:
         """Open the tool for the focused question: the causes builder, all action items, or the impact calculator."""
-        open_builder(self, self.session, self.saver, self.keeping, self._focused)
+        open_builder(self, self.session, self.saver, self.file_status, self._focused)
 
     @on(CausesSummary.Opened)
     def _ask_why(self, event: CausesSummary.Opened) -> None:
         event.stop()
-        open_causes(self, self.session, self.saver, self.keeping)
+        open_causes(self, self.session, self.saver, self.file_status)
 
     def action_preview(self) -> None:
         from pmtui.tui.screens.preview import PreviewScreen
@@ -403,7 +403,7 @@ Signs: {sign_words()}.
         from pmtui.tui.screens.review import ReviewScreen
 
         found = self.reviewer.now()
-        screen = ReviewScreen(self.session, self.saver, self.keeping, found, self._go_from_review, self._came_from)
+        screen = ReviewScreen(self.session, self.saver, self.file_status, found, self._go_from_review, self._came_from)
         self.app.push_screen(screen)
 
     def _go_from_review(self, path: str, entry: ReviewEntry) -> None:
@@ -416,7 +416,7 @@ Signs: {sign_words()}.
         if question is not None:
             await self.show_section(question.section, path)
         if question is None or path.startswith("causes.tree."):
-            open_place(self, self.session, self.saver, self.keeping, path)
+            open_place(self, self.session, self.saver, self.file_status, path)
 
     def action_finish(self) -> None:
         """Open the screen for the status, sign-off, and export."""
@@ -425,7 +425,7 @@ Signs: {sign_words()}.
         self.saver.flush()
         unanswered, review = partial(self.call_next, self.action_next_open), partial(self.call_next, self.action_review)
         ways = WaysOn(unanswered, review, self._change_template)
-        self.app.push_screen(FinishScreen(self.session, self.saver, self.keeping, self.reviewer.now(), ways))
+        self.app.push_screen(FinishScreen(self.session, self.saver, self.file_status, self.reviewer.now(), ways))
 
     def _change_template(self, name: str) -> None:
         """Switch the draft to another template."""
@@ -446,7 +446,7 @@ Signs: {sign_words()}.
         self.session.refused = self.session.missed = None
         self.saver.stop()
         self.reviewer.stop()
-        self.keeping.keeper.close()
+        self.file_status.store.close()
         self.remember_place()
         return problem
 

@@ -93,7 +93,7 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         self,
         session: Session,
         saver: Saver,
-        keeping: FileStatus,
+        file_status: FileStatus,
         found: ReviewResult,
         go_to: Callable[[str, ReviewEntry], None],
         begin_at: ReviewEntry,
@@ -103,12 +103,12 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         Args:
             session: the session.
             saver: saves it to disk.
-            keeping: the status of the file.
+            file_status: the status of the file.
             found: the review's findings.
             go_to: goes to a field, and keeps the entry for the way back.
             begin_at: the entry to start at.
         """
-        super().__init__(session, saver, keeping)
+        super().__init__(session, saver, file_status)
         self.found = found
         self.go_to = go_to
         self.begin_at = begin_at
@@ -124,7 +124,7 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
     def compose(self) -> ComposeResult:
         """Yield the status, the summary, the list, the details, the input for a reason, and the keys."""
         yield StatusLine(self.session, self.saver)
-        yield Notice(self.keeping)
+        yield Notice(self.file_status)
         yield Static("", id="title", markup=False)
         yield _Lines(id="list", compact=True, markup=False)
         with VerticalScroll(id="about", can_focus=False):

@@ -11,14 +11,14 @@ from pmtui.tui.textual_workarounds import draw
 class Notice(Static):
     """One line, or none."""
 
-    def __init__(self, keeping: FileStatus) -> None:
+    def __init__(self, file_status: FileStatus) -> None:
         super().__init__("", id="notice", markup=False)
-        self.keeping = keeping
+        self.file_status = file_status
 
     def on_mount(self) -> None:
         self.show()
 
     def show(self) -> None:
-        text = key_map(self).told(self.keeping.notice())
+        text = key_map(self).told(self.file_status.notice())
         draw(self, visible(text))
         self.display = bool(text)
