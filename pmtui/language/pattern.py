@@ -128,6 +128,7 @@ PARTS = {
 |felt|forgotten|fought|found|frozen|given|gone|got|gotten|grown|had|heard|held|hit|kept|known|led|left|lost|made|meant
 |met|paid|put|read|run|said|seen|sent|set|shown|shut|spent|split|spoken|stood|stuck|sought|taken|taught|thought|thrown
 |told|understood|undone|withdrawn|woken|written|come|become)""".replace("\n", ""),
+    "IN_CLAUSE": r"(?:[^.;:|]|(?<=\d)[.:](?=\d))",
     "NUMBER": r"(?:half|zero|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty)",
     "PARTICIPLE": r"(?:(?!(?:need|speed|feed|seed|bed|red|indeed)\b)[\w-]{2,}ed|<IRREGULAR>)",
 }  # fmt: skip

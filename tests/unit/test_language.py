@@ -17,6 +17,7 @@ from pmtui.language.prose import own_pieces, own_words, pieces
 from pmtui.model.postmortem import Postmortem
 from pmtui.review.prose import sentences
 from tests.strategies import texts
+from tests.wording_measured import labeled, measured
 
 FOLDER = Path(__file__).parent / "wording"
 PEOPLE = ["Marta Kowalski", "Deniz Aydin", "Priya Raman", "Tom Okafor", "Ines Duarte"]
@@ -72,6 +73,15 @@ def test_sentences_that_the_patterns_were_not_made_from() -> None:
     print(f"\nheld_out.txt: precision {precision:.3f}, recall {recall:.3f}")
     assert precision > 0.95
     assert recall > 0.84
+
+
+def test_the_readme_says_what_was_measured_on_paragraphs_that_nobody_tuned_on() -> None:
+    warnings, with_hints = measured(any_level=False), measured(any_level=True)
+    harmless = sum(label == "ok" for label, _ in labeled()) / len(labeled())
+    text = " ".join((Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8").split())
+    assert f"on {len(labeled())} hard paragraphs" in text and f"{harmless:.0%} of them harmless" in text
+    assert "{:.0%} deserve one, and of those that deserve one, {:.0%} get it".format(*warnings) in text
+    assert "with hints, {:.0%} and {:.0%}".format(*with_hints) in text
 
 
 @pytest.mark.parametrize("word_class", list(WordClass))

@@ -226,7 +226,7 @@ PATTERNS = (
     ),
     Pattern(
         _CLASS,
-        "(?:would|wouldn't|could|couldn't)<HAVE>[^.;:|]{2,90}? if [^.;:|]{2,60}? (?:had|hadn't|were|was)\\b",
+        "(?:would|wouldn't|could|couldn't)<HAVE><IN_CLAUSE>{2,90}? if <IN_CLAUSE>{2,60}? (?:had|hadn't|were|was)\\b",
         finds=("We would not have needed the big pump if the hatch had been shut.",),
         leaves=(
             "It would have reached the hall if the guard had not been there.",
@@ -251,7 +251,8 @@ PATTERNS = (
     ),
     Pattern(
         _CLASS,
-        "if (?!only )[^.;:|]{3,110}?\\b(?:had|hadn't|was|were|we'd|they'd|did)\\b[^.;:|]{2,110}? (?:wouldn't have"
+        "if (?!only )<IN_CLAUSE>{3,110}?\\b(?:had|hadn't|was|were|we'd|they'd|did)\\b<IN_CLAUSE>{2,110}?"
+        " (?:wouldn't have"
         "|would not have|would never have|couldn't have|could not have)",
         finds=(
             "If the pump had been on its own fuse, the hall wouldn't have gone dark.",
@@ -264,7 +265,7 @@ PATTERNS = (
     Pattern(
         _CLASS,
         "if (?!only )(?:we|they|someone|somebody|anyone|the (?:[\\w-]+ ){1,2}?(?:team|engineer|operator|vendor"
-        "|crew|staff))(?: had|'d)\\b(?! to\\b)[^.;:|]{2,110}? (?:would|might|could)\\b",
+        "|crew|staff))(?: had|'d)\\b(?! to\\b)<IN_CLAUSE>{2,110}? (?:would|might|could)\\b",
         finds=("If we had drained the tank first, we would have seen the crack.",),
         leaves=("If we had to drain the tank again, we would use the big pump.", "We asked if we had the right key."),
         by=ANYONE,
@@ -273,10 +274,11 @@ PATTERNS = (
     Pattern(
         _CLASS,
         "had (?:not )?(?:we|they|he|she|it|this|that|these|someone|somebody|anyone|an?|the|our|their)\\b(?:"
-        " [\\w'-]+){0,6}? <PARTICIPLE>[^.;:|]{1,160}?\\b(?:would|wouldn't|might|could|couldn't)\\b",
+        " [\\w'-]+){0,6}? <PARTICIPLE><IN_CLAUSE>{1,160}?\\b(?:would|wouldn't|might|could|couldn't)\\b",
         finds=(
             "Had the valve list been checked against the plan, the flood would not have happened.",
             "Had someone read the label, the crate would still be here.",
+            "Had the pump been restarted at 02:10, the hold would have stayed dry.",
         ),
         leaves=(
             "We had a list that would not open.",
@@ -301,12 +303,26 @@ PATTERNS = (
     ),
     Pattern(
         _CLASS,
-        "(?:might|would|could)<HAVE>[^.;:|]{2,60}? had (?:we|they|someone|somebody|anyone|the|a|an|it|this"
-        "|our)\\b[^.;:|]{1,40}? <PARTICIPLE>",
+        "(?:might|would|could)<HAVE><IN_CLAUSE>{2,60}? had (?:we|they|someone|somebody|anyone|the|a|an|it|this"
+        "|our)\\b<IN_CLAUSE>{1,40}? <PARTICIPLE>",
         finds=("The stop might have ended at noon had the spare pump been delivered.",),
         leaves=("The crew would have had the key by noon.",),
         by=ANYONE,
         unless=(reasons.LUCK,),
+    ),
+    Pattern(
+        _CLASS,
+        "(?:attention|care|thought|effort) (?:could|should|might)<HAVE>(?: been)? (?:paid|given|taken|put|gone)",
+        finds=("More attention could have been paid to the gauge.",),
+        leaves=("More attention goes to the gauge now.", "We thought the pump could have a spare."),
+        by=ANYONE,
+    ),
+    Pattern(
+        _CLASS,
+        "(?:regret|regrets|regretted) (?:not\\b|having\\b|that (?:we|nobody|no one) (?:did|had|didn't|hadn't)\\b)",
+        finds=("We regret not having closed the hatch.",),
+        leaves=("We regret the noise.", "We regret that guests had to wait."),
+        by=ANYONE,
     ),
     Pattern(
         _CLASS,

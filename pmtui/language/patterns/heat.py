@@ -1,5 +1,6 @@
 """Heated wording."""
 
+from pmtui.language import reasons
 from pmtui.language.pattern import ANYONE, Pattern, Reason, WordClass
 
 _CLASS = WordClass.HEAT
@@ -61,5 +62,24 @@ PATTERNS = (
         leaves=("There was a mess hall next to it.", "The list was garbage collected."),
         by=ANYONE,
         before="(?:is|was|are|were|it's|been|be)(?: an?)?(?: complete| total| real| absolute)?",
+    ),
+    Pattern(
+        _CLASS,
+        "(?:chose to look|looked|looking) (?:away from (?:it|this|the problem)|the other way)\nchose to look away\n"
+        "(?:turn|turns|turned|turning) a blind eye\n(?:drag|drags|dragged|dragging) (?:its|their|his|her|our) feet\n"
+        "(?:took|taking|takes) (?:its|their|his|her|our) (?:own )?(?:sweet|good) time\nbright idea\n"
+        "(?:couldn't|could not) be bothered\nasleep at the (?:wheel|switch)\nshrugged (?:it|this|that|them) off",
+        finds=("The office turned a blind eye.", "The yard took its sweet time to answer."),
+        leaves=("The eye of the crane was blind.", "The camera looked away from the quay."),
+        by=ANYONE,
+        unless=(reasons.REFUSED,),
+    ),
+    Pattern(
+        _CLASS,
+        "(?:hard|impossible|difficult) to (?:understand|believe|imagine|fathom|see) (?:how|why) (?:anyone|anybody"
+        "|someone|somebody|they|he|she|the [\\w-]+ (?:team|crew))\\b",
+        finds=("It is hard to understand how anyone could open that valve.",),
+        leaves=("It was hard to see how the water got in.",),
+        by=ANYONE,
     ),
 )

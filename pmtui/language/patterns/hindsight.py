@@ -18,14 +18,25 @@ _DISCOVERED = Reason(
     "before",
 )
 
+_IS_SO = Reason(
+    "a fact that holds at any time",
+    r"\b(?:is|are)(?: also)? $",
+    ("A negative depth is obviously invalid.",),
+    "before",
+)
+
 PATTERNS = (
     Pattern(
         _CLASS,
         "obviously",
         finds=("The gauge was obviously stuck.", "Obviously, two keys are too few."),
-        leaves=("The two plates look the same.", "The link was not obviously slow."),
+        leaves=(
+            "The two plates look the same.",
+            "The link was not obviously slow.",
+            "A negative depth is obviously invalid.",
+        ),
         by=ANYONE,
-        unless=(_NEGATED, reasons.TOLD),
+        unless=(_NEGATED, reasons.TOLD, _IS_SO),
     ),
     Pattern(
         _CLASS,
