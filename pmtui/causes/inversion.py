@@ -105,7 +105,7 @@ _PRODUCTS = frozenset(_PRODUCTS_WORDS.split())
 _FARTHEST = 8
 """A verb further on than this many words is rarely the one of the subject that starts the sentence."""
 
-_OPAQUE = re.compile(r"`[^`]*+`|\"[^\"]*+\"|\u201c[^\u201d]*+\u201d")
+_OPAQUE = re.compile(r"`[^`]*+`|\"[^\"]*+\"|\u201c[^\u201c\u201d]*+\u201d")
 """Code and quotes: words inside aren't the sentence's own."""
 
 _REASON = re.compile(

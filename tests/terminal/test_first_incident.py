@@ -36,7 +36,7 @@ def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path
     terminal.sees("2/15  Executive Summary")
     terminal.type("Nobody could log in | for **a while**.")
     terminal.press("f7")
-    terminal.sees("No events yet. Type the first one below")
+    terminal.sees("No events yet. Type one, paste a chat")
     terminal.child.send("14:32 Error rate passes 15%\r14:40 Rollback\r14:45 half an ent")
     terminal.sees("Add 14:45 half an ent")
     terminal.sees("14:32    Error rate passes 15%")

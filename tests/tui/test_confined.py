@@ -113,12 +113,13 @@ async def test_the_document_stays_in_the_folder_and_replaces_only_what_pmtui_wro
 
 async def test_saving_elsewhere_stays_in_the_folder(draft: Path) -> None:
     async with confined(draft.parent, draft) as desk:
-        for name in ("../copy.toml", "~/copy", ".pmtui/config"):
+        for name, problem in (("../copy.toml", "outside"), ("~/copy", "outside"), (".pmtui/config", "hidden")):
             await desk.press("f5")
             await until(lambda: isinstance(desk.app.screen, FileStatusScreen))
             desk.app.screen.dismiss((FileAction.SAVE_AS, name))
             await until(lambda: isinstance(desk.app.screen, InterviewScreen))
-            await until(lambda: any("In the browser" in note.message for note in notifications(desk.app)))
+            await until(lambda: notifications(desk.app))
+            assert [f"is {problem}" in note.message for note in notifications(desk.app)] == [True]
             desk.app.clear_notifications()
     assert not list(draft.parent.parent.glob("copy*"))
 

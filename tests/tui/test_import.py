@@ -64,7 +64,7 @@ async def drop(desk: Desk, text: str) -> None:
 async def test_files_are_chosen_with_completion_looked_over_and_added_in_one_step(open_app: Open, folder: Path) -> None:
     async with open_app("outage", DAY) as desk:
         await desk.go_to("timeline")
-        await desk.press("ctrl+l")
+        await desk.press("ctrl+t")
         await until(lambda: isinstance(desk.app.screen, FilesScreen))
         await desk.type("exp")
         await desk.press("tab")
@@ -118,7 +118,7 @@ async def test_a_dropped_file_is_imported_and_its_path_is_no_event(open_app: Ope
 async def test_a_file_that_can_not_be_read_leads_back_to_the_choice(open_app: Open, folder: Path) -> None:
     async with open_app("outage", DAY) as desk:
         await desk.go_to("timeline")
-        await desk.press("ctrl+l")
+        await desk.press("ctrl+t")
         await until(lambda: isinstance(desk.app.screen, FilesScreen))
         await desk.type("exports/bro")
         await desk.press("enter")
@@ -191,7 +191,7 @@ async def test_a_served_session_imports_only_from_its_folder(tmp_path: Path, fol
         await desk.go_to("timeline")
         await drop(desk, str(tmp_path / "secret.jsonl"))
         assert isinstance(desk.app.screen, InterviewScreen)
-        await desk.press("escape", "ctrl+l")
+        await desk.press("escape", "ctrl+t")
         await until(lambda: isinstance(desk.app.screen, FilesScreen))
         assert "log-two.jsonl" in desk.text()
         await desk.type("../")

@@ -17,14 +17,14 @@ RECORD: dict[str, Any] = {
 async def test_it_is_shown_beside_the_field_and_before_the_export_until_it_is_checked(open_app: Open) -> None:
     async with open_app("outage", RECORD, size=(100, 40)) as desk:
         await desk.go_to("summary")
-        await until(lambda: "Written by claude" in desk.text() and "Press F12" in desk.text())
+        await until(lambda: "Written by claude" in desk.text() and "Press Ctrl+N" in desk.text())
         await desk.press("f9")
         await until(lambda: isinstance(desk.app.screen, FinishScreen) and "By agents" in desk.text())
         assert "(1 row)" in desk.text()
         await desk.press("escape")
         await desk.go_to("timeline")
         await until(lambda: "Row 2 written by claude." in desk.text())
-        await desk.press("f12")
+        await desk.press("ctrl+n")
         assert set(desk.record.unseen) == {"summary"}
         await desk.go_to("summary")
         await desk.type("!")
