@@ -199,8 +199,8 @@ async def test_a_place_that_no_section_asks_for_is_in_its_builder(open_app: Open
     async with open_app("sre", {"actions": rows, "impact": {"segments": [{"id": "s1"}]}}) as desk:
         open_place(desk.screen, desk.session, desk.screen.saver, desk.screen.file_status, path)
         await until(lambda: isinstance(desk.app.screen, BuilderScreen) and desk.app.screen.query(RowForm))
-        boxes = desk.app.screen.query_one(RowForm).query(FieldBox)
-        await until(lambda: [box.question.path for box in boxes if box.has_focus_within] == [path])
+        form = desk.app.screen.query_one(RowForm)  # a query keeps what it finds first, so it's asked again each time
+        await until(lambda: [box.question.path for box in form.query(FieldBox) if box.has_focus_within] == [path])
 
 
 @pytest.mark.parametrize(
