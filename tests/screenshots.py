@@ -22,7 +22,7 @@ from tests.tui.conftest import Desk, until
 FOLDER = Path(__file__).parent.parent / "screenshots"
 SIZE = (100, 30)
 DAY = date(2026, 11, 2)
-THEMES = {"dark": "textual-dark", "light": "textual-light"}
+THEMES = {"dark": "pmtui-dark", "light": "pmtui-light"}
 
 
 async def _home(desk: Desk) -> None:

@@ -14,9 +14,13 @@ from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
 from pmtui.errors import ConfigError, PmtuiError
 from pmtui.text import brief, did_you_mean
+from pmtui.tui.theme import OURS, readable
 
-THEMES = {"dark": "textual-dark", "light": "textual-light", "terminal": "ansi-dark"}
+THEMES = {"dark": "pmtui-dark", "light": "pmtui-light", "terminal": "ansi-dark"}
 """Plain words for colors, and the theme that each means."""
+
+_TEXTUALS = "textual-dark"
+"""The theme that a Textual app begins with."""
 
 
 class Looks(App[int]):
@@ -35,6 +39,19 @@ class Looks(App[int]):
     _chooses_theme = False
     _warning_until = 0.0
     """Until when a warning is on screen, by the monotonic clock."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for theme in OURS:
+            self.register_theme(theme)
+        if self.theme == _TEXTUALS:  # otherwise TEXTUAL_THEME names another
+            self.set_reactive(App.theme, THEMES["dark"])
+            self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of the theme, with text that can be read."""
+        self.theme_variables = readable(super().get_css_variables(), self.current_theme)
+        return self.theme_variables
 
     def put_on(self) -> None:
         """Take on what the config says; what of it can't be taken is left out."""

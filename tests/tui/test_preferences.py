@@ -49,10 +49,11 @@ async def test_configured_keys_work_and_are_named_everywhere(user: Path, open_ap
 async def test_the_theme_is_the_configured_one_and_a_choice_is_kept(user: Path, open_app: Open) -> None:
     user.write_text('# mine\ntheme = "light"\nanimations = false\n')
     async with open_app() as desk:
-        assert desk.app.theme == "textual-light"
+        assert desk.app.theme == "pmtui-light"
         assert desk.app.animation_level == "none"
         desk.app.action_change_theme()
         desk.app.theme = "nord"
+        await until(lambda: desk.app.theme_variables["text-muted"] == "#CACCCF")
         await until(lambda: 'theme = "nord"' in user.read_text())
         assert user.read_text().startswith("# mine")
 
