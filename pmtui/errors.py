@@ -34,7 +34,7 @@ class UsageError(PmtuiError):
 
 @dataclass(frozen=True)
 class Refusal:
-    """A change that doesn't fit.
+    """A change that was refused.
 
     Attributes:
         path: the path, or the line, that it's about.
@@ -49,10 +49,10 @@ class Refusal:
 
 
 class Refused(UsageError):
-    """Changes of which at least one doesn't fit; none was made.
+    """Changes of which at least one was refused; none was made.
 
     Attributes:
-        refusals: each that doesn't fit.
+        refusals: each refused change, with the reason.
     """
 
     def __init__(self, refusals: Sequence[Refusal]) -> None:

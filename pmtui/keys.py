@@ -368,7 +368,7 @@ class KeyMap:
         return f"`{key}`" if len(key) == 1 else key
 
     def filled(self, text: str) -> str:
-        """Return a Markdown text of ours in which each action in braces (`{mark}`) is replaced by its key, in bold."""
+        """Return Markdown that pmtui wrote, with each action in braces (`{mark}`) replaced by its key, in bold."""
         return _NAMED.sub(lambda found: _in_bold(self.bare(found[1])), text)
 
     def legend(self, labels: Mapping[str, str]) -> str:

@@ -80,7 +80,7 @@ def brief(text: str, most: int = 300) -> str:
 
 
 def plural(count: int, noun: str) -> str:
-    """Return a count with its noun, whose plural adds an s: `1 row`, `2 rows`."""
+    """Return a count and its noun, with an s for the plural: `1 row`, `2 rows`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 

@@ -149,7 +149,7 @@ def _is_of_marks(text: str, known: Known) -> bool:
 
 
 def _is_set_off(text: str, known: Known) -> bool:
-    """Return whether marks say who and by when, or have a label: in brackets, those are no part of the sentence."""
+    """Return whether marks give an owner and a due date, or have a label: in brackets, those aren't in the sentence."""
     found = _read(text, known)
     return (bool(found.owner) and found.due is not None) or _LABELED.match(text) is not None
 
@@ -165,7 +165,7 @@ def _read(text: str, known: Known) -> ActionLine:
         found = tagged or found
         kept.append(_TAG_HERE if tagged else word)
     found, kept = _take_ends(found, kept, known)
-    for take in (_take_behind_owner, _take_labelled):
+    for take in (_take_behind_owner, _take_labeled):
         if found.due is None:
             found, kept = take(found, kept, known.today)
     day, name = _date_left(kept, known.today) if found.due is None else None, _name_left(kept, found)
@@ -426,7 +426,7 @@ def _due_of(words: list[str], today: date) -> date | None:
         return None
 
 
-def _take_labelled(found: ActionLine, words: list[str], today: date) -> tuple[ActionLine, list[str]]:
+def _take_labeled(found: ActionLine, words: list[str], today: date) -> tuple[ActionLine, list[str]]:
     """Split off a date after a label with a colon, wherever that is: `due: 2026-12-04`."""
     for at, word in enumerate(words):
         if not word.endswith(":"):

@@ -111,7 +111,7 @@ _PREFIXES = frozenset(
     ["anti", "auto", "co", "cross", "in", "multi", "non", "pre", "post", "re", "semi", "sub", "un", "ups"]
 )
 _MOST_PARTS = 4
-"""Parts of a word with hyphens that are looked at."""
+"""How many parts of a hyphenated word are checked."""
 
 
 def is_ordinary(word: str) -> bool:

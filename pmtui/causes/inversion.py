@@ -117,7 +117,7 @@ _REASON = re.compile(
     r"|resulting|meaning|e\.g\.|for example|probably|presumably|apparently)\b| [\u2013\u2014-] |: |; |\u2014",
     re.IGNORECASE,
 )
-"""Where an answer goes on with its reason, its result, or a comment: the question is about what comes before."""
+"""What may follow an answer's main clause: a reason, a result, or a comment. The question is about the clause alone."""
 
 _CONTRACTED = (
     (re.compile(r"^(there|it|that|this|here)['\u2019]s (?=(?:been|had|got|gone)\b)", re.IGNORECASE), r"\1 has "),
@@ -136,7 +136,7 @@ _TOKEN = re.compile(r"[\w`\ue000]")
 
 
 def _main_clause(text: str) -> str:
-    """Return what an answer says before it goes on with a reason, a result, or a comment: all of it if it doesn't."""
+    """Return an answer's main clause, without a reason, a result, or a comment after it."""
     masked, hidden = _masked(text)
     cut = next((match.start() for match in _REASON.finditer(masked) if _may_cut(masked, match)), len(masked))
     return _unmasked(masked[:cut], hidden).rstrip(" ,;:.")

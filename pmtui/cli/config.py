@@ -112,7 +112,7 @@ def _value(known: config.Config, name: str) -> Any:
         service, _, key = key.rpartition(".")
         return known.services[service][FIGURES[key]]
     if table == "figures":
-        return known.organisation[FIGURES[key]]
+        return known.organization[FIGURES[key]]
     return {"scales": known.scales, "conventions": known.conventions, "keys": known.keys}[table][key]
 
 

@@ -21,7 +21,7 @@ def say(words: str) -> None:
 
 
 def say_refused(error: Refused) -> int:
-    """Print what doesn't fit, a line each; return the exit code."""
+    """Print each refused change on a line; return the exit code."""
     for refusal in error.refusals:
         say(one_line(str(refusal)))
     say("Nothing was changed.")

@@ -22,7 +22,7 @@ class Config:
     """What the config files say.
 
     Attributes:
-        organisation: answers of the whole organization, by the question's path.
+        organization: answers of the whole organization, by the question's path.
         services: answers of one service, by its name in lowercase.
         drafts: the drafts folder.
         template: the template of new postmortems; empty if not set.
@@ -37,7 +37,7 @@ class Config:
         refused: a sentence for each setting that a project's file isn't allowed to set; the rest is in effect.
     """
 
-    organisation: Answers = field(default_factory=dict)
+    organization: Answers = field(default_factory=dict)
     services: dict[str, Answers] = field(default_factory=dict)
     drafts: Path | None = None
     template: str = ""
@@ -56,8 +56,8 @@ class Config:
         for name in services:
             known = self.services.get(known_as(name))
             if known:
-                return {**self.organisation, **known}
-        return dict(self.organisation)
+                return {**self.organization, **known}
+        return dict(self.organization)
 
     def where(self, path: str, services: Sequence[str] = ()) -> str:
         """Return the file and the key that answer a question, for messages."""
@@ -111,7 +111,7 @@ def check_keys(config: Config) -> None:
 def _merged(first: Config, second: Config) -> Config:
     services = {name: {**first.services.get(name, {}), **answers} for name, answers in second.services.items()}
     return Config(
-        {**first.organisation, **second.organisation},
+        {**first.organization, **second.organization},
         {**first.services, **services},
         second.drafts or first.drafts,
         second.template or first.template,
@@ -146,7 +146,7 @@ def read(path: Path) -> Config:
     _refuse_unknown(tables["keys"], keys.KEYS, "keys", path)
     return replace(
         config,
-        organisation=_answers(tables["figures"], "figures", path),
+        organization=_answers(tables["figures"], "figures", path),
         services=by_name,
         scales=tables["scales"],
         conventions=tables["conventions"],

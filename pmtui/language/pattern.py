@@ -149,7 +149,7 @@ def compile_words(words: str) -> re.Pattern[str]:
 
 _FIRST_WORD = re.compile(r"[a-z']+")
 _NEXT_WORD = re.compile(r"$|[ -]|\\b|\(\?[:=!] |\(\?[:=!][,.]")
-"""What may follow a short word, so that the word is all of it."""
+"""What may follow a short word, so that the pattern can't begin with a longer one."""
 
 
 def _beginnings(line: str) -> Iterator[str]:

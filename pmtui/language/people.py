@@ -70,7 +70,7 @@ _DEPARTMENTS = frozenset(
         "sales",
     ]
 )
-"""Groups of people where no article comes before them."""
+"""Groups of people, unless an article comes before them."""
 
 _MACHINE_MODIFIERS = _words(
     """
@@ -158,7 +158,7 @@ held pasted hit went came led lost met paid sold spoke spent began broke drove f
 _NO_ADVERBS = frozenset(["supply", "family", "assembly", "reply", "anomaly", "july", "italy", "only", "ally"])
 _TOKEN = re.compile(r"[\w'@/.-]*\w|[,;:()|\u2013\u2014]")
 _REACH = 150
-"""Characters before a verb in which its subject is looked for."""
+"""Characters before a verb that are searched for its subject."""
 
 _FEW = 5
 """Words from the start of a clause in which its subject is found."""
@@ -214,7 +214,7 @@ def _is_adverb(token: str) -> bool:
 
 
 def _of_clause(clause: list[str], sentence: str) -> Subject:
-    """Return the subject of a clause, given its words up to the verb."""
+    """Return the subject of a clause, given the words up to the verb."""
     if clause[-1] in _SUBJECTS:
         return _kind(clause[-1:], sentence)
     for start in range(len(clause) - 1, -1, -1):

@@ -479,7 +479,7 @@ def _instant(local: datetime, zone: NamedZone) -> Interpretation:
             for moment in (first, second):
                 if moment.utcoffset() == zone.offset:
                     return Interpretation(moment)
-            return _mislabelled(first, zone)
+            return _mislabeled(first, zone)
         if is_repeated:
             note = f"{local:%H:%M} occurs twice that day: read as the first, {first.tzname()}."
             return Interpretation(
@@ -506,7 +506,7 @@ def _skipped(local: datetime, zone: tzinfo) -> Interpretation:
     return Interpretation(later, note=note, other=Interpretation(earlier, note=f"Read as {earlier:%H:%M}."))
 
 
-def _mislabelled(moment: datetime, zone: NamedZone) -> Interpretation:
+def _mislabeled(moment: datetime, zone: NamedZone) -> Interpretation:
     """Return a time whose label isn't used on its day: people mean what their clocks showed."""
     assert zone.offset is not None
     literal = moment.replace(tzinfo=timezone(zone.offset))

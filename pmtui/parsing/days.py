@@ -29,7 +29,7 @@ class Around:
         year: the year of days without one, where the incident's day isn't known and the text says that.
         takes_digits: 1432 is a time; in a text that writes 14:32 it's a number.
         halves: the times before were written with am and pm, so a bare 3:13 isn't at night.
-        is_month_first: whether 3/4 is March 4; None if nothing says so.
+        is_month_first: whether 3/4 is March 4; None if unknown.
     """
 
     zone: ZoneInfo
@@ -134,7 +134,7 @@ def weekday_of(name: str) -> int:
 
 
 def parts_of(text: str) -> tuple[int, int, int]:
-    """Return the year (0 where it has none), month, and day of a day with its month's name."""
+    """Return the year (0 if it isn't given), month, and day of a date with its month's name."""
     name = re.search(MONTH, text, re.IGNORECASE)
     numbers = re.findall(r"\d+", text)
     assert name is not None

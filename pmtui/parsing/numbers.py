@@ -1,4 +1,4 @@
-"""Numbers as people write them: in figures, in words, and how exactly they are meant.
+"""Numbers as people write them: figures, number words, and how exactly they're meant.
 
 The grammar of figures, number words, scales and hedges is here; `amounts`, `durations` and `shares` are read by it.
 Decimal where something is computed from them: no binary rounding.
@@ -15,7 +15,7 @@ SMALL_NUMBERS = {"a": 1, "an": 1} | {word: value for value, word in enumerate((
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 ))}  # fmt: skip
-"""Numbers in words, with the articles that may be one."""
+"""Number words, with the articles that may mean one."""
 
 TENS = {word: 10 * value for value, word in enumerate(
     ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2
@@ -134,7 +134,7 @@ class ReadQuantity:
 
 @cache
 def _counts_in_prose() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of a count, of what comes before a number that is none, and of what comes after one."""
+    """Return the patterns of a count, of what comes before a number that isn't a count, and of what comes after one."""
     from pmtui.parsing.days import MONTH
 
     count = (
@@ -167,7 +167,7 @@ def counts(prose: str) -> Iterator[ReadQuantity]:
         )
 
 
-# -- in words ----------------------------------------------------------------------------------------------------------
+# -- number words ------------------------------------------------------------------------------------------------------
 
 _LONGEST = 1000
 """Characters up to which a text is read for the value that it says."""

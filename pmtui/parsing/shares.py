@@ -72,7 +72,7 @@ def _in_prose() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _in_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the patterns of shares in words, each with the word that it must have; they are rare."""
+    """Return the patterns of spelled-out shares, each with a word that it must have; they're rare."""
     ones, tens = "|".join(list(SMALL_NUMBERS)[3:]), "|".join(TENS)
     parts = rf"(?P<part>{ones}) (?:out of|in) (?P<whole>{ones}|{tens})"
     patterns = {
@@ -106,7 +106,7 @@ def shares(prose: str) -> Iterator[ReadQuantity]:
 
 
 def _share_of_words(match: re.Match[str]) -> float | None:
-    """Return the percentage of a share in words; None if it's more than all."""
+    """Return the percentage of a spelled-out share; None if it's over 100%."""
     found = {name: text.lower() for name, text in match.groupdict().items() if text}
     if "percent" in found:
         return float(_of_words(found["percent"]))

@@ -240,7 +240,7 @@ def _disagrees(label: str, named: NamedZone, offset: timedelta) -> str:
 
 
 _SMALL_WORD = re.compile(r"\s((?!utc|gmt)[a-z]{2,})(?=[\s.,:]|$)")
-"""A word in small letters after a time; one that no zone is called is no doubt."""
+"""A word in small letters after a time; unless it's a zone's name, it raises no doubt."""
 _MAYBE = re.compile(r"(?P<parting>[\s,;:|\u2013\u2014-]*)(?P<open>[(\[]?)\s?(?P<name>[A-Za-z]{2,5})(?![A-Za-z_])")
 _WRITE_OFFSET = "Write its offset, such as 14:32-08:00."
 _ODD = (

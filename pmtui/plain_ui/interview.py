@@ -175,7 +175,7 @@ class PlainInterview:
         """Save, remember the position, and release the draft.
 
         Returns:
-            Why it couldn't be saved and what becomes of the changes, or an empty string.
+            Why it couldn't be saved and where the changes are now, or an empty string.
         """
         self.saver.look()
         self.store.sync()

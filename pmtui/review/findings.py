@@ -68,7 +68,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Replacement:
-    """Words to write instead of a finding's, where that is only a number.
+    """A correction that changes only a number of the text that a finding is about.
 
     Attributes:
         path: the path of the text in the postmortem.

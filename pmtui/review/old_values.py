@@ -57,7 +57,7 @@ class Known:
 
     @property
     def is_of_segment(self) -> bool:
-        """Whether it's an impact segment's failure rate; without the segment, nothing says that the rate was wrong."""
+        """Whether it's an impact segment's failure rate; if the segment is gone, the rate may still have been right."""
         return self.key.startswith("rate ")
 
     @property

@@ -130,7 +130,7 @@ class _Trial:
         self.done = Done()
 
     def take(self, path: str, make: Callable[[], list[AnyEdit]]) -> None:
-        """Make a change; note why if it doesn't fit."""
+        """Make a change, or note why it's refused."""
         before = self.session.postmortem
         try:
             made = make()
@@ -154,7 +154,7 @@ def _finish(session: Session, trial: _Trial, place: str) -> Done:
     """Make the changes of a trial in the session, as one step; then let events have their day.
 
     Raises:
-        Refused: if one of them doesn't fit.
+        Refused: if one of them was refused.
     """
     if trial.refusals:
         raise Refused(trial.refusals)
@@ -195,7 +195,7 @@ def set_answers(session: Session, changes: Sequence[Change]) -> Done:
             read by.
 
     Raises:
-        Refused: if one doesn't fit, or is given twice; nothing is changed.
+        Refused: if one is invalid, or given twice; nothing is changed.
     """
     trial = _Trial(session, session.agent)
     for path in _twice(changes):

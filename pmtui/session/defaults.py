@@ -24,7 +24,7 @@ def filling(postmortem: Postmortem, known: Config, services: Sequence[str] = ())
     edits: list[Set] = []
     for path, value in known.answers(tuple(services)).items():
         standing = as_json(value_at(postmortem, path))
-        general = known.organisation.get(path)
+        general = known.organization.get(path)
         if standing == value or not (_is_blank(postmortem, path) or (general is not None and standing == general)):
             continue
         edit = Set(path=path, value=value)
@@ -49,7 +49,7 @@ def filled(postmortem: Postmortem, active: ActiveConfig) -> Postmortem:
     try:
         edits = filling(postmortem, known, postmortem.impact.services)
     except ConfigError as error:
-        active.do_without(error, replace(known, organisation={}, services={}))
+        active.do_without(error, replace(known, organization={}, services={}))
         edits = []
     for edit in edits:
         postmortem = apply(postmortem, edit)
@@ -58,7 +58,7 @@ def filled(postmortem: Postmortem, active: ActiveConfig) -> Postmortem:
 
 def unreadable(known: Config) -> Iterator[str]:
     """Yield the inputs in a config that figures can't use, as text, with the file and the key."""
-    by_service = {"": known.organisation, **known.services}
+    by_service = {"": known.organization, **known.services}
     for service, answers in by_service.items():
         for path, value in answers.items():
             text = "\n".join(value) if isinstance(value, list) else str(value)

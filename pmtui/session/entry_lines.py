@@ -194,7 +194,7 @@ def row_from(session: Session, text: str, question: Question) -> Added:
 
 
 def line_to(session: Session, text: str, name: str, at: str = "", strand: WhyTrack = WhyTrack.HAPPENED) -> Added:
-    """Read a line as a new row of a table, in the words of its entry line.
+    """Read a line as a new row of a table, written as on the table's entry line.
 
     Args:
         session: the session.

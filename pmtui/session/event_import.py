@@ -35,7 +35,7 @@ class Outcome:
         edits: the changes.
         added: how many events are new.
         updated: how many are updated: the export says something else now, and nobody has edited them.
-        differing: the words of those that were edited, with the records that say something else now.
+        differing: the texts of edited events, each with its record, which says something else now.
     """
 
     edits: list[AnyEdit] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Outcome:
 
 
 def leave_out_known(records: Iterable[SourceRecord], postmortem: Postmortem) -> None:
-    """Make noise of the records that are in a draft already, and say the same as when they were imported."""
+    """Mark as noise each record that a draft already has, unchanged since it was imported."""
     known = _by_origin(postmortem)
     for record in records:
         if record.is_taken and any(
@@ -88,7 +88,7 @@ def importing(postmortem: Postmortem, records: Sequence[SourceRecord], make_id: 
 
 
 def _origin_and_details(record: SourceRecord, content: dict[str, Any]) -> dict[str, Any]:
-    """Return where an event is from, and its details: those of the records that are one event with it, too."""
+    """Return an event's origin and details, including those of each record joined with it."""
     origins = [f"{_key(record.kind, record.id)}#{_digest(content)}"]
     details = list(content["details"])
     for other in record.joined:
@@ -123,7 +123,7 @@ def import_events(session: Session, records: Sequence[SourceRecord], *, with_upd
     Args:
         session: the session.
         records: the events, in chronological order.
-        with_updates: also update the events that the draft has already, where nobody has edited them.
+        with_updates: also update the events that the draft has already, unless someone has edited them.
     """
     if not with_updates:
         known = _by_origin(session.postmortem)
@@ -160,13 +160,13 @@ def _by_origin(postmortem: Postmortem) -> dict[str, Event]:
 
 
 def _origins(event: Event) -> dict[str, str]:
-    """Return the records that an event was imported from, each with the digest of what it said."""
+    """Return the keys of an event's records, each with the digest of what it said when it was imported."""
     parts = [origin.rpartition("#") for origin in event.origin.split(ORIGINS) if origin]
     return {key: digest for key, _, digest in parts}
 
 
 def _keys(record: SourceRecord) -> Iterator[str]:
-    """Yield what a record may be known as: its own id first, then those of the records that it was joined with."""
+    """Yield a record's keys: from its own ID first, then from the IDs of those joined with it."""
     for each in (record.id, *record.ids):
         yield _key(record.kind, each)
 
@@ -176,7 +176,7 @@ def _key(kind: str, record_id: str) -> str:
 
 
 def _content(record: SourceRecord) -> dict[str, Any]:
-    """Return what a record says of an event, as JSON."""
+    """Return the fields of a record's event, as JSON."""
     text = record.text
     lines = [text] if "```" in text else [line.strip() for line in text.split("\n") if line.strip()]
     details = [line.removeprefix("- ") for line in lines[1:]]

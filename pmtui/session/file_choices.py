@@ -15,7 +15,7 @@ from pmtui.paths import DRAFT_SUFFIX
 from pmtui.storage.safe_files import reason
 
 _MOST_ENTRIES = 5_000
-"""Entries of a folder that are looked at; nobody looks for a file among more."""
+"""How many entries of a folder are read; nobody looks for a file among more."""
 
 _LONGEST = 8_000
 """A paste with more characters isn't a few paths."""
@@ -142,7 +142,7 @@ def _begins_like_path(text: str) -> bool:
 
 
 def _spellings(text: str) -> list[list[str]]:
-    """Return what a text may name: all of it, each line of it, or its words as a shell reads them."""
+    """Return the names that a text may consist of: one per line, or separated as in a shell."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     found = [[line.strip("'\"") for line in lines]]
     with contextlib.suppress(ValueError):  # a quote that isn't closed

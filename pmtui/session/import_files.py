@@ -1,4 +1,4 @@
-"""Opens the files of an import: exports, archives, the folders that they're in, and what names people beside them."""
+"""Opens the files of an import: exports, archives, folders, and the lists of people in the same folders."""
 
 import os
 import stat
@@ -38,7 +38,7 @@ def read_files(
         reading: the import: its zone, window, and channels; it collects names and notices.
         kind: the kind of source that all are; empty to recognize each.
         with_noise: noise becomes an event, too.
-        progress: is told how far it is; what it raises ends the import.
+        progress: is called with the progress so far; an exception from it ends the import.
         standard_input: the bytes of the standard input; None to read `-` as a file's name.
         within: the folder that nothing is read outside of; None for any.
 
@@ -93,7 +93,7 @@ class _Files:
         self.within = within
 
     def pieces(self, names: Sequence[str]) -> Iterator[FilePiece]:
-        """Yield the files that are named: those in folders and archives, and what names people beside them."""
+        """Yield the named files, those in named folders and archives, and the lists of people in the same folders."""
         given = {os.path.abspath(name) for name in names}  # noqa: PTH100 - a link stays a link
         beside: set[Path] = set()
         for name in pieces_in_order(list(names), str):

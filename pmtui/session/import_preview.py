@@ -23,7 +23,7 @@ _BY_WINDOW = "outside of --since"
 
 _AROUND_IMPACT = timedelta(hours=1)
 OUTSIDE = "outside the chosen time"
-"""Why a record isn't taken whose time isn't in the stretch that the author sees."""
+"""The reason for leaving out records whose time isn't in the stretch that the author sees."""
 
 
 class ShownRecords(StrEnum):
@@ -50,7 +50,7 @@ class RecordFilter:
     person: str | None = None
 
     def passes(self, record: SourceRecord) -> bool:
-        """Return whether a record has all of it."""
+        """Return whether a record meets every condition."""
         if self.source is not None and record.source != self.source:
             return False
         if self.person is not None and record.who != self.person:
@@ -89,7 +89,7 @@ class ImportPreview:
         stretch: the time whose records are taken.
         filter: what a listed record must have.
         shown: which records are listed.
-        anchor: the position of the record at which the author has begun a range; None if there's none.
+        anchor: the position at which the author has begun a range; None if there's none.
     """
 
     def __init__(
@@ -118,10 +118,10 @@ class ImportPreview:
         self._times: list[datetime] | None = None
         self.arrange()
 
-    # -- what there is -----------------------------------------------------------------------------------------------
+    # -- what is shown -----------------------------------------------------------------------------------------------
 
     def is_taken(self, index: int) -> bool:
-        """Return whether a record becomes an event: as the author decided, otherwise unless it's noise or outside."""
+        """Return whether a record becomes an event: as the author decided; by default, unless it's noise or outside."""
         if self._keys[index] in self._joined:
             return False
         decided = self._decided.get(self._keys[index])
@@ -132,15 +132,15 @@ class ImportPreview:
         return record.is_taken and self.stretch.holds(record.at)
 
     def is_marked(self, index: int) -> bool:
-        """Return whether the author has confirmed the milestone that a record suggests."""
+        """Return whether the author has confirmed the suggested milestone."""
         return self._keys[index] in self._marked
 
     def is_joined(self, index: int) -> bool:
-        """Return whether a record is one event with one of another source."""
+        """Return whether a record is one event with another source's record."""
         return self._keys[index] in self._joined
 
     def why(self, index: int) -> str:
-        """Return why a record isn't taken, or what is uncertain about one that is; empty if nothing is."""
+        """Return why a record is left out, or what is uncertain about one that is taken; empty if nothing is."""
         record = self.records[index]
         if self.is_taken(index):
             return record.doubt
@@ -158,7 +158,7 @@ class ImportPreview:
         )
 
     def times(self) -> list[datetime]:
-        """Return when the records were that would be events whatever the stretch, and pass the filter; in order."""
+        """Return the times, in order, of all records that pass the filter and would be events in any stretch."""
         if self._times is None:
             self._times = [
                 record.at
@@ -203,7 +203,7 @@ class ImportPreview:
             waiting += reversed(beside.get(index, []))
 
     def _twin(self, index: int) -> int:
-        """Return the position of the record that may be of the same fact; -1 if there's none."""
+        """Return the position of a record's twin, which may be of the same fact; -1 if it has none."""
         twin = self.records[index].may_be
         return self._places.get(id(twin), -1) if twin is not None else -1
 
@@ -251,9 +251,9 @@ class ImportPreview:
                 self._decided[self._keys[index]] = takes
 
     def like(self, index: int) -> list[int]:
-        """Return the positions of the records like one: of its source, and left out or doubted for the same reason.
+        """Return the positions of similar records: of the same source, and left out or doubted for the same reason.
 
-        Records without either must be from the same person. The one itself comes first.
+        Without a reason, they must be from the same person. The given position comes first.
         """
         record = self.records[index]
         form = _form(record)
@@ -272,7 +272,7 @@ class ImportPreview:
         return self.order[begin : end + 1] if begin <= end else self.order[end : begin + 1][::-1]
 
     def mark(self, index: int) -> bool:
-        """Confirm or refuse the milestone that a record suggests; return whether it suggests any."""
+        """Confirm or refuse the suggested milestone; return whether there's one."""
         if self.records[index].milestone is None:
             return False
         self._note()
@@ -280,9 +280,9 @@ class ImportPreview:
         return True
 
     def join(self, index: int) -> bool:
-        """Make a record one event with the one that may be of the same fact, or two again; return whether there's one.
+        """Make a record one event with its twin, or two again; return whether it has a twin.
 
-        That one's time and text count; this one's text becomes a detail of it.
+        The twin's time and text count; this one's text becomes a detail.
         """
         key, twin = self._keys[index], self._twin(index)
         if twin < 0 or (key not in self._joined and not (self.is_taken(index) and self.is_taken(twin))):
@@ -307,7 +307,7 @@ class ImportPreview:
         return done
 
     def choose(self, stretch: Stretch) -> None:
-        """Take the records of another time."""
+        """Choose another stretch of time, and take its records."""
         self.stretch = stretch
         self.arrange()
 
@@ -324,7 +324,7 @@ class ImportPreview:
         return True
 
     def events(self) -> list[SourceRecord]:
-        """Return the records that become events, in chronological order."""
+        """Return each record that becomes an event, in chronological order."""
         others: dict[_RecordKey, list[SourceRecord]] = {}
         for index, record in enumerate(self.records):
             if self.is_joined(index):

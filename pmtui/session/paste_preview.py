@@ -67,7 +67,7 @@ class _State:
     Attributes:
         lines: every line.
         answers: what the author has answered for all lines.
-        corrected: the positions of the lines that the author has corrected: answers for all leave them as they are.
+        corrected: the positions of the lines that the author has corrected: answers for all lines don't change them.
         settled: what the author has answered, or left open.
     """
 
@@ -116,7 +116,7 @@ class PastePreview:
             found = [index for index in found if lines[index].fate is LineRole.LEFT]
         self.order = sorted(found, key=lambda index: not lines[index].doubt)
 
-    # -- what there is -----------------------------------------------------------------------------------------------
+    # -- what is shown -----------------------------------------------------------------------------------------------
 
     @property
     def lines(self) -> tuple[PastedLine, ...]:
@@ -196,7 +196,7 @@ class PastePreview:
         return any(self.lines[each].reading is not None or self.lines[each].waiting for each in self.targets(index))
 
     def targets(self, index: int) -> list[int]:
-        """Return the positions of the lines that a correction changes: the selected ones, or else this one."""
+        """Return the positions of the lines that a correction changes: the selected ones, or this one if none is."""
         return sorted(self.selected) or [index]
 
     # -- what the author does ----------------------------------------------------------------------------------------
@@ -271,7 +271,7 @@ class PastePreview:
         self._change(corrections.in_zone(self.lines, indices, zone, name), indices)
 
     def reinterpret(self, index: int) -> None:
-        """Read the times of lines the other way, where there's one."""
+        """Switch lines to the other interpretation of their times, if there's one."""
         lines, targets = list(self.lines), self.targets(index)
         for each in targets:
             reading = lines[each].reading

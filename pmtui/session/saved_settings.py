@@ -42,7 +42,7 @@ def replaced_by(answers: Answers, service: str = "") -> str:
     if not path.exists():
         return ""
     found = config.read(path)
-    known = found.services.get(config.known_as(service), {}) if service.strip() else found.organisation
+    known = found.services.get(config.known_as(service), {}) if service.strip() else found.organization
     names = {place: key for key, place in config.FIGURES.items()}
     changed = [
         f"{names[place]} = {known[place]}" for place in answers if place in known and known[place] != answers[place]

@@ -7,7 +7,7 @@
 | the file is written | `PAUSE` seconds after the last change, `LONGEST` after the first at most | after each answer |
 | a failed write is tried again | after `RETRY` seconds | after the next answer |
 | pmtui looks at what others did to the file | every `LOOK` seconds | before each write |
-| all of it, on leaving | `flush` | `look`, `flush` |
+| everything, on leaving | `flush` | `look`, `flush` |
 """
 
 from collections.abc import Callable

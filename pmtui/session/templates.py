@@ -57,11 +57,11 @@ def _with_config(template: Template, known: Config) -> Template:
             problem, hint = unknown_step(own[key], scale)
             if problem:
                 raise ConfigError(f"{_source(known, key)}: '{key}' in [scales] {problem}.", hint)
-            own[key] = _relabelled(template.settings, scale, own[key])
+            own[key] = _relabeled(template.settings, scale, own[key])
     return replace(template, settings=_changed(template.settings, own, known))
 
 
-def _relabelled(settings: Settings, scale: type[Choice], labels: dict[str, Any]) -> list[Any]:
+def _relabeled(settings: Settings, scale: type[Choice], labels: dict[str, Any]) -> list[Any]:
     """Return a template's scale with other labels for some of its steps."""
     levels = [(choice.value, settings.level(choice)) for choice in scale]
     return [{"label": labels.get(name, level.label), "means": level.means} for name, level in levels]

@@ -230,7 +230,7 @@ def decoded(data: bytes, *, may_be_cut: bool = False) -> tuple[str, bool]:
 
     Args:
         data: the bytes.
-        may_be_cut: they're a whole file, which may end within a character. A line that ends so is only taken for
+        may_be_cut: they're a whole file, which may end within a character. A line that ends so is only read as
             UTF-8 if another character of it is.
     """
     try:
@@ -251,7 +251,7 @@ def text_lines(blocks: Iterator[bytes], count: Callable[[str], None]) -> Iterato
         count: is told why a line was left out, for each that's too long to be kept in memory.
     """
     rest = b""
-    is_left_out = False  # the line that the next block goes on with
+    is_left_out = False  # the line that continues in the next block
     for block in blocks:
         parts = block.split(b"\n")
         if is_left_out:

@@ -66,7 +66,7 @@ def read_record_time(value: object, zone: tzinfo, near: date | None) -> ReadInst
         near: the day that a time without a year, or with an ambiguous date, is nearest to.
 
     Returns:
-        What it says; None if that's no time between 1990 and 2200.
+        What it says; None if that isn't a time between 1990 and 2200.
     """
     try:
         found = _read(value, zone, near)
@@ -140,7 +140,7 @@ def _by_parts(text: str, zone: tzinfo, near: date | None) -> ReadInstant | None:
 
 
 def _in_zone(moment: datetime, named: NamedZone | None, zone: tzinfo) -> ReadInstant:
-    """Return the instant of a clock time in the zone that is named behind it, or else in the one of the file."""
+    """Return the instant of a clock time in the zone named after it, or in the file's if none is."""
     if named is None:
         return local(moment, zone)
     if named.offset is not None:

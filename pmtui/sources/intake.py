@@ -67,7 +67,7 @@ def read_pieces(
         reading: the import: its zone, window, and channels; it collects names and notices.
         kind: the kind of source that all are; empty to recognize each.
         with_noise: noise becomes an event, too.
-        progress: is told how far it is.
+        progress: is called with the progress so far.
 
     Raises:
         FileError: if a file that was named can't be read, or none in an archive or folder is of a known kind.
@@ -163,7 +163,7 @@ def _refuse_other(name: str, head: bytes) -> None:
 
 
 def _is_lines(head: bytes, *, is_whole: bool) -> bool:
-    """Return whether each line is a JSON value of its own."""
+    """Return whether each line is a separate JSON value."""
     lines = head.split(b"\n")
     if not is_whole:
         lines.pop()

@@ -1,4 +1,4 @@
-"""What the readers of one import share: the zone, the window, the names that files gave, and what has to be said."""
+"""What the readers of one import share: the zone, the window, the names that files gave, and the notices."""
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -38,7 +38,7 @@ class ImportWindow:
         return cls(start - _BEFORE, start + _AFTER)
 
     def misses(self, at: datetime, until: datetime | None) -> bool:
-        """Return whether none of a record's time is in the window."""
+        """Return whether a time, or a range, is entirely outside the window."""
         if self.end is not None and at > self.end:
             return True
         return self.begin is not None and (until or at) < self.begin
@@ -88,7 +88,7 @@ class Reading:
         return self.noise_seen >= MOST_NOISE
 
     def event(self, at: Any, text: str, who: str = "", *, until: Any = None, **facts: Any) -> SourceRecord:
-        """Return a record that becomes an event.
+        """Return a record of an event.
 
         Args:
             at: when it was, as the file writes it; or a datetime.
@@ -106,13 +106,13 @@ class Reading:
         return SourceRecord(moment, text, who, until=end, **facts)
 
     def noise(self, at: Any, text: str, why: str, who: str = "", **facts: Any) -> SourceRecord:
-        """Return a record that isn't an event, and why."""
+        """Return a record that isn't an event, with the reason."""
         record = self.event(at, text, who, **facts)
         record.noise = why
         return record
 
     def count(self, why: str) -> None:
-        """Count a record that isn't an event."""
+        """Count a record that isn't an event, by the reason."""
         self.counted[why] += 1
 
     def _instant(self, value: Any) -> tuple[datetime | None, str, bool]:

@@ -33,12 +33,12 @@ class SourceRecord:
         is_over: the alert is resolved.
         needs_firing: it's noise unless the alert fired before.
         twin: what tells the same fact in another file of this kind, in the same second; empty for none.
-        must_begin_inside: it's noise if it began before the window, even if it goes on in it.
+        must_begin_inside: it's noise if it began before the window, even if it continues into it.
         is_day_unsure: the file may mean another day: 03/04/2026.
-        ids: the ids of the records that were joined with this one: another export may have only those.
-        may_be: a record of another source that may be of the same fact; None if there's none.
+        ids: the IDs of records joined with this one: another export may have only those.
+        may_be: another source's record that may be of the same fact; None if there's none.
         is_marked: the author has confirmed that it marks its milestone.
-        joined: the records of other sources that the author has made one event with it.
+        joined: other sources' records that the author has made one event with it.
     """
 
     at: datetime | None

@@ -1,4 +1,4 @@
-"""The rules for the records of all kinds together: the window, the same record twice, repeats, alerts, milestones."""
+"""The rules for all kinds of records together: the window, duplicates, repeats, alerts, milestones."""
 
 import hashlib
 import re
@@ -54,7 +54,7 @@ class Collection:
         self.count = 0
 
     def add(self, record: SourceRecord, kind: str) -> None:
-        """Take in a record of a kind of source."""
+        """Add one more record, read from this kind of source."""
         record.kind = kind
         self.count += 1
         if not record.noise:
@@ -79,7 +79,7 @@ class Collection:
         self._file.append(record)
 
     def end_file(self) -> None:
-        """Put the records of a file in order: those of one second that is written newest first, too."""
+        """Put a file's records in order. If they're written newest first, that includes those of one second."""
         timed = [record.at for record in self._file if record.at is not None]
         sign = -1 if len(timed) > 1 and timed[0] > timed[-1] else 1
         begin = len(self.records)
@@ -104,7 +104,7 @@ class Collection:
         self._file.append(record)
 
     def _is_repeat(self, record: SourceRecord) -> bool:
-        """Join a record with the one that says the same, if there's one."""
+        """Join a record with an earlier one of the same text; return whether there was one."""
         key = (record.kind, record.place, record.repeats)
         first = self._repeats.setdefault(key, record)
         if first is record or first.at is None or record.at is None:
@@ -118,7 +118,7 @@ class Collection:
         return True
 
     def _is_known(self, record: SourceRecord) -> bool:
-        """Return whether the same record, or the same fact in another file of its kind, was there before."""
+        """Return whether a record is a duplicate, or tells the same fact as another file of its kind."""
         key = (family(record.kind), record.id)
         known = self._ids.setdefault(key, record)
         why = "a duplicate record"
@@ -174,7 +174,7 @@ class Collection:
 
 
 def _join(record: SourceRecord, other: SourceRecord) -> None:
-    """Note the id of a record that another one stands for."""
+    """Note the ID of a record that is joined with another one."""
     if other.id != record.id and len(record.ids) < _MOST_IDS:
         record.ids.add(other.id)
 

@@ -47,7 +47,7 @@ def items_of(value: Any, *names: str, most: int | None = None) -> Iterator[dict[
     Args:
         value: the value.
         names: the names.
-        most: how many items of each list are looked at; all by default.
+        most: how many items of each list are read; all by default.
     """
     if isinstance(value, list):
         lists = [value]

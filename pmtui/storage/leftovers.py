@@ -1,4 +1,4 @@
-"""The journals that sessions have left for a draft: where they are, whose they are, and what becomes of them.
+"""The journals that sessions have left for a draft: where they are, whose they are, and what is done with them.
 
 A journal and a draft say by the draft's id whether they belong together: a journal is brought into its own draft, also
 under another name, and never into another draft. Older ones have no id; there a journal belongs to a draft only if it
@@ -227,7 +227,7 @@ def _is_free(owner: Path) -> bool:
     return True
 
 
-# -- what becomes of them ----------------------------------------------------------------------------------------------
+# -- moving, removing --------------------------------------------------------------------------------------------------
 
 
 def put_aside(path: Path, what: str, now: datetime) -> str:

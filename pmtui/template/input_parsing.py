@@ -185,7 +185,7 @@ def enter(postmortem: Postmortem, path: str, value: Any, beside: Sequence[AnyEdi
     Args:
         postmortem: the postmortem.
         path: the question's path.
-        value: the answer, as an edit holds it; of a record, its fields.
+        value: the answer, as an edit holds it; its fields if it has several.
         beside: what the text says in addition, in other fields.
     """
     if isinstance(value, dict):

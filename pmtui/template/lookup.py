@@ -89,7 +89,7 @@ def read_source(name: str, within: Confinement | None = None) -> str:
 
 
 def load(name: str, within: Confinement | None = None) -> Template:
-    """Find and parse a template, as its file has it: without what the config changes.
+    """Find and parse a template, without the changes that the config makes.
 
     Raises:
         TemplateError: if it's missing, unreadable or can't be understood.

@@ -25,7 +25,7 @@ _HOW = {
     Kind.DATETIME: "A time, such as 14:32 or 2026-03-07 14:32.",
     Kind.ZONE: "An IANA time zone, such as Europe/Berlin.",
 }
-"""How an answer is written, where its kind doesn't say so."""
+"""How to write an answer, for kinds whose name doesn't show it."""
 
 _LINES = {
     "timeline": ("events", "14:32 what happened | what was done"),

@@ -120,7 +120,7 @@ def years_in(text: str) -> set[int]:
 def month_order(lines: Iterable[str]) -> bool | None:
     """Return whether a text's dates in figures have the month first; None if they don't settle it.
 
-    A number over 12 settles it, and so does a date that the text has in words or in ISO's order as well.
+    A number over 12 settles it, and so does a date that the text also gives with its month's name or in ISO order.
     """
     heads = [line[:_LONGEST] for line in lines]
     pairs = {(int(m[1]), int(m[3] or m[5] or m[6])) for head in heads for m in _IN_TWO_ORDERS.finditer(head)}

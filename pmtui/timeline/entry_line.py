@@ -91,7 +91,7 @@ class _Marked:
 
     @classmethod
     def of(cls, text: str) -> "_Marked":
-        """Take the marks away from a line's beginning."""
+        """Separate a line from the marks at its beginning."""
         if not _ANY_MARK.search(text, 0, _MARKED):
             return cls(text, text, ())
         kept: list[int] = []

@@ -97,7 +97,7 @@ def around_field(postmortem: Postmortem, path: str) -> Around:
 
 
 def is_event_time(path: str) -> bool:
-    """Return whether a path is that of an event's time: a range, `~` and `?` have their own fields beside it."""
+    """Return whether a path is that of an event's time: a range, `~` and `?` have their own fields."""
     return path.startswith("timeline.") and path.endswith(".at")
 
 

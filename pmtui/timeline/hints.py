@@ -93,7 +93,7 @@ def _gaps(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:
 def working_time(begin: datetime, end: datetime, zone: ZoneInfo) -> timedelta:
     """Return how much of a gap someone can have worked in.
 
-    That's all of it, unless a whole night is in it: then, only the working hours of its weekdays count.
+    That's the entire gap, unless it includes a whole night: then, only the working hours of its weekdays count.
     """
     first, last = begin.astimezone(zone), end.astimezone(zone)
     days = (last.date() - first.date()).days
@@ -116,7 +116,7 @@ _NIGHT = (time(22), time(6))
 _OFFICE = (time(9), time(18))
 _SATURDAY = 5
 _MOST_DAYS = 366
-"""Days of a gap that are looked at; one of a year is far over any limit."""
+"""How many days of a gap are counted; one of a year is far over any limit."""
 
 
 def _order(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:

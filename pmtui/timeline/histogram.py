@@ -77,7 +77,7 @@ def draw_histogram(
     """Return the histogram's three lines: the bars, the chosen stretch with the selected record, the axis.
 
     Args:
-        times: when the records were that would become events.
+        times: the times of the records that would become events.
         stretch: the chosen stretch.
         selected: the time of the selected record.
         width: how many characters there are.

@@ -243,9 +243,9 @@ class _Reader:
     is_over: bool = False
     """A heading has ended the part of the text that has the times."""
     indent: int = 0
-    """How far the line is indented."""
+    """The line's indentation."""
     event_indent: int = 1_000
-    """How far the events of this list are indented; what is indented more is inside one of them."""
+    """The indentation of this list's events; what is indented more is inside one of them."""
     zone_above: tuple[tzinfo, str] | None = None
     """The zone that the last time with one was written in, and its name; the lines below may mean it, too."""
     zone_below: tuple[int, tzinfo, str] | None = None
@@ -543,7 +543,7 @@ class _Reader:
         return True
 
     def day_heading(self, plain: str) -> bool:
-        """Take a heading that has a day among its words, and times below it: `### 2025-10-25: the second day`."""
+        """Take a heading that contains a day and has times below it: `### 2025-10-25: the second day`."""
         found = day_within(plain, self.around)
         begins = read_day_line(plain, self.around)
         if begins is not None and begins.reading is not None and begins.reading.at is not None:
@@ -680,7 +680,7 @@ class _Reader:
         return self.told(plain, otherwise)
 
     def told(self, plain: str, otherwise: str) -> bool:
-        """Take a sentence that begins with its time, or has it in the middle, with all its words."""
+        """Take a sentence with its time at the beginning or in the middle; the event's text is the whole sentence."""
         line = read_sentence(plain, self.around)
         doubt = ""
         if line is None and self.is_prose:
@@ -818,7 +818,7 @@ class _Reader:
         return True
 
     def has_message_below(self) -> bool:
-        """Return whether the next line may be what somebody wrote, and not one more line with a time."""
+        """Return whether the next line may be a message, and not one more line with a time."""
         below = self.pieces[self.at + 1].text.strip() if self.at + 1 < len(self.pieces) else ""
         return bool(below) and not _LIKELY_TIME.match(below) and chats.sender_of(below) is None
 
@@ -843,7 +843,7 @@ class _Reader:
         return True
 
     def below_time(self, text: str, plain: str) -> bool:
-        """Take a line of the paragraph whose first line is a time alone: its words, until a sentence ends."""
+        """Take a line of a paragraph that begins with a time alone on its line: text, until a sentence ends."""
         above = self.lines[-1] if self.lines else None
         if self.is_chat or above is None or not self.stands_alone or not self.piece.above.strip():
             return False

@@ -31,7 +31,7 @@ class Unknown(StrEnum):
 
 @dataclass(frozen=True)
 class PastedLine:
-    """One line of a paste, or the part of one that makes an event of its own.
+    """One line of a paste, or the part of one that makes a separate event.
 
     Attributes:
         number: its number, from 1.
@@ -116,7 +116,7 @@ class PasteAnswers:
         day: the day of times whose text gives none; None for the incident's.
         year: the year of days whose text gives none.
         is_month_first: whether 3/4 is March 4.
-        lines: what is said of single lines, by their keys.
+        lines: the answers for single lines, by their keys.
     """
 
     zone: ZoneInfo | None = None

@@ -63,7 +63,7 @@ def split_events(text: str, *, is_prose: bool) -> list[str]:
 
 
 def read_sentence(text: str, around: Around) -> EventLine | None:
-    """Read a sentence that begins with its time: `At 14:32 UTC, errors rise`. It keeps all its words."""
+    """Read a sentence that begins with its time: `At 14:32 UTC, errors rise`. It's kept whole."""
     lead = _LEAD.match(text)
     if lead is None:
         return None
@@ -76,7 +76,7 @@ def read_sentence(text: str, around: Around) -> EventLine | None:
 
 
 def read_within(text: str, around: Around) -> EventLine | None:
-    """Read a sentence with its time in the middle: `We saw errors at 14:32 UTC`. It keeps all its words."""
+    """Read a sentence with its time in the middle: `We saw errors at 14:32 UTC`. It's kept whole."""
     for place, match in enumerate(_WITHIN.finditer(text)):
         line = _with_time_at(text, match.end(), around)
         if line is not None:

@@ -127,7 +127,7 @@ def _html_tables(lines: list[str]) -> list[Cells | None]:
 
 
 def _plain_cell(cell: str) -> str:
-    """Return the text of an HTML cell, with its links as Markdown has them."""
+    """Return the text of an HTML cell, with its links in Markdown."""
     text = _HTML_LINK.sub(r"[\2](\1)", re.sub(r"(?i)<br\s*/?>", "\n", cell))
     return html.unescape(_ANY_TAG.sub("", text)).strip()
 

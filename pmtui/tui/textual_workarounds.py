@@ -1,4 +1,4 @@
-"""What pmtui does because Textual does something else: each says what goes wrong without it, and where that is known.
+"""Workarounds for Textual: each says what goes wrong without it, and names the upstream issue if one was found.
 
 Checked with Textual 8.2.8. "No upstream issue found" means that a search of Textual's tracker found none.
 
@@ -9,7 +9,7 @@ These are elsewhere, since they're more than a workaround, or can't be imported 
 - `widgets.key_line.KeyLine`: Textual's footer makes all its widgets again whenever the cursor goes to another field.
 - `key_order.KeyOrder`: Textual hands out a letter before what an earlier Enter is bound to has been done.
 - `editors.choice_editor.ChoiceEditor`: Textual doesn't say which button the cursor is on, only `_selected`.
-- `served_driver.ServedDriver`: Textual's driver goes on when the server's pipe has closed; only `pmtui serve` needs it.
+- `served_driver.ServedDriver`: Textual's driver keeps running with its pipe closed; only `pmtui serve` needs it.
 """
 
 import contextlib
@@ -197,8 +197,8 @@ class SignedButton(RadioButton):
 def press_silently(choice: RadioSet, pressed: Sequence[bool]) -> None:
     """Show which buttons are pressed, without a message that it was the author.
 
-    With its messages prevented, `RadioSet` keeps the button that was pressed before, and releases it at the next press
-    of another. No upstream issue found.
+    With its messages prevented, `RadioSet` keeps the button that was pressed before, and releases it when another
+    is pressed. No upstream issue found.
     """
     buttons = list(choice.query(RadioButton))
     with choice.prevent(RadioSet.Changed, RadioButton.Changed):

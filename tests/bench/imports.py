@@ -63,7 +63,7 @@ def run(command: list[str], stop_after: str = "") -> Measured:
     """Run a command and measure it.
 
     Args:
-        command: its words.
+        command: the program and its arguments.
         stop_after: words on stderr at which it's stopped with Ctrl+C; empty to let it end.
     """
     begin = time.perf_counter()

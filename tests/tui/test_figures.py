@@ -290,10 +290,10 @@ async def test_saving_inputs_asks_before_it_replaces_and_skips_unusable_ones(ope
     async with open_app("sre", record) as desk:
         await calculator(desk)
         await desk.press("ctrl+n")
-        assert config.load().organisation["impact.budget.slo"] == "99.9%"
+        assert config.load().organization["impact.budget.slo"] == "99.9%"
         await desk.press("ctrl+n")
-        assert config.load().organisation["impact.budget.slo"] == "99.5%"
-        assert "impact.traffic.rate" not in config.load().organisation
+        assert config.load().organization["impact.budget.slo"] == "99.5%"
+        assert "impact.traffic.rate" not in config.load().organization
 
 
 async def test_inputs_that_the_document_does_not_need_are_last(open_app: Open) -> None:

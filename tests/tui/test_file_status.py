@@ -367,7 +367,7 @@ async def test_a_year_without_incidents_is_reported_and_kept_as_typed(open_app: 
         assert "The year 1026 can't be right." in desk.text()
 
 
-async def test_nothing_is_said_to_be_removed_from_a_draft_that_is_read_only(open_app: Open) -> None:
+async def test_a_read_only_draft_shows_no_notice_of_a_removal(open_app: Open) -> None:
     record = {
         "actions": [{"id": "a1", "description": "Add an alert", "goal": "prevent"}],
         "causes": {"tree": [{"id": "c1", "strand": "happened", "text": "The disk was full"}]},

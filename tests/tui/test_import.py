@@ -31,7 +31,7 @@ LOG = "\n".join(line(minute, f"Queue {minute} is full") for minute in (0, 10, 20
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the folder in which pmtui was started, with two files in a folder of their own."""
+    """Return the folder in which pmtui was started, with two files in a subfolder."""
     inside = tmp_path / "exports"
     inside.mkdir()
     (inside / "log one.jsonl").write_text(LOG)
@@ -89,7 +89,7 @@ async def test_files_are_chosen_with_completion_looked_over_and_added_in_one_ste
         assert desk.record.timeline == ()
 
 
-async def test_a_dropped_file_is_imported_and_its_path_is_no_event(open_app: Open, folder: Path) -> None:
+async def test_dropping_a_file_imports_it_instead_of_adding_its_path(open_app: Open, folder: Path) -> None:
     async with open_app("outage", DAY) as desk:
         await desk.go_to("timeline")
         path = str(folder / "log one.jsonl")
@@ -154,7 +154,7 @@ async def test_pasted_json_is_offered_as_a_file_and_can_be_text_after_all(open_a
         assert (desk.record.timeline, len(desk.record.begun)) == ((), 1)
 
 
-async def test_escape_cancels_the_reading_and_keys_are_heard_meanwhile(
+async def test_keys_work_while_files_are_read_and_escape_cancels(
     open_app: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on, ended = threading.Event(), threading.Event()

@@ -273,7 +273,7 @@ def test_a_labeled_date_and_marks_in_brackets_are_understood_inside_a_sentence()
         ("Name the process owner @bob 2026-12-04", "Name the process owner"),
     ],
 )  # fmt: skip
-def test_the_sentence_around_marks_keeps_its_words_and_punctuation(text: str, description: str) -> None:
+def test_the_sentence_around_marks_keeps_its_text_and_punctuation(text: str, description: str) -> None:
     assert read_line(text, KNOWN) == ActionLine(description, "bob", date(2026, 12, 4))
 
 

@@ -187,7 +187,7 @@ def test_many_changes_keep_one_backup_of_the_draft_before_them(folder: Path) -> 
         (lambda tools: tools.import_file("d", "log.jsonl", zone="Berlin/Europe"), "Unknown time zone"),
     ],
 )
-def test_what_is_not_understood_is_said(folder: Path, attempt: Any, said: str) -> None:
+def test_errors_name_what_was_not_understood(folder: Path, attempt: Any, said: str) -> None:
     before = contents(folder)
     with pytest.raises(PmtuiError, match=said.replace("?", r"\?")):
         attempt(tools_in(folder))

@@ -47,7 +47,7 @@ def test_the_hint_is_about_what_is_typed_or_selected(at: str, typed: str, in_han
         ("", "", "A single chain of whys."), ("d", "", "A single chain of whys."), ("", "d", "A single chain of whys."),
     ],
 )  # fmt: skip
-def test_a_hint_about_the_end_goes_before_one_about_the_tree(at: str, in_hand: str, words: str) -> None:
+def test_a_hint_about_the_end_takes_precedence_over_one_about_the_tree(at: str, in_hand: str, words: str) -> None:
     texts = ["Writes were refused", "Its disk ran over", "Snapshots were kept", "Nobody knew", "The job was restarted"]
     names = ["a", "b", "c", "d", "e"]
     chain = record(*(node(name, text, parent) for name, text, parent in zip(names, texts, ["", *names], strict=False)))

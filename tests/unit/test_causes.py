@@ -1033,7 +1033,7 @@ def test_removing_a_cause_forgets_what_is_kept_about_it_alone() -> None:
     assert after.causes.chain_end == before.causes.chain_end == ""
 
 
-def test_moves_that_change_nothing_are_no_edits() -> None:
+def test_moves_that_change_nothing_make_no_edits() -> None:
     tree = Tree(BRANCHED)
     assert tree_edits.moving(tree, "b", "a", WhyTrack.HAPPENED) == []
     assert tree_edits.moving(tree, "d", "", WhyTrack.NOT_CAUGHT) == []

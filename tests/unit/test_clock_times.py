@@ -113,7 +113,7 @@ def test_what_a_form_leaves_uncertain_is_noted(text: str, expected: str, note: s
     assert (utc(found) if found.at else "", found.note) == (expected, note)
 
 
-def test_the_order_of_day_and_month_is_read_as_the_text_has_it() -> None:
+def test_the_order_of_day_and_month_comes_from_the_text() -> None:
     for is_month_first, expected in ((True, "2025-03-04 14:32"), (False, "2025-04-03 14:32")):
         found = read_time("3/4/2025 14:32", replace(around(), is_month_first=is_month_first))
         assert found is not None

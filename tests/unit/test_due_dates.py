@@ -17,7 +17,7 @@ WEDNESDAY = date(2026, 3, 11)
         ("tue", "2026-03-17"), ("wed", "2026-03-18"), ("thu", "2026-03-12"), ("sun", "2026-03-15"),
         ("mon", "2026-03-16"), ("this tue", "2026-03-17"), ("this wed", "2026-03-11"), ("this fri", "2026-03-13"),
         ("next tue", "2026-03-17"), ("next wed", "2026-03-18"), ("next fri", "2026-03-20"),
-        # so many units
+        # a number of units
         ("today", "2026-03-11"), ("tonight", "2026-03-11"), ("tomorrow", "2026-03-12"), ("3 days", "2026-03-14"),
         ("in 3 days", "2026-03-14"), ("+1d", "2026-03-12"), ("in a day", "2026-03-12"), ("in a week", "2026-03-18"),
         ("+2w", "2026-03-25"), ("in a fortnight", "2026-03-25"), ("2 fortnights", "2026-04-08"),
@@ -63,7 +63,7 @@ def test_the_last_day_of_a_period_and_the_day_after_it(text: str, today: str, da
         ("q4 9999", "No such date"), ("2027-02-29", "2027-02-29"),
     ],
 )  # fmt: skip
-def test_what_is_no_day_says_why(text: str, words: str) -> None:
+def test_text_that_is_not_a_day_is_refused_with_the_reason(text: str, words: str) -> None:
     with pytest.raises(EntryError, match=words.replace("+", r"\+")):
         read_due(text, WEDNESDAY)
 
@@ -82,5 +82,5 @@ def test_business_days_are_monday_to_friday(day: str, count: int, end: str) -> N
     [("fri", True, False), ("+2w", True, False), ("2w", False, True), ("10 business days", False, True),
      ("in 2w", True, False), ("tomorrow", True, False), ("soon", False, False), ("Fri, 13 March", True, False)],
 )  # fmt: skip
-def test_a_bare_length_is_no_certain_day(text: str, due: bool, length: bool) -> None:
+def test_a_bare_length_is_not_certainly_a_day(text: str, due: bool, length: bool) -> None:
     assert (is_due(text), is_length(text)) == (due, length)

@@ -97,7 +97,7 @@ def test_it_opens_on_the_impact_and_an_hour_around_it() -> None:
     inside, outside = record(180, "in"), record(181, "out")
     assert texts(preview(KNOWN, inside, outside)) == ["in"]
     far = preview(KNOWN, record(900, "far"))
-    assert (texts(far), far.stretch.is_all) == (["far"], True)  # nothing is near: all of it is shown
+    assert (texts(far), far.stretch.is_all) == (["far"], True)  # nothing is near: everything is shown
 
 
 def test_another_stretch_takes_other_records_but_not_what_the_author_has_decided() -> None:
@@ -110,7 +110,7 @@ def test_another_stretch_takes_other_records_but_not_what_the_author_has_decided
     assert texts(again) == ["Queue is full", "Looking", "Pod killed"]
 
 
-def test_a_milestone_is_only_set_if_the_author_says_so() -> None:
+def test_a_milestone_is_only_set_if_the_author_confirms_it() -> None:
     found = preview()
     assert not found.mark(3)
     made = [edit.element for edit in importing(BLANK, found.events(), iter("abcdef").__next__).edits]  # type: ignore[union-attr]
@@ -155,7 +155,7 @@ def test_the_histogram_shows_when_records_were_and_the_chosen_stretch() -> None:
 
 
 @pytest.mark.parametrize("at", [None, TEN])
-def test_a_record_without_a_time_is_in_any_stretch(at: datetime | None) -> None:
+def test_records_without_a_time_are_in_any_stretch(at: datetime | None) -> None:
     assert Stretch(TEN, TEN).holds(at)
     assert not Stretch(TEN, None).holds(TEN - timedelta(seconds=1))
     assert not Stretch(None, TEN).holds(TEN + timedelta(seconds=1))

@@ -1,4 +1,4 @@
-"""What places and values are called when two versions are compared, and what undo says it has undone."""
+"""The names of fields and values when two versions are compared, and the notices of undo."""
 
 from datetime import date
 from pathlib import Path

@@ -210,7 +210,7 @@ def test_rows_with_ids_keep_them_among_those_without() -> None:
     assert aligned(base, base) is base
 
 
-def test_a_signature_on_both_sides_is_no_conflict() -> None:
+def test_signatures_on_both_sides_do_not_conflict() -> None:
     base, mine, theirs = (record(signed={"summary": text}) for text in ("x", "y", "z"))
     assert [each.is_conflict for each in merge(base, mine, theirs)] == [False]
     assert conflicts(merge(record(), record(custom={"x": "a"}), record(custom={"x": "b"}))) == [("custom.x", "a", "b")]

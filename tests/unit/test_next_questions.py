@@ -1,4 +1,4 @@
-"""The question that an answer leads to: it reads like English, or the answer is shown as it is, with "Why?"."""
+"""The question that an answer leads to: it reads like English, or the answer is shown unchanged, with "Why?"."""
 
 import pytest
 
@@ -98,7 +98,7 @@ def test_an_answer_is_turned_into_a_question(line: str) -> None:
 
 
 @pytest.mark.parametrize("answer", _AS_THEY_ARE.strip().split("\n"))
-def test_an_answer_that_is_not_clearly_a_sentence_is_shown_as_it_is(answer: str) -> None:
+def test_an_answer_that_is_not_clearly_a_sentence_is_shown_unchanged(answer: str) -> None:
     assert question_about(answer) == f"{capitalized(answer)}. Why?"
 
 

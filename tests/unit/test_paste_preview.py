@@ -146,7 +146,7 @@ def test_a_typed_day_keeps_the_distance_between_the_selected_lines() -> None:
         preview.set_zone(0, "Middle-earth")
 
 
-def test_the_next_zone_is_the_next_likely_one_and_a_skipped_hour_is_doubtful() -> None:
+def test_the_next_zone_is_the_next_likely_one_and_a_skipped_hour_is_noted() -> None:
     around = replace(AROUND, day=date(2026, 3, 29))
     preview = PastePreview("02:30 UTC a", around, TODAY, NEW_YORK)
     assert [preview.next_zone(0), *times(preview)] == ["Europe/Berlin", "29 01:30"]

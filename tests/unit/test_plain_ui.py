@@ -442,7 +442,7 @@ def test_a_causes_parent_is_not_asked_for(talk: Talk) -> None:
     assert talk.record.causes.tree[1].role is Role.ROOT
 
 
-def test_the_review_names_a_field_once_and_its_level_in_words(talk: Talk) -> None:
+def test_the_review_names_a_field_once_and_spells_out_its_level(talk: Talk) -> None:
     talk.begin("outage", summary="It was obviously slow.")
     said = talk.says(":review", ":quit")
     assert re.search(r"^C101 hint: ([^:\n]+): (?!\1)[^:\n]*unanswered\.$", said, re.MULTILINE)
@@ -450,7 +450,7 @@ def test_the_review_names_a_field_once_and_its_level_in_words(talk: Talk) -> Non
 
 
 @pytest.mark.parametrize("is_kept", [True, False])
-def test_changes_that_came_too_late_are_said_to_be_kept_only_if_they_are(
+def test_late_changes_are_only_reported_as_kept_if_they_are(
     talk: Talk, monkeypatch: pytest.MonkeyPatch, is_kept: bool
 ) -> None:
     talk.begin("outage")

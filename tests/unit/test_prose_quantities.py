@@ -178,13 +178,13 @@ def test_any_text_is_read(text: str) -> None:
     found(text)
 
 
-# -- how far a number may be off ---------------------------------------------------------------------------------------
+# -- how exact a number has to be --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("text", "fitting", "off"),
     [
-        # exact: one step below ten minutes' precision, else 0.3 of the step, but at least 3%
+        # exact: one step below ten minutes' precision, otherwise 0.3 of the step, but at least 3%
         ("47 minutes", (46 * 60, 48 * 60), (46 * 60 - 1, 48 * 60 + 1)),
         ("50 minutes", (48 * 60, 52 * 60), (48 * 60 - 1, 52 * 60 + 1)),  # rounded to ten: two minutes
         ("90 seconds", (89, 91), (88, 92)),
@@ -338,7 +338,7 @@ def test_numbers_in_a_table_or_a_log_claim_nothing() -> None:
         ("Some 93,600 requests failed.", False), ("Some 50,000 requests failed.", True),
     ],
 )  # fmt: skip
-def test_prose_against_what_the_record_says(sentence: str, is_found: bool) -> None:
+def test_prose_against_the_rest_of_the_postmortem(sentence: str, is_found: bool) -> None:
     assert bool(found(sentence)) is is_found
 
 
@@ -413,7 +413,7 @@ def test_parts_of_hours(text: str, seconds: int | None) -> None:
         ("ten out of five", None),
     ],
 )
-def test_shares_in_words(text: str, percent: int | None) -> None:
+def test_spelled_out_shares(text: str, percent: int | None) -> None:
     assert [round(said.value) for said in shares(text)] == ([] if percent is None else [percent])
 
 

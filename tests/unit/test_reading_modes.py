@@ -179,7 +179,7 @@ def test_a_due_date_refuses_a_year_of_two_digits(text: str) -> None:
     "text",
     ["Oct 24 - 1432", "24 Oct - 1432", "Oct 24, 1432", "Oct 24 \u2013 1432", "20251024T14:32:00", "24/Oct/2025 14:32"],
 )
-def test_four_digits_after_a_day_that_are_no_year_are_its_time(text: str) -> None:
+def test_four_digits_after_a_day_are_its_time_unless_they_are_a_year(text: str) -> None:
     moment = datetime(2025, 10, 24, 14, 32, tzinfo=UTC)
     line = read_line(f"{text} Deploy", AROUND)
     assert line.reading is not None
@@ -188,7 +188,7 @@ def test_four_digits_after_a_day_that_are_no_year_are_its_time(text: str) -> Non
 
 
 @pytest.mark.parametrize(("text", "day"), [("25-10-24", (2025, 10, 24)), ("24-10-25", (2025, 10, 24))])
-def test_a_line_reads_a_year_of_two_digits_by_the_incident_and_says_so(text: str, day: tuple[int, int, int]) -> None:
+def test_a_line_reads_a_year_of_two_digits_by_the_incident_and_notes_it(text: str, day: tuple[int, int, int]) -> None:
     found = read_day_at(f"{text} 14:32", 0, AROUND)
     assert found is not None and (found.days[0], len(found.days)) == (date(*day), 2)
     assert found.note == f"{text} is read as 24 October 2025."

@@ -1,4 +1,4 @@
-"""The slips of the reference documents, in sentences of our own with their figures: found wherever they are typed.
+"""The slips of the reference documents, in our own sentences with their figures: found wherever they are typed.
 
 The same incidents as in test_reference_incidents.py: a duration to the ticket's close, a time to acknowledge that ends
 at the page, a budget off by a factor, an availability that no impact of this length gives.
@@ -104,7 +104,7 @@ def test_a_slip_is_found_in_an_override(record: Postmortem, name: str, wrong: st
         (CORRECTIVE, "API availability", "99.9%", "99.1%", True),
         (CORRECTIVE, "Autosave", "99.5%", "99.94%", False),
         (CORRECTIVE, "Latency below 300 ms", "95%", "91%", False),
-        (CORRECTIVE, "Autosave, 90 days", "99.5%", "99.7%", False),  # a window of its own
+        (CORRECTIVE, "Autosave, 90 days", "99.5%", "99.7%", False),  # its own window
         (SRE, "API availability", "99.90%", "99.73%", True),
         (SRE, "API availability", "99.90%", "99.88%", False),
     ],

@@ -260,7 +260,7 @@ def test_a_log_is_not_kept(length: int, is_kept: bool) -> None:
     assert pending(session, "timeline") == ""
 
 
-def test_text_that_takes_another_s_place_is_a_step_of_its_own() -> None:
+def test_replacing_a_text_with_another_is_a_separate_step() -> None:
     session = Watched().session
     assert text_replaced(session, "timeline", "one", "timeline") is False
     assert text_replaced(session, "timeline", "one", "timeline") is False

@@ -196,7 +196,7 @@ def test_set_overrides_a_figure_and_gives_it_back(draft: Path) -> None:
     assert held(draft).stated == {}
 
 
-def test_a_status_comes_with_its_revision_and_a_final_one_says_so(
+def test_a_status_adds_its_revision_and_changes_to_a_final_document_are_noted(
     draft: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["set", str(draft), "document.status=final"]) == 0

@@ -174,7 +174,7 @@ def test_the_window_is_a_day_before_until_three_after(time: str, is_taken: bool)
     assert is_taken or found.records[0].noise == "another day"
 
 
-def test_a_record_that_reaches_into_the_window_stays() -> None:
+def test_records_that_reach_into_the_window_stay() -> None:
     event = {"type": "Warning", "reason": "FailedMount", "message": "no volume", "metadata": {"name": "e"},
              "involvedObject": {"name": "p"}, "firstTimestamp": "2026-05-01T00:00:00Z",
              "lastTimestamp": at("21:00:00")}  # fmt: skip
@@ -239,7 +239,7 @@ def test_secrets_in_commands_are_masked(command: str) -> None:
     ["git clone https://git@github.com/x/y", "docker run -u 1000:1000 x", "set -e; make", "export PATH=/opt/bin:$PATH",
      "npm install http://registry.example:4873/@ada/x", "kubectl scale deploy/x --replicas=3"],
 )  # fmt: skip
-def test_commands_without_a_secret_stay_as_they_are(command: str) -> None:
+def test_commands_without_a_secret_are_unchanged(command: str) -> None:
     assert masked(command) == command
 
 
@@ -450,7 +450,7 @@ def test_commands_that_only_look_are_noise(command: str, is_taken: bool) -> None
     assert bool(read(f"#1778616000\n{command}\n").taken) is is_taken
 
 
-def test_clock_times_of_a_table_go_on_after_midnight() -> None:
+def test_clock_times_of_a_table_continue_after_midnight() -> None:
     found = read("Time,Event\n23:50,one\n00:10,two\n")
     assert [f"{record.at:%d %H:%M}" for record in found.taken if record.at] == ["12 23:50", "13 00:10"]
 
@@ -564,14 +564,14 @@ def test_a_bomb_of_gzip_is_refused_while_it_is_unpacked() -> None:
     assert taken < 20 << 20
 
 
-def test_a_json_value_in_an_archive_has_a_limit_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_json_value_in_an_archive_has_its_own_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MOST_WHOLE_UNPACKED", 1000)
     data = json.dumps([{"id": number} for number in range(1000)])
     with pytest.raises(FileError, match="one JSON value of more than"):
         read(gzip.compress(data.encode()))
 
 
-def test_the_first_record_of_a_list_is_found_without_reading_all_of_it() -> None:
+def test_the_first_record_of_a_list_is_found_without_reading_the_rest() -> None:
     class Items(list[object]):
         read = 0
 
@@ -604,7 +604,7 @@ def test_an_export_of_zulip_leaves_out_what_was_private() -> None:
         (50, True), (60, True), (40, False), (49, False), ("50", True), ("49", False),
     ],
 )  # fmt: skip
-def test_errors_of_a_log_are_events_by_their_level_in_words_or_numbers(level: str | int, is_event: bool) -> None:
+def test_errors_of_a_log_are_events_by_their_level_as_a_name_or_a_number(level: str | int, is_event: bool) -> None:
     lines = log(("20:00:00", "boom")) + json.dumps({"level": level, "time": at("20:01:00"), "msg": "x"})
     assert texts(read(lines)) == (["boom", "x"] if is_event else ["boom"])
 
@@ -622,7 +622,7 @@ def test_a_merge_without_a_pull_requests_words_keeps_its_own() -> None:
         assert texts(read(head + body)) == [text]
 
 
-def test_one_record_that_says_ok_false_is_not_an_error() -> None:
+def test_a_single_record_with_ok_false_is_not_an_error() -> None:
     record = {"time": at("20:00:00"), "level": "error", "msg": "probe failed", "ok": False}
     assert texts(read(json.dumps(record))) == ["probe failed"]
 

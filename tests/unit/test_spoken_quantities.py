@@ -64,7 +64,7 @@ def test_a_text_longer_than_any_value_is_left_alone() -> None:
         ("all", 100, Hedge.EXACT),
     ],
 )  # fmt: skip
-def test_a_share_that_is_no_percentage_is_rough_unless_its_words_say_more(
+def test_a_share_without_a_percentage_is_approximate_unless_its_hedge_is_stronger(
     text: str, percent: float, hedge: Hedge
 ) -> None:
     assert [(said.value, said.hedge) for said in said_shares(text)] == [(percent, hedge)]

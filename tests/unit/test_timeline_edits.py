@@ -93,7 +93,7 @@ def test_a_split_event_keeps_its_approximate_or_unknown_time() -> None:
     assert after.marks[f"timeline.{after.timeline[3].id}.at"] == after.marks["timeline.b.at"]
 
 
-def test_an_event_splits_at_its_text_then_at_its_details_and_else_not_at_all() -> None:
+def test_an_event_splits_at_its_text_then_at_its_details_if_it_has_any() -> None:
     details = session_of([{"id": "a", "event": "one", "details": ["two", "three"]}])
     after = do(details, splitting(details, 0))
     assert [(event.event, event.details) for event in after.timeline] == [("one", ()), ("two", ()), ("three", ())]

@@ -159,7 +159,7 @@ def test_what_comes_from_the_file_stays_unseen_in_an_open_session() -> None:
     assert set(session.postmortem.unseen) == {"incident.id", "resolution.fix"}
 
 
-def test_two_versions_of_what_is_unseen_are_no_conflict() -> None:
+def test_two_versions_of_what_is_unseen_do_not_conflict() -> None:
     base = Postmortem.model_validate({"unseen": {"summary": "a"}})
     mine, theirs = Postmortem(), Postmortem.model_validate({"unseen": {"summary": "b"}})
     assert [each.is_conflict for each in merge(base, mine, theirs)] == [False]

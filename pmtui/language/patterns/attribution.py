@@ -1,4 +1,4 @@
-"""Attribution to a person: human error, somebody's mistake, who forgot it, who is to blame."""
+"""Attribution to a person: human error, someone's mistake, who forgot it, who is to blame."""
 
 from pmtui.language import reasons
 from pmtui.language.pattern import ANYONE, PEOPLE_ONLY, PERSON_VERB, Pattern, Reason, WordClass
@@ -30,7 +30,7 @@ PATTERNS = (
         _CLASS,
         "(?:blame|fault) (?:for|of) [^.;:]{1,60}? (?:lies|rests|falls|sits)(?: \\w+)? (?:with|on)\\b",
         finds=("Blame for the flooded hold lies squarely with the night crew.",),
-        leaves=("The fault of the second pump lies behind the wall.",),
+        leaves=("The fault of the second pump sits in its worn seal.",),
         by=ANYONE,
         unless=_REFUSED,
     ),

@@ -41,7 +41,7 @@ class Claim:
         start: where the quantity starts in the text.
         end: where it ends.
         said: the quantity.
-        is_part: it may be a part of the fact, so only more than all of it is wrong.
+        is_part: it may be a part of the fact, so it's only wrong if it's more than the fact.
         words: the words that say whose it is, in lower case and without a plural's s.
     """
 
@@ -110,7 +110,7 @@ _PART_OF_SERVICE = re.compile(
     r"|replicas?|nodes?|pods?|(?:eu|us|ap|sa|ca|af|me)-[a-z]+(?:-\d)?))\b"
     rf"|\b[Ii]n (?:the )?{_NAME_OF_PLACE}"
 )
-"""A region, or a part of the system: what holds for it needn't hold for the incident."""
+"""A region, or a part of the system: what's true of it may not be true of the incident."""
 
 _LEADING_PART = re.compile(rf"\W*(?:In|For) (?:the )?{_NAME_OF_PLACE}[^,;]{{0,40}},")
 

@@ -81,7 +81,7 @@ def _wanting(context: Context, question: AskedQuestion) -> str:
 
 
 def _is_for_the_actions(action: Action, name: str) -> bool:
-    """Return whether a rule for action items says it: no owner, no due date, no priority."""
+    """Return whether a rule for action items reports it: no owner, no due date, no priority."""
     labels = {column.name: column.label for column in model_questions()["actions"].columns}
     said = [labels["owner"], labels["priority"], *([labels["due"]] if is_open(action) else [])]
     return bool(action.description.strip()) and name in said

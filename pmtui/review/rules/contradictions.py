@@ -97,7 +97,7 @@ def _objectives(context: Context, known: Facts | None) -> Iterator[Finding]:
 def _is_of_availability(objective: Objective, known: Facts) -> bool:
     """Return whether an objective is the incident's: it names the availability, or has the same target.
 
-    One whose name has a number ("30 days up to 16 April") is of a window of its own.
+    One whose name has a number ("30 days up to 16 April") has its own window.
     """
     if any(char.isdigit() for char in objective.name):
         return False
@@ -186,7 +186,7 @@ def _is_wrong_outage(claim: Claim, said: ReadQuantity, known: Facts, path: str) 
 
 
 def _is_wrong_count(claim: Claim, said: ReadQuantity, known: Facts) -> bool:
-    """Return whether there aren't so many of the people whom the incident affected."""
+    """Return whether a claim gives a wrong number of affected people."""
     if not claim.words & known.whose[1] or known.fits("users", said):
         return False
     return not claim.is_part or said.value > 1.02 * known.most("users")

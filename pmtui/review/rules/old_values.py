@@ -265,7 +265,7 @@ def _states(stated: _Stated, said: ReadQuantity, known: Known) -> bool:
     if isinstance(known.value, datetime) or not _is_exactly(said, known.value):
         return False
     if known.kind is ValueKind.SHARE and 99 < known.value < 100 and said.step >= 1:
-        return False  # "100%" is no rounded availability
+        return False  # "100%" isn't a rounded availability
     if known.kind is ValueKind.SHARE and abs(said.value - known.value) > _NEAR_SHARE * said.value:
         return False
     if said.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST) and said.value % _ROUND == 0 and known.kind is ValueKind.LENGTH:
@@ -324,7 +324,7 @@ _ROUND = 600
 """Seconds: "more than ten minutes" is a limit, and not a measurement."""
 
 _NEAR_SHARE = 0.06
-"""Of a share's value, how far it may be off: "a third" states 35%, "nine out of ten" doesn't state 100%."""
+"""How much of a share's value it may be off by: "a third" states 35%, "nine out of ten" doesn't state 100%."""
 
 _HALF_A_MINUTE = 30.0
 _A_MINUTE = 60.0

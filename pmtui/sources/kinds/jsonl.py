@@ -77,7 +77,7 @@ def _glance(item: dict[str, Any]) -> str:
 
 
 def _level(item: dict[str, Any]) -> str:
-    """Return a record's level in small letters; a number as the nearest of them; empty if there's none."""
+    """Return an item's level in small letters; a number as the nearest of them; empty if there's none."""
     for name in _LEVELS:
         level = nested_value(item, name)
         if isinstance(level, str) and level:
@@ -103,7 +103,7 @@ _LEVEL = re.compile(
 
 
 def _object_in(line: str) -> dict[str, Any] | None:
-    """Return the JSON object that a line is, or ends with behind a prefix."""
+    """Return the JSON object that makes up a line, or ends it after a prefix."""
     begin = line.find("{", 0, 200)
     if begin < 0 or not line.rstrip().endswith("}"):
         return None

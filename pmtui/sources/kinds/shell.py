@@ -15,7 +15,7 @@ _FISH_WHEN = re.compile(r"\s+when:\s*(\d{9,11})\s*$")
 _LISTED = re.compile(r"\s*\d{1,7}\*?\s+(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:?\d\d)?)\s+(\S.*)")
 _ATUIN = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[+-]\d\d:?\d\d)?)\t(.*)")
 _TOOK = re.compile(r"[\d.]+(?:ns|us|µs|ms|s|m|h)[\d.hms]{0,20}")
-"""How long a command took, which atuin may write behind it."""
+"""How long a command took, which atuin may write after it."""
 
 _LOOKS = frozenset(
     """

@@ -223,7 +223,7 @@ revision.
         return f"changed since: {', '.join(names[:_FEW])}{more}; record a revision" if names else ""
 
     def _agent_words(self) -> str:
-        """Return what agents wrote and no one has checked; all of it, as what is left out must not hide."""
+        """Return what agents wrote and no one has checked; never shortened, so that nothing unchecked is hidden."""
         found = unseen_labels(self.session.postmortem, all_questions(self.session.template))
         return f"not checked yet: {', '.join(found.values())}" if found else ""
 

@@ -42,7 +42,7 @@ _SETTLE = 0.08
 """Seconds from a move of the cursor until the chart shows it then."""
 
 ReadRecords = Callable[[Reading, TellProgress], Imported]
-"""Reads the files, and tells how far it is."""
+"""Reads the files, and reports its progress."""
 
 
 class _StoppedError(Exception):
@@ -113,7 +113,7 @@ Each row is something that the files say: its time, source, person, and text. A 
         self._drawing: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Yield the summary, what the files need said, the chart, the records, the selected one, and the keys."""
+        """Yield the summary, the notices, the chart, the list, the selected row in full, and the keys."""
         yield Static("", id="title", markup=False)
         yield Static("", id="notices", markup=False)
         yield Static("", id="chart", markup=False)
@@ -384,7 +384,7 @@ Each row is something that the files say: its time, source, person, and text. A 
                 self._keeping_place(partial(preview.filter_by, person=person))
 
     def _keeping_place(self, change: Callable[[], None]) -> None:
-        """Change what is listed, with the cursor on the same record, or on the one after it."""
+        """Change what is listed, and keep the cursor in its place, or move it to the next listed one."""
         index = self._index() or 0
         change()
         order = self.preview.order if self.preview is not None else []
@@ -499,6 +499,6 @@ Each row is something that the files say: its time, source, person, and text. A 
 
 
 def _cut(text: str, width: int) -> str:
-    """Return a text in exactly so many cells."""
+    """Return a text, shortened or padded to a width in cells."""
     line = " ".join(visible(text).split())
     return set_cell_size(line, width) if cell_len(line) <= width else f"{set_cell_size(line, width - 1)}…"

@@ -48,7 +48,7 @@ _SIGNS = {
 }
 _PASTED = "The pasted text"
 _MANY_LINES = 1_000
-"""A paste of more lines is read beside the screen, which stays usable meanwhile."""
+"""A paste of more lines is read in the background, so that the screen stays usable."""
 
 
 @dataclass(frozen=True)
@@ -326,7 +326,7 @@ These keys change the selected lines, or the line under the cursor if none is se
             self._draw()
 
     def _with_time(self) -> int | None:
-        """Return the position of the line under the cursor, if what the keys change has a time; say so if not."""
+        """Return the position of the line under the cursor, or None, with a notice, if there's no time to change."""
         index = self._index()
         if index is None or self.preview is None or self.preview.has_time(index):
             return index

@@ -161,7 +161,7 @@ class CauseTree(CompactList):
         """Apply edits as one step, draw them, keep the cursor in place, and tell what that does to and/or.
 
         Returns:
-            Whether anything changed: it doesn't in a draft that is read-only, which says so.
+            Whether anything changed: it doesn't in a read-only draft, for which there's a notice.
         """
         before = self.causes
         if not self.apply(edits, node_id):

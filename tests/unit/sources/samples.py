@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - the lines of a sample are as long as its format has them
+# ruff: noqa: E501 - a sample's lines are as long as its format makes them
 """A small export of each kind: an evening at Larkspur, whose mail queue ran full on 12 May 2026.
 
 Of each: the file, what's taken (time, a piece of the text, who), and a piece of each text that's noise.
