@@ -10,8 +10,7 @@ from pmtui.actions.selection import is_overdue
 from pmtui.cli.arguments import add_json
 from pmtui.cli.output import print_json
 from pmtui.config import ActiveConfig
-from pmtui.errors import PmtuiError
-from pmtui.session.templates import load_template
+from pmtui.session.overviews import OverviewReader
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.template.interview import all_questions
@@ -27,11 +26,12 @@ def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """List the drafts in the folder."""
     folder = active.drafts_folder(args.dir)
     entries = draft_folder.entries(folder) if os.path.lexists(folder) else []
+    reader = OverviewReader(active)
     if args.json:
-        print_json([_entry_data(entry, active) for entry in entries])
+        print_json([_entry_data(entry, reader) for entry in entries])
         return 0
     for entry in entries:
-        data = _entry_data(entry, active)
+        data = _entry_data(entry, reader)
         if entry.draft is None:
             words = ["damaged", entry.problem]
         else:
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     return 0
 
 
-def _entry_data(entry: draft_folder.FolderEntry, active: ActiveConfig) -> dict[str, Any]:
+def _entry_data(entry: draft_folder.FolderEntry, reader: OverviewReader) -> dict[str, Any]:
     common = {"path": str(entry.path), "modified": entry.modified.isoformat(timespec="seconds")}
     if entry.draft is None:
         return {**common, "problem": entry.problem}
@@ -55,14 +55,13 @@ def _entry_data(entry: draft_folder.FolderEntry, active: ActiveConfig) -> dict[s
         "severity": incident.severity,
         "status": entry.draft.postmortem.document.status,
         "template": entry.draft.template,
-        "progress": _progress(entry.draft, active),
+        "progress": _progress(entry.draft, reader),
         "overdue": sum(is_overdue(action, date.today()) for action in entry.draft.postmortem.actions),
     }
 
 
-def _progress(draft: Draft, active: ActiveConfig) -> str | None:
-    try:
-        template = load_template(draft.template, active)
-    except PmtuiError:
+def _progress(draft: Draft, reader: OverviewReader) -> str | None:
+    template = reader.template(draft.template)
+    if template is None:
         return None
     return f"{Completeness(template, draft.postmortem).progress(all_questions(template)).percent}%"

@@ -1,6 +1,5 @@
 """Drafts in a folder: open, save, name, list."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -8,14 +7,15 @@ from pathlib import Path
 
 from pmtui import paths
 from pmtui.confinement import Confinement
-from pmtui.errors import DraftError, FileError
+from pmtui.errors import DraftError, FileError, MissingDraft
 from pmtui.model.edit import apply
 from pmtui.model.ids import MakeId
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import signing
 from pmtui.storage import last_position
 from pmtui.storage.draft_file import Draft, NoDraft, from_toml, headed, id_in, random_draft_id, to_toml
-from pmtui.storage.safe_files import LARGEST, digest_of, make_folder, read_text, reason, sweep, write_atomically
+from pmtui.storage.draft_files import DraftFile, files_in
+from pmtui.storage.safe_files import LARGEST, digest_of, make_folder, read_text, sweep, write_atomically
 from pmtui.storage.schema import HEAD, put_beside
 from pmtui.storage.toml_update import Arrangement
 from pmtui.text import plain_name
@@ -135,41 +135,20 @@ def entries(folder: Path, within: Confinement | None = None) -> list[FolderEntry
     Raises:
         FileError: if the folder can't be read.
     """
-    try:
-        with os.scandir(folder) as found_there:  # to Path.glob, a folder that it can't read looks empty
-            named = [each for each in found_there if each.name.endswith(paths.DRAFT_SUFFIX)]
-    except OSError as error:
-        raise FileError(
-            f"The folder {folder} can't be read: {reason(error)}.", "Check its permissions, or choose another folder."
-        ) from error
-    files = [folder / each.name for each in named if not each.name.startswith(".") and _may_be_a_file(each)]
-    found = [entry for path in files if (entry := _entry(path, within)) is not None]
+    found = [entry for file in files_in(folder) if (entry := entry_of(file, within)) is not None]
     return sorted(found, key=lambda entry: (entry.modified, entry.path.name), reverse=True)
 
 
-def _may_be_a_file(found: "os.DirEntry[str]") -> bool:
+def entry_of(file: DraftFile, within: Confinement | None = None) -> FolderEntry | None:
+    """Read a file of the drafts folder, as `entries` does; None if it's gone, or holds no draft."""
+    if file.problem:
+        return FolderEntry(file.path, file.modified, None, file.problem)
     try:
-        return found.is_file()
-    except OSError:  # it can't be read: it's listed with the problem
-        return True
-
-
-def _entry(path: Path, within: Confinement | None) -> FolderEntry | None:
-    try:
-        modified = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    except FileNotFoundError:  # gone in the meantime
-        return None
-    except OSError as error:
-        never = datetime.fromtimestamp(0).astimezone()
-        return FolderEntry(
-            path, never, None, f"{path} can't be read: {reason(error)}. Check the permissions of its folder."
-        )
-    try:
-        return FolderEntry(path, modified, load(path, within))
-    except NoDraft:
+        return FolderEntry(file.path, file.modified, load(file.path, within))
+    except (NoDraft, MissingDraft):
         return None
     except FileError as error:
-        return FolderEntry(path, modified, None, str(error))
+        return FolderEntry(file.path, file.modified, None, str(error))
 
 
 def id_at(path: Path) -> str:

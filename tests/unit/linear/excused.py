@@ -83,12 +83,14 @@ for _reason, _names in (
         template.lookup.locate template.lookup.read_source session.opening.save_elsewhere
         session.file_choices.choices session.file_choices.completed session.import_files.read_files
         storage.safe_files.sweep storage.draft_folder.create storage.leftovers.forget_place
-        storage.leftovers.journals_elsewhere"""),
+        storage.leftovers.journals_elsewhere session.overviews.OverviewReader.digest
+        session.overviews.OverviewReader.template session.overviews.overview storage.overviews.Reader.digest"""),
     (_WHOLE, """storage.safe_files.write_atomically storage.journal.Journal.begin
         storage.journal.Journal.saving storage.draft_folder.free_path session.saved_settings.remember
         session.saved_settings.remember_setting session.saved_settings.replaced_by
         storage.exported_documents.keep_other storage.exported_documents.remember
-        storage.exported_documents.write text.TerminalStream.write text.TerminalStream.writelines"""),
+        storage.exported_documents.write storage.overviews.remember
+        text.TerminalStream.write text.TerminalStream.writelines"""),
     (_PARTS, """language.finder.weigh language.pattern.Reason.holds storage.field_lines.FieldLines.line
         storage.field_lines.FieldLines.typed_line
         storage.draft_file.check_names toml.lines.nearest_line toml.tokens.items toml.tokens.parts
