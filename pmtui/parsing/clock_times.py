@@ -7,13 +7,14 @@ One grammar in three modes: a field's whole text (`read_instant`), the beginning
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
 from pmtui.parsing.days import ON, Around, ReadDay, far_from, in_future, read_day_at
 from pmtui.parsing.durations import SHIFT, shift_of
+from pmtui.parsing.later_days import LaterDay, Origin, origin_of, read_later_day, read_later_day_behind
 from pmtui.parsing.moments import plain_clock, refuse_odd_year
 from pmtui.parsing.numbers import ROUGHLY, Hedge, hedge_before
 from pmtui.parsing.zones import NamedZone, doubtful_zone, read_zone, written_offset
@@ -37,6 +38,7 @@ class Interpretation:
         year: the year that was read as its day, if that is a guess.
         zone: the zone that it was written with; empty if it has none.
         zone_note: what is uncertain about that, as text; it's part of the note.
+        counts_from: the day that its own was written as so many days after; None if it wasn't.
     """
 
     at: datetime | None
@@ -51,6 +53,7 @@ class Interpretation:
     year: int | None = None
     zone: str = ""
     zone_note: str = ""
+    counts_from: date | None = None
 
     @property
     def has_zone(self) -> bool:
@@ -96,10 +99,7 @@ _RANGE = re.compile(
     r"(?=~?\d{1,2}(?::\d{2}|\s?[ap]m\b)|\d{4}(?![\d/.-])|\d{4}-\d\d-\d\d[T ]\d)",
     re.IGNORECASE,
 )
-_LATER_DAY = re.compile(
-    r"\s*[(\[]?(?:\+(?P<days>\d{1,2})\s?d(?:ays?)?|,?\s?(?:the\s)?(?:next|following)\s(?:day|morning))[)\]]?(?!\w)",
-    re.IGNORECASE,
-)
+_THEN_CLOCK = re.compile(r"[,:]?\s+(?:at\s+)?[~*_`]{0,3}\d{1,2}[:.h]\d\d")
 _HALF_DAY = timedelta(hours=12)
 """A time without its day is at the nearest day: at most 12 hours from the event before. From 6 hours back, it's noted.
 
@@ -192,6 +192,12 @@ def _is_near(moment: datetime, around: Around) -> bool:
     return is_same_day and -_HALF_DAY <= around.before - moment <= _HALF_DAY / 2
 
 
+def following(around: Around, reading: Interpretation) -> Around:
+    """Return what the next line's time is read by, after one that has an instant."""
+    in_force = None if reading.has_day else reading.counts_from or around.in_force
+    return replace(around, before=reading.at, start=around.start or reading.at, in_force=in_force)
+
+
 def read_time(text: str, around: Around) -> Interpretation | None:
     """Read the time that a line begins with.
 
@@ -232,7 +238,7 @@ def _now(text: str, begin: int, around: Around) -> Interpretation | None:
 
 def _relative(text: str, begin: int, around: Around) -> Interpretation | None:
     match = SHIFT.match(text, begin)
-    if match is None:
+    if match is None or (match["d"] and _THEN_CLOCK.match(text, match.end())):  # +1d 09:00 is a day, not a shift
         return None
     origin = (around.start or around.before) if match["t"] else around.before
     if origin is None and around.assumed is not None:
@@ -256,9 +262,13 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
             thousand times mustn't be read a thousand calls deep.
     """
     day = read_day_at(text, begin, around)
-    at = day.end if day else begin
+    later = None if day else read_later_day(text, begin)
+    if later is not None and (said := _day_after(text, later.end, around)) is not None:  # next day, Nov 4, 09:00
+        day, later = said, None
+    begun = day or later
+    at = begun.end if begun else begin
     opened, about = "", None
-    if day:
+    if begun:
         between = _BETWEEN.match(text, at)
         at = between.end() if between else at
         marks = _MARKS.match(text, at)
@@ -285,18 +295,17 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
         zone, end = named[0], end + named[1]
     if opened and text.startswith(opened, end):
         end += len(opened)
-    later = _LATER_DAY.match(text, end)
-    shift = timedelta(days=int(later["days"] or 1)) if later else timedelta()
-    end = later.end() if later else end
+    if later is None and (later := read_later_day_behind(text, end)) is not None:
+        end = later.end
     doubted = _DOUBTED.match(text, end)
     end += bool(doubted)
-    if day is None and not shift:
+    if day is None and later is None:
         day, end = _day_behind(text, end, around)
         if day is not None and not zone.label and (named := read_zone(text[end : end + _ZONE_WITHIN], around.zone)):
             zone, end = named[0], end + named[1]
-    first = _on_days(moment, day, zone, around, shift)
+    first = _on_days(moment, day, zone, around, later)
     if first.other is None and zone.other is not None:
-        other = _on_days(moment, day, zone.other, around, shift)
+        other = _on_days(moment, day, zone.other, around, later)
         first = replace(first, other=replace(other, note=f"{zone.other.note} {other.note}".strip(), other=None))
     first = Interpretation(
         first.at,
@@ -311,8 +320,16 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
         year=day.year if day else None,
         zone=zone.label,
         zone_note=zone.note,
+        counts_from=first.counts_from,
     )
     return _checked(text, _with_range(text, first, zone, around, ranges), around) if ranges else first
+
+
+def _day_after(text: str, at: int, around: Around) -> ReadDay | None:
+    """Return the day that is written after a later day, which it settles: `next day (Nov 4) 09:00`."""
+    then = re.compile(r"\s*[,(]?\s*").match(text, at)
+    day = read_day_at(text, then.end(), around) if then else None
+    return replace(day, end=day.end + text.startswith(")", day.end)) if day else None
 
 
 def _day_behind(text: str, at: int, around: Around) -> tuple[ReadDay | None, int]:
@@ -421,8 +438,11 @@ def _nearer_half(clock: time, before: datetime) -> time:
     return min(both, key=wait)
 
 
-def _on_days(clock: time, day: ReadDay | None, zone: NamedZone, around: Around, shift: timedelta) -> Interpretation:
+def _on_days(
+    clock: time, day: ReadDay | None, zone: NamedZone, around: Around, later: LaterDay | None
+) -> Interpretation:
     if day is not None:
+        shift = timedelta(days=later.days if later else 0)
         readings = [_instant(_later(datetime.combine(each, clock), shift), zone) for each in day.days]
         first = replace(readings[0], has_day=True)
         if len(readings) < 2:
@@ -431,12 +451,31 @@ def _on_days(clock: time, day: ReadDay | None, zone: NamedZone, around: Around, 
         note = f"{other.note} {in_future(day.days[1], around)}".strip()
         year = other.at.year if other.at and day.year else None
         return replace(first, other=replace(other, has_day=True, year=year, note=note))
+    if later is not None:
+        return _on_later_day(clock, later, zone, around)
     if around.before is not None:
-        return _near(clock, zone, around.before, shift)
+        return _near(clock, zone, around.before)
     if around.day is None:
         raise NoDayError(_WHICH_DAY)
-    local_day = around.day
-    return _instant(_later(datetime.combine(local_day, clock), shift), zone)
+    return _instant(datetime.combine(around.day, clock), zone)
+
+
+def _on_later_day(clock: time, later: LaterDay, zone: NamedZone, around: Around) -> Interpretation:
+    """Return a time by the day that its own counts from; a second `next day` may be the same day, or one later."""
+    origin = origin_of(later, around, zone.zone)
+    if origin is None:
+        raise NoDayError(_WHICH_DAY)
+    shift = timedelta(days=later.days)
+    found = replace(_instant(_later(datetime.combine(origin, clock), shift), zone), counts_from=origin)
+    latest = around.before.astimezone(zone.zone).date() if around.before is not None else origin
+    if later.origin is not Origin.IN_FORCE or latest == origin:
+        return found
+    further = replace(_instant(_later(datetime.combine(latest, clock), shift), zone), counts_from=latest)
+    if around.before is not None and found.at is not None and found.at < around.before:
+        return further
+    if later.is_counted:
+        return found
+    return replace(found, note=f"{found.note} Read as the day of the previous event.".strip(), other=further)
 
 
 def _later(local: datetime, shift: timedelta) -> datetime:
@@ -446,13 +485,11 @@ def _later(local: datetime, shift: timedelta) -> datetime:
         raise EntryError(f"The year {local.year} can't be right.") from error
 
 
-def _near(clock: time, zone: NamedZone, before: datetime, shift: timedelta) -> Interpretation:
+def _near(clock: time, zone: NamedZone, before: datetime) -> Interpretation:
     """Return a time without its day by the event before it; a much earlier one is the next day's."""
     day = before.astimezone(zone.zone).date()
-    same = _instant(_later(datetime.combine(day, clock), shift), zone)
+    same = _instant(datetime.combine(day, clock), zone)
     assert same.at is not None
-    if shift:
-        return same
     away = before - same.at
     if away > _HALF_DAY:
         after = _instant(datetime.combine(day + timedelta(days=1), clock), zone)

@@ -30,6 +30,7 @@ class Around:
         takes_digits: 1432 is a time; in a text that writes 14:32 it's a number.
         halves: the times before were written with am and pm, so a bare 3:13 isn't at night.
         is_month_first: whether 3/4 is March 4; None if unknown.
+        in_force: the day that the last `next day` or `+1d` counted from; None if no line has had one since a day.
     """
 
     zone: ZoneInfo
@@ -42,6 +43,7 @@ class Around:
     assumed: datetime | None = None
     year: int | None = None
     is_month_first: bool | None = None
+    in_force: date | None = None
 
 
 @dataclass(frozen=True)

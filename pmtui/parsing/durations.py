@@ -71,7 +71,7 @@ def _length(seconds: float) -> timedelta | None:
 SHIFT = re.compile(
     r"\s*(?P<t>T\s?)?(?P<sign>[+\u2212-])\s?(?:"
     r"(?P<clock>\d{1,3}:\d{2})(?!:?\d)"
-    rf"|(?=\d)(?:(?P<d>\d{{1,3}}){_DAY})?\s?(?:(?P<h>\d{{1,3}}){_HOUR})?\s?(?:(?P<m>\d{{1,4}})(?:{_MINUTE})?(?!\w))?"
+    rf"|(?=\d)(?:(?P<d>\d{{1,3}}){_DAY})?\s?(?:(?P<h>\d{{1,3}}){_HOUR})?\s?(?:(?P<m>\d{{1,4}})(?:{_MINUTE})?(?!\w|:\d))?"
     rf"\s?(?:(?P<s>\d{{1,5}}){_SECOND})?)(?=$|[\s|:,)\]\-\u2013\u2014])"
 )
 """A length with its sign, after a T where it counts from the start: `+5`, `-10m`, `T+1:30`; minutes by default."""

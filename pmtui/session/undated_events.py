@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pmtui.advice import Advice
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.postmortem import Postmortem
-from pmtui.parsing.clock_times import Interpretation
+from pmtui.parsing.clock_times import Interpretation, following
 from pmtui.parsing.days import Around
 from pmtui.session.session import Session
 from pmtui.text import plural
@@ -30,15 +30,14 @@ def readings(postmortem: Postmortem) -> dict[str, Interpretation]:
     noon = datetime(incident.date.year, incident.date.month, incident.date.day, 12, tzinfo=UTC)
     around = Around(zone, incident.date, None, noon)
     found: dict[str, Interpretation] = {}
-    before: datetime | None = None
     for event in postmortem.timeline:
-        reading = None
-        if event.at is None and event.id in times:
-            where = Around(zone, around.day, before, noon, start=before)
-            reading = read_waiting(times[event.id], where)
+        reading = Interpretation(event.at, has_day=True) if event.at is not None else None
+        if reading is None and event.id in times:
+            reading = read_waiting(times[event.id], around)
+            if reading is not None and reading.at is not None:
+                found[event.id] = reading
         if reading is not None and reading.at is not None:
-            found[event.id] = reading
-        before = event.at or (reading.at if reading is not None else None) or before
+            around = following(around, reading)
     return found
 
 

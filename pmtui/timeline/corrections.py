@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil import tz
 
-from pmtui.parsing.clock_times import Interpretation
+from pmtui.parsing.clock_times import Interpretation, following
 from pmtui.parsing.days import Around
 from pmtui.parsing.zones import read_zone, zone_at
 from pmtui.timeline.event_times import read_waiting
@@ -68,7 +68,7 @@ def on_day(lines: Sequence[PastedLine], indices: Collection[int], day: date, aro
     found = list(lines)
     first = next((at.date() for index in sorted(indices) if (at := _at(found[index])) is not None), None)
     by = (day - first).days if first is not None else 0
-    below = replace(around, day=day, before=None, assumed=None)
+    below = replace(around, day=day, before=None, start=None, assumed=None)
     for index in sorted(indices):
         line = found[index]
         if line.waiting:
@@ -81,7 +81,7 @@ def on_day(lines: Sequence[PastedLine], indices: Collection[int], day: date, aro
                     doubt=reading.note,
                     open=line.open - _OF_DAYS,
                 )
-                below = replace(below, before=reading.at)
+                below = following(below, reading)
         elif _at(line) is not None:
             found[index] = _moved(line, by)
     return found

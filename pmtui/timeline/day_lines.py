@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from pmtui.errors import EntryError
 from pmtui.parsing.days import MONTH, WEEKDAY, Around, ReadDay, parts_of, read_day_at
+from pmtui.parsing.later_days import LaterDay, Origin, origin_of, read_later_day
 from pmtui.parsing.moments import is_likely_year
 from pmtui.parsing.zones import NamedZone, read_zone
 from pmtui.timeline.stated_zones import keyed, stated_zone
@@ -43,6 +45,9 @@ _SURE = re.compile(
     rf"\b(\d{{4}})-(\d{{2}})-(\d{{2}})|\b\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}|{MONTH}\.?\s{{1,2}}\d{{1,2}}(?!\d|:\d)",
     re.IGNORECASE,
 )
+_MAY_BE_DAY = re.compile(r"\d|(?:day|morning|noon|evening)\b|sun|mon|tue|wed|thu|fri|sat", re.IGNORECASE)
+_MORNING = 6
+"""Until this hour, chosen by hand, a time without its own day belongs to the night before for those who write."""
 _YEAR = re.compile(r"(?<![\d/.-])(?:19[789]|20\d)\d(?![\d/.-])")
 
 
@@ -63,8 +68,12 @@ class DayLine:
 
 def day_alone(line: str, around: Around) -> DayLine | None:
     """Return the day that a line is about, if it says nothing else but its zone: `### 2025-10-28 (all times CET)`."""
-    if len(line) > _LONGEST or not re.search(r"\d|day\b|sun|mon|tue|wed|thu|fri|sat", line, re.IGNORECASE):
+    if len(line) > _LONGEST or not re.search(
+        r"\d|day\b|(?:morning|noon|evening)\b|sun|mon|tue|wed|thu|fri|sat", line, re.IGNORECASE
+    ):
         return None
+    if words := later_words_alone(line):
+        return _later_day(words, around)
     bare = _LEAD.sub("", _MARKS.sub("", line).strip(_EDGES))
     bare = _TO_DAY.sub(r"\1", bare, count=1)
     day = _day_at(f"{bare} ", 0, around)  # a weekday alone is read as one before a space
@@ -84,6 +93,40 @@ def day_alone(line: str, around: Around) -> DayLine | None:
     if stated is None or len(rest) > 60:
         return None
     return DayLine(day, keyed(stated), f"{day.note} {stated.note}".strip())
+
+
+def later_words_alone(line: str) -> str:
+    """Return a later day that is all of a line, `Next day` or `Day 2`; empty if it isn't.
+
+    In small letters and without marks it may be the end of a sentence.
+    """
+    plain = _MARKS.sub("", line).strip(_EDGES)
+    later = read_later_day(plain, 0) if plain[:1].isupper() or line != plain else None
+    return plain if later is not None and later.end == len(plain) else ""
+
+
+def _later_day(words: str, around: Around) -> DayLine | None:
+    """Return the day that a line with nothing but a later day gives the lines below; None if it isn't known yet."""
+    later = read_later_day(words, 0)
+    origin = _origin(later, around) if later else None
+    if later is None or origin is None:
+        return None
+    day = origin + timedelta(days=later.days)
+    is_clear = later.origin is Origin.BEFORE or (later.origin is Origin.IN_FORCE and origin == _latest(around))
+    return DayLine(ReadDay((day,), 0), note="" if is_clear else f"{words} is read as {day.isoformat()}.")
+
+
+def _origin(later: LaterDay, around: Around) -> date | None:
+    """Return the day that a line counts from: in the night after a day that the text gives, still that day."""
+    latest = _latest(around)
+    if later.origin is not Origin.IN_FORCE or latest is None:
+        return origin_of(later, around, around.zone)
+    is_night = around.before is not None and around.before.astimezone(around.zone).hour < _MORNING
+    return around.day if is_night and around.day == latest - timedelta(days=1) else latest
+
+
+def _latest(around: Around) -> date | None:
+    return around.before.astimezone(around.zone).date() if around.before is not None else around.day
 
 
 def day_within(heading: str, around: Around, *, is_about_times: bool = False) -> ReadDay | None:

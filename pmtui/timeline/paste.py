@@ -11,12 +11,12 @@ from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
-from pmtui.parsing.clock_times import Interpretation
+from pmtui.parsing.clock_times import Interpretation, following
 from pmtui.parsing.days import Around, ReadDay
 from pmtui.parsing.zones import NamedZone
 from pmtui.text import clean_prose
 from pmtui.timeline import chats, logs
-from pmtui.timeline.day_lines import DayLine, day_alone, day_within, month_order, years_in
+from pmtui.timeline.day_lines import DayLine, day_alone, day_within, later_words_alone, month_order, years_in
 from pmtui.timeline.entry_line import EventLine, read_day_line, read_line
 from pmtui.timeline.pasted_lines import (
     LineAnswer,
@@ -105,7 +105,10 @@ _DECORATION = re.compile(
     r"(?:(?:[\U0001F300-\U0001FAFF\u2190-\u21ff\u2300-\u27bf]\ufe0f?|:[\w+-]{1,40}:)\s{1,3}){1,3}(?=[*_`~\[(]{0,4}\d)"
 )
 """What some write before a time: an emoji, an arrow."""
-_MAY_BE_TIMED = re.compile(r"\d|\?|day\b|^\W*(?:now|unknown|tb[cd]|hh:mm|mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+_MAY_BE_TIMED = re.compile(
+    r"\d|\?|day\b|(?:morning|noon|evening)\b|^\W*(?:now|unknown|tb[cd]|hh:mm|mon|tue|wed|thu|fri|sat|sun)",
+    re.IGNORECASE,
+)
 """What a line with a time, or a day, has at least."""
 _LABEL_AHEAD = 400
 _DAY_NUMBER = re.compile(r"[*_`]{0,3}Day\s(?P<number>\d{1,2})\b[*_`:]{0,4}", re.IGNORECASE)
@@ -240,6 +243,8 @@ class _Reader:
     is_only_code: bool = False
     day_one: date | None = None
     """The first day of those that the text numbers: Day 1, Day 2."""
+    later_words: str = ""
+    """A line above that says a later day, where no day is known yet: it's of the next time."""
     is_over: bool = False
     """A heading has ended the part of the text that has the times."""
     indent: int = 0
@@ -369,17 +374,16 @@ class _Reader:
             self.year_guessed = None
         elif reading.year:
             self.year_guessed = reading.year
-        start = self.around.start or reading.at
-        now, order = self.around.now, self.around.is_month_first
-        digits, year = self.around.takes_digits, self.around.year
-        self.around = Around(zone, day, reading.at, now, start, halves, digits, None, year, order)
+        self.around = replace(following(self.around, reading), zone=zone, day=day, halves=halves, assumed=None)
 
     def waiting(self, line: EventLine) -> str:
         """Return a time that waits for its day, with the zone that it was read in."""
         if not line.waiting or line.assumed is None:
             return ""
         is_said = line.assumed.has_zone or self.around.zone.key == self.own.key
-        return line.waiting if is_said else f"{line.waiting} {self.around.zone.key}"
+        waiting = line.waiting if is_said else f"{line.waiting} {self.around.zone.key}"
+        words, self.later_words = self.later_words, ""
+        return f"{words} {waiting}".strip() if line.assumed.counts_from is None else waiting
 
     def left_open(self, line: EventLine) -> frozenset[Unknown]:
         """Return what a time depends on that the text doesn't say."""
@@ -521,12 +525,13 @@ class _Reader:
     def day_line(self, plain: str) -> bool:
         """Take a line that is a day: for the lines below it, or of an event if none of those has a time."""
         numbered = _DAY_NUMBER.match(plain)
-        found = day_alone(plain, self.around)
         later = timedelta(days=int(numbered["number"]) - 1) if numbered else timedelta()
-        if found is None and numbered and numbered.end() == len(plain) and self.day_one is not None:
-            found = DayLine(ReadDay((self.day_one + later,), 0))
+        if numbered and numbered.end() == len(plain) and self.day_one is not None:
+            found: DayLine | None = DayLine(ReadDay((self.day_one + later,), 0))
+        else:
+            found = day_alone(plain, self.around)
         if found is None:
-            return False
+            return self.later_day_waits(plain)
         if numbered and found.day.days[0].year >= 1970:
             self.day_one = found.day.days[0] - later
         self.govern_day(found)
@@ -540,6 +545,15 @@ class _Reader:
             return True
         self.event("", event)
         self.is_listed = False
+        return True
+
+    def later_day_waits(self, plain: str) -> bool:
+        """Take a line like `Next day` where no day is known yet: the time below waits for its day with these words."""
+        words = later_words_alone(plain)
+        if not words or not self.has_times_below():
+            return False
+        self.later_words = words
+        self.add(LineRole.GOVERNS)
         return True
 
     def day_heading(self, plain: str) -> bool:

@@ -211,3 +211,11 @@ def test_an_unreadable_time_is_reported_as_such() -> None:
     standing = Completeness(template, draft([("a", None, "25:99")], date="2025-10-25"))
     gaps = [gap for screen in interview(template) for each in screen.questions for gap in standing.gaps(each)]
     assert "Time (can't be read) in row 1" in gaps
+
+
+def test_a_later_day_counts_from_the_incident_s_once_that_is_known() -> None:
+    rows = [("a", None, "14:02"), ("b", None, "next day 09:00"), ("c", None, "10:00"), ("d", None, "08:00 (+2d)")]
+    found = readings(draft(rows, date="2026-03-05"))
+    assert [f"{reading.at:%d %H:%M}" for reading in found.values() if reading.at] == [
+        "05 14:02", "06 09:00", "06 10:00", "07 08:00",
+    ]  # fmt: skip
