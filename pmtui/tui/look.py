@@ -7,25 +7,38 @@ it paints: another theme costs no redrawing here. Colors have meanings, and are 
 - `WARN`: partly done, degraded, a warning.
 - `OK`: harm ends, done, met.
 - `ACT`: people act, the focus, keys, links.
+
+`drawing` has what the first screen needs of it, without the model; it's all here, too.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.content import Content
 
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Milestone, Severity, Status
+from pmtui.model.scales import Milestone
 from pmtui.timeline import trace as traces
 from pmtui.timeline.trace import Meaning, Piece
-
-ERROR, WARN, OK, ACT = "$text-error", "$text-warning", "$text-success", "$text-accent"
-INK, QUIET, FAINT, IDLE = "$foreground", "$text-muted", "$text-disabled", "$border-blurred"
-
-_MUTED = {ERROR: "$error-muted", WARN: "$warning-muted", OK: "$success-muted", ACT: "$accent-muted", QUIET: "$panel"}
-"""The ground of a pill in each color."""
+from pmtui.tui.drawing import ACT as ACT
+from pmtui.tui.drawing import ERROR as ERROR
+from pmtui.tui.drawing import FAINT as FAINT
+from pmtui.tui.drawing import IDLE as IDLE
+from pmtui.tui.drawing import INK as INK
+from pmtui.tui.drawing import OK as OK
+from pmtui.tui.drawing import QUIET as QUIET
+from pmtui.tui.drawing import SEVERITIES as SEVERITIES
+from pmtui.tui.drawing import STATUSES as STATUSES
+from pmtui.tui.drawing import WARN as WARN
+from pmtui.tui.drawing import bar as bar
+from pmtui.tui.drawing import beside as beside
+from pmtui.tui.drawing import clipped as clipped
+from pmtui.tui.drawing import fitted as fitted
+from pmtui.tui.drawing import pill as pill
+from pmtui.tui.drawing import progress_color as progress_color
+from pmtui.tui.drawing import spread as spread
 
 MEANINGS: dict[Meaning, str] = {
     Meaning.HARM: ERROR,
@@ -37,43 +50,6 @@ MEANINGS: dict[Meaning, str] = {
     Meaning.SELECTED: f"bold $background on {INK}",
 }
 """The style of each meaning in a drawing."""
-
-SEVERITIES: dict[Severity, str] = {
-    Severity.CRITICAL: ERROR,
-    Severity.HIGH: ERROR,
-    Severity.MEDIUM: WARN,
-    Severity.LOW: QUIET,
-}
-"""The color of each severity."""
-
-STATUSES: dict[Status, tuple[str, str]] = {
-    Status.DRAFT: ("○", WARN),
-    Status.REVIEW: ("◐", ACT),
-    Status.FINAL: ("●", OK),
-}
-"""The sign and the color of each status."""
-
-
-def pill(words: str, color: str, *, is_strong: bool = False) -> Content:
-    """Return words on a ground of their color; the blanks around them keep it a shape without color, too."""
-    return Content.styled(f" {words} ", f"{color} on {_MUTED[color]}{' bold' if is_strong else ''}")
-
-
-def bar(share: float, width: int, color: str = ACT) -> Content:
-    """Return a bar, heavy as far as a share from 0 to 1 goes, in half columns.
-
-    Less than a half column still shows, and so does what is left to 1.
-    """
-    halves = round(max(0.0, min(1.0, share)) * width * 2)
-    if width and 0 < share < 1:
-        halves = max(1, min(width * 2 - 1, halves))
-    whole, half = divmod(halves, 2)
-    return Content.assemble(("━" * whole + "╸" * half, color), ("─" * (width - whole - half), IDLE))
-
-
-def progress_color(share: float) -> str:
-    """Return the color of progress: done is green."""
-    return OK if share >= 1 else ACT
 
 
 def budget_color(share: float) -> str:
@@ -104,31 +80,6 @@ def painted(pieces: Iterable[Piece]) -> Content:
 def trace(postmortem: Postmortem, width: int, zone: tzinfo, selected: datetime | None = None) -> Content:
     """Return an incident in one line, to scale; empty if there's nothing to draw. See `timeline.trace`."""
     return painted(traces.trace(postmortem, width, zone, selected))
-
-
-def clipped(text: str, width: int) -> str:
-    """Return a text, cut with an ellipsis to that many columns."""
-    if cell_len(text) <= width:
-        return text
-    return f"{set_cell_size(text, width - 1).rstrip()}…" if width > 0 else ""
-
-
-def fitted(content: Content, width: int) -> Content:
-    """Return content that takes exactly that many columns."""
-    missing = width - content.cell_length
-    return content.pad_right(missing) if missing >= 0 else content.truncate(max(0, width), ellipsis=True)
-
-
-def spread(left: Content, right: Content, width: int) -> Content:
-    """Return one at each end of a line; if there isn't room for both, the left one is cut."""
-    room = width - right.cell_length - 1
-    return Content.assemble(fitted(left, room), " ", right) if room > 0 else fitted(right, width)
-
-
-def beside(*parts: Content | str, gap: str = "  ") -> Content:
-    """Return the parts that aren't empty next to each other."""
-    known = [Content(part) if isinstance(part, str) else part for part in parts]
-    return Content(gap).join([part for part in known if part.plain])
 
 
 def big(text: str, style: str) -> tuple[Content, Content, Content]:

@@ -1,0 +1,63 @@
+"""What all screens are drawn with: colors with a meaning, bars, text that fits. It imports no model: the first has none."""
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+ERROR, WARN, OK, ACT = "$text-error", "$text-warning", "$text-success", "$text-accent"
+INK, QUIET, FAINT, IDLE = "$foreground", "$text-muted", "$text-disabled", "$border-blurred"
+
+_MUTED = {ERROR: "$error-muted", WARN: "$warning-muted", OK: "$success-muted", ACT: "$accent-muted", QUIET: "$panel"}
+"""The ground of a pill in each color."""
+
+SEVERITIES: dict[str, str] = {"critical": ERROR, "high": ERROR, "medium": WARN, "low": QUIET}
+"""The color of each step of the severity."""
+
+STATUSES: dict[str, tuple[str, str]] = {"draft": ("○", WARN), "review": ("◐", ACT), "final": ("●", OK)}
+"""The sign and the color of each step of the status."""
+
+
+def pill(words: str, color: str, *, is_strong: bool = False) -> Content:
+    """Return words on a ground of their color; the blanks around them keep it a shape without color, too."""
+    return Content.styled(f" {words} ", f"{color} on {_MUTED[color]}{' bold' if is_strong else ''}")
+
+
+def bar(share: float, width: int, color: str = ACT) -> Content:
+    """Return a bar, heavy as far as a share from 0 to 1 goes, in half columns.
+
+    Less than a half column still shows, and so does what is left to 1.
+    """
+    halves = round(max(0.0, min(1.0, share)) * width * 2)
+    if width and 0 < share < 1:
+        halves = max(1, min(width * 2 - 1, halves))
+    whole, half = divmod(halves, 2)
+    return Content.assemble(("━" * whole + "╸" * half, color), ("─" * (width - whole - half), IDLE))
+
+
+def progress_color(share: float) -> str:
+    """Return the color of progress: done is green."""
+    return OK if share >= 1 else ACT
+
+
+def clipped(text: str, width: int) -> str:
+    """Return a text, cut with an ellipsis to that many columns."""
+    if cell_len(text) <= width:
+        return text
+    return f"{set_cell_size(text, width - 1).rstrip()}…" if width > 0 else ""
+
+
+def fitted(content: Content, width: int) -> Content:
+    """Return content that takes exactly that many columns."""
+    missing = width - content.cell_length
+    return content.pad_right(missing) if missing >= 0 else content.truncate(max(0, width), ellipsis=True)
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """Return one at each end of a line; if there isn't room for both, the left one is cut."""
+    room = width - right.cell_length - 1
+    return Content.assemble(fitted(left, room), " ", right) if room > 0 else fitted(right, width)
+
+
+def beside(*parts: Content | str, gap: str = "  ") -> Content:
+    """Return the parts that aren't empty next to each other."""
+    known = [Content(part) if isinstance(part, str) else part for part in parts]
+    return Content(gap).join([part for part in known if part.plain])
