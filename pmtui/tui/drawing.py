@@ -1,4 +1,4 @@
-"""What all screens are drawn with: colors with a meaning, bars, text that fits. It imports no model: the first has none."""
+"""What all screens are drawn with: colors with a meaning, bars, text that fits. It imports no model."""
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
