@@ -348,6 +348,12 @@ class PastePreview:
         return True
 
 
+def brief_waiting(waiting: str) -> str:
+    """Return a time that waits for its day with its zone's city alone: `14:02 Berlin`."""
+    clock, _, zone = waiting.rpartition(" ")
+    return f"{clock} {zone.rpartition('/')[2].replace('_', ' ')}" if "/" in zone else waiting
+
+
 def _offset(at: datetime, zone: ZoneInfo) -> timedelta | None:
     return at.astimezone(zone).utcoffset()
 

@@ -374,8 +374,10 @@ async def test_a_pasted_time_is_reinterpreted_and_nothing_is_added_on_escape(ope
         await desk.press("enter")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
         assert len(desk.record.timeline) == 1
-        await paste(desk, "14:00 a\n15:00 b")
+        await paste(desk, "All times in JST\n14:00 a\n15:00 b")
         await until(lambda: isinstance(desk.app.screen, PasteScreen))
+        await desk.press("down")
+        assert "14:00 JST is 05:00 UTC, the draft's time." in desk.text()
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
         assert len(desk.record.timeline) == 1

@@ -9,7 +9,7 @@ import pytest
 from pmtui.errors import EntryError
 from pmtui.parsing.days import Around
 from pmtui.session import machine_zone
-from pmtui.session.paste_preview import PastePreview, ShownLines
+from pmtui.session.paste_preview import PastePreview, ShownLines, brief_waiting
 from pmtui.timeline.pasted_lines import LineRole, Unknown, events_of
 
 BERLIN, NEW_YORK, ROME = (ZoneInfo(key) for key in ("Europe/Berlin", "America/New_York", "Europe/Rome"))
@@ -160,3 +160,12 @@ def test_the_machines_zone_is_found_by_name_or_by_its_offset(monkeypatch: pytest
     assert machine_zone.machine_zone() == ZoneInfo("Asia/Kolkata")
     monkeypatch.setenv("TZ", ":Asia/Tokyo")
     assert machine_zone.machine_zone() == ZoneInfo("Asia/Tokyo")
+
+
+@pytest.mark.parametrize(
+    ("waiting", "brief"),
+    [("14:02", "14:02"), ("14:02 CET", "14:02 CET"), ("14:02 Europe/Berlin", "14:02 Berlin"),
+     ("next day 09:00 America/Argentina/Buenos_Aires", "next day 09:00 Buenos Aires")],
+)  # fmt: skip
+def test_a_time_without_a_date_is_shown_with_its_city(waiting: str, brief: str) -> None:
+    assert brief_waiting(waiting) == brief

@@ -19,7 +19,7 @@ from pmtui.model.edit import AnyEdit, as_one
 from pmtui.parsing.days import Around
 from pmtui.session.import_files import looks_like_json, read_text
 from pmtui.session.machine_zone import machine_zone
-from pmtui.session.paste_preview import PastePreview, ShownLines
+from pmtui.session.paste_preview import PastePreview, ShownLines, brief_waiting
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import pasting
 from pmtui.session.unfinished_text import Kept, clearing
@@ -250,7 +250,8 @@ These keys change the selected lines, or the line under the cursor if none is se
             words = f"{words} Press Enter to add {'it' if words.startswith('1 event ') else 'them'}."
         draw(self.query_one("#title", Static), words)
         missing = preview.missing()
-        self._width = 23 if missing is not None and missing.about is Unknown.ZONE else 18
+        is_wide = missing is not None and missing.about in (Unknown.ZONE, Unknown.DAY)
+        self._width = 23 if is_wide else 18  # "zone?", "no date" behind the time
         line = self.query_one("#missing", Static)
         line.display = missing is not None
         if missing is not None:
@@ -275,7 +276,7 @@ These keys change the selected lines, or the line under the cursor if none is se
 
     def _when(self, index: int, line: PastedLine) -> str:
         if line.fate is LineRole.EVENT and line.waiting:
-            return f"{line.waiting[:10]} no date"
+            return f"{brief_waiting(line.waiting)}, no date"
         if line.fate is not LineRole.EVENT or line.reading is None:
             return ""
         if line.reading.at is None:
@@ -291,9 +292,9 @@ These keys change the selected lines, or the line under the cursor if none is se
             draw(self.query_one("#why", Static), "")
             return
         line = self.preview.lines[index]
-        other = line.reading.other if line.reading else None
         zone = ZoneInfo(self.session.postmortem.incident.timezone)
-        parts = [line.doubt]
+        other = line.reading.other if line.reading else None
+        parts = [line.doubt, _in_own_zone(line, zone)]
         if other and other.at:
             at = other.at.astimezone(zone)
             parts.append(f"Press {key_name(self, 'paste.other')} for {weekday_date(at, at.year)} {at:%H:%M %Z}.")
@@ -453,6 +454,14 @@ These keys change the selected lines, or the line under the cursor if none is se
 def _read_as_file(text: str, reading: Reading, progress: TellProgress) -> Imported:
     progress(_PASTED, 0)
     return read_text(text, _PASTED, reading)
+
+
+def _in_own_zone(line: PastedLine, zone: ZoneInfo) -> str:
+    """Return what an event's time is in the zone that it's written in, where the draft shows another."""
+    at = line.reading.at if line.reading is not None and line.fate is LineRole.EVENT else None
+    if at is None or at.utcoffset() == at.astimezone(zone).utcoffset():
+        return ""
+    return f"{at:%H:%M %Z} is {at.astimezone(zone):%H:%M %Z}, the draft's time."
 
 
 def _these(count: int) -> str:

@@ -52,7 +52,7 @@ from pmtui.review.claims import endpoints, ranges
 from pmtui.review.claims import reading as claims_reading
 from pmtui.review.old_values import SeenValues
 from pmtui.review.reviewer import review
-from pmtui.session import answering, cause_messages, entry_lines, file_choices, import_files
+from pmtui.session import answering, cause_messages, entry_lines, file_choices, import_files, paste_preview
 from pmtui.session.import_preview import RecordFilter
 from pmtui.session.paste_preview import PastePreview
 from pmtui.session.session import Session
@@ -375,6 +375,7 @@ PARSERS: dict[str, Parser] = {
     "timeline.tables.html_rows": tables.html_rows,
     "model.incident.known_zone": incident.known_zone,
     "session.paste_preview.PastePreview": _previewed,
+    "session.paste_preview.brief_waiting": paste_preview.brief_waiting,
     "session.file_choices.dropped_paths": lambda text: file_choices.dropped_paths(f"/{text}"),
     "session.import_files.looks_like_json": import_files.looks_like_json,
     "session.import_preview.RecordFilter": lambda text: RecordFilter(text[:100]).passes(SourceRecord(None, text)),
