@@ -14,6 +14,7 @@ from pmtui.session.entry_lines import action_from, columns_of, event_from
 from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
 from pmtui.template.interview import AskedQuestion
+from pmtui.timeline.entry_line import example
 
 _OF_QUESTIONS = frozenset({"na", "unknown", "waiting", "edit", "remove", "up"})
 """Commands that are about a question or its rows, and not about one column."""
@@ -21,19 +22,13 @@ _OF_QUESTIONS = frozenset({"na", "unknown", "waiting", "edit", "remove", "up"})
 OF_ROWS = frozenset({"edit", "remove", "clear", "more"})
 """Commands handled by the table: about a row, or not meant for tables."""
 
-_HOW = {
-    "timeline": "Type an event, such as: 14:32 what happened | what was done. Or use +5, ~14:00, 14:00-14:20, or ?.",
-    "actions": "Type an action, such as: what will be done @owner fri P1 #prevent",
-}
-
 
 def table(console: Console, session: Session, question: Question) -> Command | None:
     """Read rows until an empty line; return the command that was typed instead, or None to continue."""
     assert isinstance(question, AskedQuestion)
     announce(console, session, question)
     show_rows(console, session, question)
-    first = columns_of(question)[0].label
-    console.say(_HOW.get(question.base, f"To add a row, type its {first}. pmtui asks for the rest."))
+    console.say(_how(question))
     console.say("Press Enter to continue. Type :edit 2 or :remove 2 to edit or remove row 2.")
     while True:
         typed = console.ask()
@@ -49,6 +44,16 @@ def table(console: Console, session: Session, question: Question) -> Command | N
             left = _add(console, session, question, typed)
             if left is not None:
                 return left
+
+
+def _how(question: AskedQuestion) -> str:
+    """Return how a row is typed, as text."""
+    if question.base == "timeline":
+        event = example(with_action="action" in question.printed)
+        return f"Type an event, such as: {event}. Or use +5, ~14:00, 14:00-14:20, or ?."
+    if question.base == "actions":
+        return "Type an action, such as: what will be done @owner fri P1 #prevent"
+    return f"To add a row, type its {columns_of(question)[0].label}. pmtui asks for the rest."
 
 
 def rows_of(session: Session, question: Question) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from pmtui.template.interview import AskedQuestion, interview
 from pmtui.template.progress import Completeness
 from pmtui.template.settings import Settings
 from pmtui.template.tree import Template
+from pmtui.timeline.entry_line import example
 
 _HOW = {
     Kind.PEOPLE: "Names, separated by commas.",
@@ -28,11 +29,11 @@ _HOW = {
 """How to write an answer, for kinds whose name doesn't show it."""
 
 _LINES = {
-    "timeline": ("events", "14:32 what happened | what was done"),
+    "timeline": ("events", ""),
     "actions": ("actions", "what will be done @owner 2026-03-27 P1 #prevent"),
     "causes.tree": ("causes", "the cause; the next line answers why it happened"),
 }
-"""What the tables with an entry line are called, and how a line of theirs is written."""
+"""What the tables with an entry line are called, and how a line of theirs is written, if that's always the same."""
 
 
 def question_rows(template: Template) -> list[dict[str, Any]]:
@@ -104,6 +105,7 @@ def _figure(question: AskedQuestion, standing: Completeness) -> dict[str, Any]:
 
 def _table(question: AskedQuestion, standing: Completeness) -> dict[str, Any]:
     name, how = _LINES.get(question.base, ("", ""))
+    how = example(with_action="action" in question.printed) if question.base == "timeline" else how
     columns = question.columns or model_questions()[question.base].columns
     columns = tuple(column for column in columns if column.kind is not Kind.TABLE)
     return {

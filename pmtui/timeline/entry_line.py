@@ -60,6 +60,11 @@ class EventLine:
     is_of_day: bool = False
 
 
+def example(*, with_action: bool) -> str:
+    """Return a line as an example, with what was done if the document has a place for it."""
+    return "14:32 what happened | what was done" if with_action else "14:32 what happened"
+
+
 def read_line(text: str, around: Around) -> EventLine:
     """Read a line: a time, in any form, what happened, and after a bar what was done about it."""
     marked = _Marked.of(text.strip())

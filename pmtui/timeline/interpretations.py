@@ -22,5 +22,5 @@ def said(reading: Interpretation, zone: ZoneInfo) -> str:
 
 def waiting_words(line: EventLine) -> str:
     """Return what happens to a time whose day isn't known yet, as text."""
-    words = f"What day? {line.waiting} waits for the incident's date, or start with one: 2026-03-07 {line.waiting}."
+    words = f"{line.waiting} waits for the incident's date, or start with one: 2026-03-07 {line.waiting}."
     return f"{words} {line.assumed.zone_note if line.assumed else ''}".strip()

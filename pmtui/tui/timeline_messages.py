@@ -15,11 +15,26 @@ from pmtui.parsing.durations import read_shift
 from pmtui.parsing.shares import read_share
 from pmtui.session.timeline_edits import sharing
 from pmtui.template.values import Values
+from pmtui.timeline.entry_line import EventLine
 from pmtui.timeline.ordering import shifting
 from pmtui.tui.editors.entry_editor import Asking
 
+NOT_PRINTED = "Your document has no place for what was done."
+
 ApplyToEvents = Callable[[list[AnyEdit]], object]
 """Makes the edits one step of the session."""
+
+
+def asking_day_words(line: EventLine) -> str:
+    """Return what Enter does with a line whose time has no day yet, as text."""
+    doubt = line.assumed.zone_note if line.assumed else ""
+    return f"What day? Press Enter to answer, or start with it: 2026-03-07 {line.waiting}. {doubt}".strip()
+
+
+def asking_day(line: EventLine, add: Callable[[str], str]) -> Asking:
+    """Ask which day a line's time is of: it becomes the incident's date."""
+    how = f"{line.waiting} on what day? It becomes the incident's date. Leave blank for no date yet."
+    return Asking("What day?", "2026-03-07, today, yesterday", how, add, of_line=True)
 
 
 def asking_shift(chosen: Sequence[Event], do: ApplyToEvents, keys: KeyMap) -> Asking:

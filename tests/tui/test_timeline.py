@@ -118,15 +118,75 @@ async def test_the_first_event_gives_the_incident_its_day(open_app: Open) -> Non
     async with open_app("outage") as desk:
         await desk.go_to("timeline")
         await desk.type("14:32 Deploy")
-        assert "What day? 14:32 waits for the incident's date" in desk.text()
-        await desk.press("enter")
+        assert "What day? Press Enter to answer, or start with it: 2026-03-07 14:32." in desk.text()
+        await desk.press("enter", "enter")  # an answer that says nothing: it has no date yet
         assert (desk.record.timeline[0].at, desk.record.incident.date) == (None, None)
         assert desk.record.typed == {f"timeline.{desk.record.timeline[0].id}.at": "14:32"}
+        await desk.type("14:36 Page")
+        assert "14:36 waits for the incident's date, or start with one: 2026-03-07 14:36." in desk.text()
+        await desk.press("enter")  # the question isn't asked for each of them
         await desk.type("2025-10-24 14:40 Alert")
         await desk.press("enter")
         assert str(desk.record.incident.date) == "2025-10-24"
-        await until(lambda: "1 event now has the incident's date, 2025-10-24." in notified(desk))
-        assert rows(desk) == [("24 14:32", "Deploy"), ("24 14:40", "Alert")]
+        await until(lambda: "2 events now have the incident's date, 2025-10-24." in notified(desk))
+        assert rows(desk) == [("24 14:32", "Deploy"), ("24 14:36", "Page"), ("24 14:40", "Alert")]
+
+
+async def test_the_line_asks_for_the_day_of_the_first_event(open_app: Open) -> None:
+    async with open_app("outage") as desk:
+        await desk.go_to("timeline")
+        await desk.type("14:32 Deploy")
+        await desk.press("enter")
+        assert "What day? 2026-03-07, today, yesterday" in desk.text()
+        assert "14:32 on what day? It becomes the incident's date." in desk.text()
+        line = desk.screen.query_one(EntryLine)
+        await desk.press("escape")
+        assert (line.value, line.has_focus, desk.record.timeline) == ("14:32 Deploy", True, ())
+        await desk.press("enter")
+        await desk.type("someday")
+        await desk.press("enter")
+        assert "Write the date as" in desk.text()
+        await desk.press("ctrl+u")
+        await desk.type("yesterday")
+        await desk.press("enter")
+        assert str(desk.record.incident.date) == "2026-03-08"
+        assert rows(desk) == [("08 14:32", "Deploy")]
+        assert (line.value, line.has_focus, desk.record.typed) == ("", True, {})
+        await desk.press("ctrl+z")
+        assert (desk.record.timeline, desk.record.incident.date, line.value) == ((), None, "14:32 Deploy")
+
+
+@pytest.mark.parametrize(("template", "has_place"), [("outage", False), ("corrective", True)])
+async def test_what_was_done_is_offered_if_the_document_has_a_place_for_it(
+    open_app: Open, template: str, has_place: bool
+) -> None:
+    async with open_app(template, DAY) as desk:
+        await desk.go_to("timeline")
+        assert ("14:32 what happened | what was done" in desk.text()) is has_place
+        assert "14:32 what happened" in desk.text()
+        await desk.type("14:32 Deploy | rolled back")
+        assert ("Your document has no place for what was done." in " ".join(desk.text().split())) is not has_place
+        await desk.press("enter")
+        assert desk.record.timeline[0].action == "rolled back"
+
+
+async def test_keys_on_the_timeline_never_land_in_the_field_above(open_app: Open) -> None:
+    async with open_app("outage", DAY) as desk:
+        position = (await desk.go_to("timeline")).question.section
+        line = desk.screen.query_one(EntryLine)
+        await desk.press("up", "up")  # there's no row to go to
+        assert line.has_focus
+        for way in (["f6", "f7"], ["f7", "f6"], ["f2", "enter"]):
+            for key in [*way, *"14:00 a"]:  # as fast as a terminal can send them
+                character = key if len(key) == 1 else None
+                desk.app.post_message(events.Key({" ": "space", ":": "colon"}.get(key, key), character))
+            await until(lambda: [line.value for line in desk.screen.query(EntryLine)] == ["14:00 a"])
+            assert desk.screen.section == position
+            await desk.press("ctrl+u")
+        await desk.type("14:00 a")
+        await desk.press("enter", "up", "up", "up", "S")
+        assert (desk.record.timeline[0].milestones, desk.record.incident.timezone) == (("started",), "UTC")
+        assert "incident.timezone" not in desk.record.typed
 
 
 async def test_the_line_says_that_enter_added_nothing(open_app: Open) -> None:
@@ -262,7 +322,7 @@ async def test_events_of_the_same_time_are_moved_and_others_not(open_app: Open) 
 
 async def test_any_cell_is_edited_with_enter(open_app: Open) -> None:
     async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
-        await at_table(desk, "down", "right", "enter")
+        await at_table(desk, "down", "enter")  # the text first: neither the time nor the end is in the way
         await until(lambda: desk.screen.query(RowForm))
         await desk.press("end")
         await desk.type(" changed")
@@ -274,7 +334,7 @@ async def test_any_cell_is_edited_with_enter(open_app: Open) -> None:
 
 async def test_a_time_in_a_row_is_read_and_doubted_as_in_the_entry_line(open_app: Open) -> None:
     async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
-        await at_table(desk, "down", "enter")
+        await at_table(desk, "down", "left", "left", "enter")
         await until(lambda: desk.screen.query(RowForm))
         await desk.press("end", "ctrl+u")
         await desk.type("01:30")
@@ -293,6 +353,25 @@ async def test_a_time_in_a_row_is_read_and_doubted_as_in_the_entry_line(open_app
         assert "Sat, Oct 25, 2025 15:10 UTC." in desk.text()
         await desk.press("down")
         await until(lambda: "Sat, Oct 25, 2025 15:10 UTC." not in desk.text())
+
+
+async def test_what_was_typed_beside_a_row_s_time_goes_when_it_s_deleted(open_app: Open) -> None:
+    ended = {**THREE[2], "until": "2025-10-25T14:50:00Z", "approximate": True}
+    async with open_app("outage", {**DAY, "timeline": [*THREE[:2], ended]}) as desk:
+        await at_table(desk, "down", "left", "left", "enter")
+        await until(lambda: desk.screen.query(RowForm))
+        await desk.press("end", "ctrl+u")
+        await desk.type("~14:10-14:20")
+        event = desk.record.timeline[1]
+        assert (event.approximate, event.until) == (True, datetime(2025, 10, 25, 14, 20, tzinfo=UTC))
+        await desk.press(*["backspace"] * 6)
+        assert (desk.record.timeline[1].approximate, desk.record.timeline[1].until) == (True, None)
+        await desk.press("home", "delete")
+        assert (rows(desk)[1], desk.record.timeline[1].approximate) == (("25 14:10", "event b"), None)
+        await desk.press("escape", "down", "left", "left", "enter", "end", "ctrl+u")
+        await desk.type("14:30")  # what has its own fields, and wasn't typed here, is left alone
+        assert (rows(desk)[2][0], desk.record.timeline[2].approximate) == ("25 14:30", True)
+        assert desk.record.timeline[2].until == datetime(2025, 10, 25, 14, 50, tzinfo=UTC)
 
 
 async def test_learned_later_is_shown(open_app: Open) -> None:

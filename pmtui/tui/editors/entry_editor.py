@@ -32,6 +32,7 @@ class Asking:
         take: does it; returns why it can't be done, or an empty string.
         begin: the text in it at first.
         key: under which the text in it is kept until it's taken; empty if it isn't the author's text.
+        of_line: it's about the entry that was typed, which comes back if the answer is canceled.
     """
 
     label: str
@@ -40,6 +41,7 @@ class Asking:
     take: Callable[[str], str]
     begin: str = ""
     key: str = ""
+    of_line: bool = False
 
 
 class EntryEditor(TableEditor):
@@ -108,8 +110,11 @@ class EntryEditor(TableEditor):
     @property
     def _kept_as(self) -> str:
         """The key under which the text in the line is kept; empty while it asks for something that isn't."""
-        if self._asking is not None:
-            return self._asking.key
+        return self._line_key if self._asking is None else self._asking.key
+
+    @property
+    def _line_key(self) -> str:
+        """The key under which an entry in the line is kept."""
         return key_of_list(self.session, self.question.path, self.table.question.base)
 
     @property
@@ -196,7 +201,7 @@ class EntryEditor(TableEditor):
 
     def taken(self) -> AnyEdit:
         """Return the edit that clears the kept text of the line, once it's added."""
-        return Set(path=f"typed.{self._kept_as}", value=None)
+        return Set(path=f"typed.{self._line_key}", value=None)
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted over the table is meant for the line."""
@@ -221,18 +226,23 @@ class EntryEditor(TableEditor):
         if self.table.rows_now():
             self.table.focus()
         else:
-            self.screen.focus_previous()
+            self.leave_upwards()
 
     @on(EntryLine.Cancelled)
     def _cancelled(self, event: EntryLine.Cancelled) -> None:
         event.stop()
         if self._asking is not None:
+            is_of_line = self._asking.of_line
             self.ask(None)
-            self._to_rows()
+            self._go_back(is_of_line=is_of_line)
 
-    def _to_rows(self) -> None:
-        """Go to the table; if it's empty it isn't shown."""
-        if self.table.rows_now():
+    def leave_upwards(self) -> None:
+        """Go to the field before the line: there are no rows above it."""
+        self.screen.focus_previous()
+
+    def _go_back(self, *, is_of_line: bool) -> None:
+        """Go where the question came from: the line, or the table; an empty table isn't shown."""
+        if self.table.rows_now() and not is_of_line:
             self.table.focus()
         else:
             self.focus_first()
@@ -252,13 +262,14 @@ class EntryEditor(TableEditor):
         text = self.line_editor.value
         if self._asking is not None:
             self._is_kept = False
+            is_of_line = self._asking.of_line
             self._refused = self._asking.take(text)
             self.line_editor.is_refused = bool(self._refused)
             if self._refused:
                 self.draw_reading()
             else:
                 self.ask(None)
-                self._to_rows()
+                self._go_back(is_of_line=is_of_line)
         elif not text.strip():
             self.post_message(Done())
         else:

@@ -46,16 +46,20 @@ class SectionForm(VerticalScroll, can_focus=False):
         return widgets
 
     async def focus_question(self, path: str) -> None:
-        """Put the cursor on the question, or the row's field, at `path`; otherwise on the first that is open."""
+        """Put the cursor on the question, or the row's field, at `path`; otherwise where `focus_box` puts it."""
         box = self.focus_box(path)
         if box is not None and isinstance(box.editor, TableEditor) and path:
             await focus_row(box.editor, path)
 
     def focus_box(self, path: str) -> FieldBox | None:
-        """Put the cursor on the question at `path`, otherwise on the first that is open, otherwise on the first."""
+        """Put the cursor on the question at `path`, otherwise on the first that is open, otherwise on the first.
+
+        In a section with the timeline, that comes first: its entry line takes what is typed, whichever way one came.
+        """
         boxes = self.boxes()
         asked = question_at(self.session, path)
         chosen = next((box for box in boxes if asked is not None and box.question.path == asked.path), None)
+        chosen = chosen or next((box for box in boxes if box.question.path == "timeline"), None)
         chosen = chosen or next((box for box in boxes if box.state() in (State.OPEN, State.PART)), None)
         chosen = chosen or next(iter(boxes), None)
         if chosen is not None:

@@ -185,7 +185,7 @@ class TableEditor(Vertical):
         current = self.form.row_id if self.form else None
         index = rows.index(current) + 1 if current in rows else len(rows)
         if index < len(rows):
-            await self.open_row(rows[index])
+            await self.open_row(rows[index], self.table.opens)
         else:
             self._add_row()
 

@@ -5,17 +5,19 @@ from zoneinfo import ZoneInfo
 from textual import events
 from textual.dom import DOMNode
 
+from pmtui.model.edit import Set, as_one
 from pmtui.model.kinds import Kind
 from pmtui.parsing.clock_times import Interpretation
 from pmtui.text import weekday_date
-from pmtui.timeline.interpretations import said
+from pmtui.timeline.event_times import is_event_time
+from pmtui.timeline.interpretations import said as said_words
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.editors.text_editors import LineEditor
 
 
 def reading_words(node: DOMNode, reading: Interpretation, zone: ZoneInfo) -> str:
     """Return how a time is read, what is uncertain about it, and the key for the other interpretation."""
-    words = said(reading, zone)
+    words = said_words(reading, zone)
     other = reading.other
     if other is not None and other.at is not None:
         at = other.at.astimezone(zone)
@@ -30,11 +32,25 @@ class TimeEditor(LineEditor):
 
     _is_typed = False
     """Something was typed since the field was entered: before that, the field has the current answer."""
+    _said: frozenset[str] = frozenset()
+    """What else of the event was typed here since the field was entered: its end, or that its time is approximate."""
 
     def watch_value(self, value: str) -> None:
-        """Take what was typed into the postmortem."""
+        """Take what was typed into the postmortem; an end or a `~` that was typed here goes when it's deleted here."""
         self._is_typed = self.has_focus
         super().watch_value(value)
+        if not self._is_typed or not is_event_time(self.question.path) or self.session.is_read_only:
+            return
+        reading = self.session.interpretation(self.question, value)
+        if reading is None or reading.at is None:
+            return
+        said = {"until": reading.until is not None, "approximate": reading.is_approximate}
+        now = frozenset(name for name, is_said in said.items() if is_said)
+        row = self.question.path.removesuffix("at")
+        gone = [Set(path=f"{row}{name}", value=None) for name in sorted(self._said - now)]
+        self._said = now
+        if gone:
+            self.session.apply(as_one(gone), self.question.path, typing=True, origin=self)
 
     def _means(self, text: str) -> object:
         """Return the instant that a text is: `15:10 PST` stays as it's typed, though it's written as 22:10."""
@@ -60,3 +76,4 @@ class TimeEditor(LineEditor):
     def _on_blur(self, event: events.Blur) -> None:
         super()._on_blur(event)
         self._is_typed = False
+        self._said = frozenset()

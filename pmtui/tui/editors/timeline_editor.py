@@ -17,17 +17,20 @@ from pmtui.advice import Advice
 from pmtui.causes.evidence import supported_by
 from pmtui.causes.questions import first_sentence
 from pmtui.confinement import Confinement
+from pmtui.errors import EntryError
 from pmtui.model.catalog import model_questions
-from pmtui.model.edit import as_one
+from pmtui.model.edit import AnyEdit, apply, as_one
 from pmtui.model.timeline import Event
-from pmtui.parsing.days import Around
+from pmtui.parsing.days import Around, read_day
 from pmtui.session import timeline_edits
+from pmtui.session.unfinished_text import pending
+from pmtui.template.input_parsing import enter
 from pmtui.template.interview import AskedQuestion
 from pmtui.text import visible
 from pmtui.timeline.charts import LETTERS, draw_timeline
 from pmtui.timeline.display_zones import next_zone
-from pmtui.timeline.entry_line import EventLine, read_line
-from pmtui.timeline.event_times import around
+from pmtui.timeline.entry_line import EventLine, example, read_line
+from pmtui.timeline.event_times import around, waiting
 from pmtui.timeline.hints import hints
 from pmtui.timeline.interpretations import said, waiting_words
 from pmtui.timeline.ordering import sorting
@@ -39,7 +42,16 @@ from pmtui.tui.editors.time_editor import reading_words
 from pmtui.tui.preferences import Looks
 from pmtui.tui.tables.event_table import EventTable
 from pmtui.tui.textual_workarounds import draw
-from pmtui.tui.timeline_messages import asking_learned, asking_share, asking_shift, figure_lines, packed
+from pmtui.tui.timeline_messages import (
+    NOT_PRINTED,
+    asking_day,
+    asking_day_words,
+    asking_learned,
+    asking_share,
+    asking_shift,
+    figure_lines,
+    packed,
+)
 
 if TYPE_CHECKING:  # the preview's screens are imported where they're opened
     from pmtui.tui.addition import Addition
@@ -62,9 +74,9 @@ class TimelineEditor(EntryEditor):
     HELP = """\
 ## Timeline
 
-Type a time and what happened; after a `|`, what was done about it. If you paste several lines, you see what each one
-becomes before anything is added. {event.import} imports files of other tools, such as exports of chats or pagers. You
-can also drop a file here, or paste its path.
+Type a time and what happened; after a `|`, what was done about it, if your document has a place for that.
+If you paste several lines, you see what each one becomes before anything is added. {event.import} imports files of
+other tools, such as exports of chats or pagers. You can also drop a file here, or paste its path.
 
 In the table, capital letters mark milestones, and pmtui computes the durations: **S** impact started, **D** detected,
 **A** acknowledged, **I** cause identified, **F** fix started, **M** mitigated, **R** resolved, **C** closed. An event
@@ -78,7 +90,6 @@ beyond the edge.
     BINDINGS = [bind("event.import", "import_files", show=False)]
 
     table: EventTable
-    example = "14:32 what happened | what was done"
 
     def how(self) -> str:
         """Other forms of a time, and the keys."""
@@ -90,6 +101,8 @@ beyond the edge.
         self._hints: dict[str, Advice] = {}
         self._hinted: object = None
         self._drawing: Timer | None = None
+        self._prints_action = "action" in question.printed
+        self.example = example(with_action=self._prints_action)
         whole = replace(question, columns=columns)
         return EventTable(self.session, whole, self.do, self.hint)
 
@@ -171,6 +184,9 @@ beyond the edge.
         """Return what a time is read by: the incident's day and zone, the selected event."""
         return around(self.session.postmortem, self.table.index)
 
+    def leave_upwards(self) -> None:
+        """Stay: a letter for the first event would go into the field above."""
+
     def line(self) -> EventLine:
         """Return what the entry line says, with the reading that the author has chosen."""
         text = self.query_one(EntryLine).value
@@ -190,11 +206,18 @@ beyond the edge.
             return "A file: press Enter to see its events."
         if line.problem:
             return f"{line.problem} Press {key_name(self, 'entry.cancel')} to clear the line."
+        unprinted = NOT_PRINTED if line.action and not self._prints_action else ""
         if line.waiting:
-            return waiting_words(line)
-        if line.reading is None:
-            return "No time: it goes below the selected event."
-        return reading_words(self, line.reading, ZoneInfo(self.session.postmortem.incident.timezone))
+            words = asking_day_words(line) if self._asks_for_day(line) else waiting_words(line)
+        elif line.reading is None:
+            words = "No time: it goes below the selected event."
+        else:
+            words = reading_words(self, line.reading, ZoneInfo(self.session.postmortem.incident.timezone))
+        return " ".join(filter(None, (words, unprinted)))
+
+    def _asks_for_day(self, line: EventLine) -> bool:
+        """Return whether Enter asks which day a line's time is of: no event waits for that yet."""
+        return bool(line.waiting) and not waiting(self.session.postmortem)
 
     @on(EntryLine.Pasted)
     def _pasted(self, event: EntryLine.Pasted) -> None:
@@ -210,9 +233,36 @@ beyond the edge.
         line = self.line()
         if line.problem:
             self.draw_reading()
-            return
+        elif self._asks_for_day(line):
+            self.ask(asking_day(line, self._add_on))
+        else:
+            self._add(line)
+
+    def _add_on(self, day: str) -> str:
+        """Add the event that the line says, on the incident's day; return why it can't be, or an empty string.
+
+        Args:
+            day: what was typed as the day; if it's blank, the event waits for one.
+        """
+        postmortem = self.session.postmortem
+        dated: AnyEdit | None = None
+        if day.strip():
+            try:
+                date = read_day(day, self.session.today()).isoformat()
+            except EntryError as error:
+                return str(error)
+            dated = enter(postmortem, "incident.date", date)
+            postmortem = apply(postmortem, dated)
+        line = read_line(pending(self.session, self._line_key), around(postmortem, self.table.index))
+        if line.problem:
+            return line.problem
+        self._add(line, dated)
+        return ""
+
+    def _add(self, line: EventLine, dated: AnyEdit | None = None) -> None:
+        """Add an event in one step, with the edit that gives the incident its date, if it gets one."""
         event_id, edits = timeline_edits.adding(self.session, line, self.table.index)
-        edits.append(self.taken())
+        edits = [*([dated] if dated else []), *edits, self.taken()]
         self.session.apply(as_one(edits), f"timeline.{event_id}")
         self.post_message(DayMayBeKnown())
         self._other = False

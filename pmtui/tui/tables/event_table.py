@@ -32,14 +32,22 @@ class EventTable(Table[Event]):
         bind("event.paste", "do('paste')", show=False),
     ]
 
+    opens = "event"
+
     def __init__(self, session: Session, question: AskedQuestion, do: DoKey, hint: Callable[[str], str]) -> None:
         """Make the table of a session's events."""
         super().__init__(session, question, do, hint)
+        self._column = 1  # Enter opens what happened, and not the time before it
         self.zone: tzinfo | None = None
         self._counted: tuple[Event, ...] | None = None
         self._most = 1
         self._years_of: tuple[tuple[Event, ...], date | None, tzinfo] | None = None
         self._years = False
+
+    def action_move(self, by: int) -> None:
+        """Go to the row above or below; below the last is the entry line, and above the first is nothing to type in."""
+        if by > 0 or self.index:
+            super().action_move(by)
 
     def shows_cursor(self) -> bool:
         """Return True: the entry line adds an event without a time below the row under the cursor."""

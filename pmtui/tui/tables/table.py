@@ -80,6 +80,9 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         Binding("right", "column(1)", "Column right", show=False),
     ]
 
+    opens = ""
+    """The column whose field opens first in the next row; if empty, the first."""
+
     class Moved(Message):
         """The cursor is on another row."""
 
