@@ -15,6 +15,7 @@ from pmtui.text import clean_prose
 from pmtui.tui.editors.pick_editor import PickEditor
 from pmtui.tui.editors.table_editor import RowForm
 from pmtui.tui.editors.ticks_editor import TicksEditor
+from pmtui.tui.palette import Sections
 from pmtui.tui.screens.help import HelpScreen
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
@@ -260,6 +261,13 @@ async def test_the_outline_jumps_and_shows_what_is_left(open_app: Open) -> None:
         desk.screen.settle()
         await desk.pilot.pause()
         assert "◐ Executive Summary 3" in desk.text()
+        sections = Sections(desk.screen)
+        assert [str(hit.text) async for hit in sections.search("wentpoorly")] == ["Section: What Went Poorly"]
+        await desk.press("ctrl+p")
+        await desk.type("timeline")
+        await until(lambda: "Section: Timeline" in desk.text())
+        await desk.press("enter")
+        await until(lambda: desk.screen.section == 2)
 
 
 async def test_on_a_narrow_screen_the_outline_opens_on_request(open_app: Open) -> None:

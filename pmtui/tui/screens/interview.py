@@ -37,6 +37,7 @@ from pmtui.tui.editors.table_editor import TableEditor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.editors.timeline_editor import DayMayBeKnown
 from pmtui.tui.messages import OpenDraft, ReviewEntry
+from pmtui.tui.palette import Sections
 from pmtui.tui.screens.builder import DraftScreen
 from pmtui.tui.textual_workarounds import begin_at_width, draw, when_drawn
 from pmtui.tui.widgets.answer_state_bar import MarkBar
@@ -60,6 +61,7 @@ class InterviewScreen(DraftScreen):
     """
 
     CSS_PATH = "interview.tcss"
+    COMMANDS = {Sections}
     SETTLE = 0.12
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (136, "-wide")]
     HELP = f"""\
@@ -308,6 +310,10 @@ Signs: {sign_words()}.
         await self.show_section(event.option_index)
 
     # -- actions ---------------------------------------------------------------------------------------------------
+
+    def section_titles(self) -> list[str]:
+        """Return the titles of the sections, in order."""
+        return [section.title for section in self.sections]
 
     async def action_section(self, by: int) -> None:
         """Go to the next or the previous section."""
