@@ -243,35 +243,64 @@ def decoded(data: bytes, *, may_be_cut: bool = False) -> tuple[str, bool]:
         return data.decode("cp1252", "replace"), True
 
 
-def text_lines(blocks: Iterator[bytes], count: Callable[[str], None]) -> Iterator[bytes]:
+def text_lines(
+    blocks: Iterator[bytes], count: Callable[[str], None], passed_over: Callable[[bytes, int], int] | None = None
+) -> Iterator[bytes]:
     """Yield the lines of some blocks, without their ends.
 
     Args:
         blocks: the blocks.
         count: is told why a line was left out, for each that's too long to be kept in memory.
+        passed_over: is given whole lines of UTF-8 and where one of them begins, and returns where the next line begins
+            that is to be yielded; it's asked again behind each of those.
     """
     rest = b""
     is_left_out = False  # the line that continues in the next block
     for block in blocks:
-        parts = block.split(b"\n")
         if is_left_out:
-            if len(parts) == 1:
+            cut = block.find(b"\n") + 1
+            if not cut:
                 continue
-            del parts[0]
+            block = block[cut:]
             is_left_out = False
+        end = block.rfind(b"\n") + 1
+        if not end:
+            rest += block
         else:
-            parts[0] = rest + parts[0]
-        rest = parts.pop()
-        for part in parts:
-            if len(part) > _LONGEST_LINE:
-                count(_TOO_LONG)
-            else:
-                yield part[:-1] if part.endswith(b"\r") else part
+            lines, rest = rest + block[:end], block[end:]
+            yield from _lines_of(lines, count, passed_over)
         if len(rest) > _LONGEST_LINE:
             count(_TOO_LONG)
             rest, is_left_out = b"", True
     if rest:
         yield rest.rstrip(b"\r")
+
+
+def _lines_of(
+    lines: bytes, count: Callable[[str], None], passed_over: Callable[[bytes, int], int] | None
+) -> Iterator[bytes]:
+    """Yield the lines of some bytes that end with a line's end."""
+    if passed_over is not None and (len(lines) > _LONGEST_LINE or not _is_utf8(lines)):
+        passed_over = None
+    begin = 0
+    while True:
+        if passed_over is not None:
+            begin = passed_over(lines, begin)
+        end = lines.find(b"\n", begin)
+        if end < 0:
+            return
+        if end - begin > _LONGEST_LINE:
+            count(_TOO_LONG)
+        else:
+            yield lines[begin : end - 1 if end > begin and lines[end - 1] == 13 else end]
+        begin = end + 1
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return data.isascii() or bool(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def what_it_is(head: bytes) -> str:

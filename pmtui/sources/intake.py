@@ -15,6 +15,7 @@ from pmtui.sources.files import FilePiece, decoded, text_lines, utf8, what_it_is
 from pmtui.sources.reading import Reading
 from pmtui.sources.records import JsonSource, SourceRecord
 from pmtui.sources.registry import KINDS, SOURCES, source_of_json, source_of_lines
+from pmtui.sources.skimming import Skim
 from pmtui.sources.sorting import Collection
 from pmtui.sources.values import text_at
 from pmtui.text import brief, one_line, plural
@@ -189,7 +190,13 @@ def _read_json_lines(blocks: Iterator[bytes], reading: Reading, collection: Coll
     known: dict[Any, JsonSource | None] = {}  # by the keys, and by what the kinds look at besides them
     unknown = broken = 0
     example: Any = None
-    for line in text_lines(blocks, reading.count):
+
+    def pass_over(why: str, lines: int) -> None:
+        reading.counted[why] += lines
+        collection.count += lines
+
+    skim = Skim(pass_over)
+    for line in text_lines(blocks, reading.count, skim.end_of_noise):
         value = _object(line)
         if value is None:
             broken += bool(line.strip())
@@ -205,9 +212,10 @@ def _read_json_lines(blocks: Iterator[bytes], reading: Reading, collection: Coll
             unknown += 1
             example = example or value
             continue
-        if source.glance is not None and reading.is_full and isinstance(value, dict) and (why := source.glance(value)):
-            reading.count(why)
-            collection.count += 1
+        if source.glance is not None and reading.is_full and isinstance(value, dict) and (told := source.glance(value)):
+            pass_over(told.why, 1)
+            if key is not None:
+                skim.learn(line, value, told)
             continue
         for record in source.read(value, reading):
             collection.add(record, source.kind)

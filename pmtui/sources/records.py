@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmtui.model.scales import Milestone
 
@@ -76,6 +76,18 @@ class SourceRecord:
         return not self.noise
 
 
+class Glance(NamedTuple):
+    """What a look at a record's level told: that it's noise.
+
+    Attributes:
+        why: why.
+        looked_at: the paths of keys whose values, or absence, alone decided it.
+    """
+
+    why: str
+    looked_at: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class JsonSource:
     """A kind of source that exports JSON.
@@ -85,15 +97,15 @@ class JsonSource:
         recognizes: whether a JSON value, or one of several lines, is of this kind.
         read: yields what each record in such a value became.
         finish: is called once after all files; None if there's nothing to do.
-        glance: returns why an object is noise, without reading the rest of it; empty if it has to be read. None for a
-            kind whose files aren't that large.
+        glance: returns why an object is noise, without reading the rest of it, and what that hangs on; None if it has
+            to be read. None for a kind whose files aren't that large.
     """
 
     kind: str
     recognizes: Callable[[Any], bool]
     read: Callable[[Any, "Reading"], Iterator[SourceRecord]]
     finish: Callable[["Reading"], None] | None = None
-    glance: Callable[[dict[str, Any]], str] | None = None
+    glance: Callable[[dict[str, Any]], Glance | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pmtui.sources.kinds.syslog import system_line
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, SourceRecord, TextSource
+from pmtui.sources.records import Glance, JsonSource, SourceRecord, TextSource
 from pmtui.sources.values import first_of, items_of, text_at
 from pmtui.sources.words import clean, plain
 
@@ -44,9 +44,11 @@ def _read_json(value: Any, reading: Reading) -> Iterator[SourceRecord]:
         )  # fmt: skip
 
 
-def _glance(item: dict[str, Any]) -> str:
-    is_low = item.get("PRIORITY") in ("4", "5", "6", "7") and "MESSAGE_ID" not in item
-    return "below error" if is_low else ""
+_LOW = Glance("below error", ("PRIORITY", "MESSAGE_ID"))
+
+
+def _glance(item: dict[str, Any]) -> Glance | None:
+    return _LOW if item.get("PRIORITY") in ("4", "5", "6", "7") and "MESSAGE_ID" not in item else None
 
 
 _LINE = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, SourceRecord, TextSource
+from pmtui.sources.records import Glance, JsonSource, SourceRecord, TextSource
 from pmtui.sources.values import first_of, items_of, nested_value, rows_at, text_at
 from pmtui.sources.words import level_in_front, plain, sounds_wrong
 from pmtui.text import plural
@@ -47,7 +47,7 @@ def _read(value: Any, reading: Reading) -> Iterator[SourceRecord]:
 
 
 def _record(item: dict[str, Any], reading: Reading, at: str = "") -> Iterator[SourceRecord]:
-    level = _level(item)
+    level, _ = _level(item)
     is_low = level in _LOW
     text = text_at(item, *_TEXTS)
     if text.startswith("{") and "log" in item:  # what Docker's json-file driver keeps of a program's own JSON
@@ -72,22 +72,26 @@ def _record(item: dict[str, Any], reading: Reading, at: str = "") -> Iterator[So
     yield record
 
 
-def _glance(item: dict[str, Any]) -> str:
-    return "below error" if _level(item) in _LOW else ""
+_LOW_AT = {name: Glance("below error", _LEVELS[: number + 1]) for number, name in enumerate(_LEVELS)}
 
 
-def _level(item: dict[str, Any]) -> str:
-    """Return an item's level in small letters; a number as the nearest of them; empty if there's none."""
+def _glance(item: dict[str, Any]) -> Glance | None:
+    level, name = _level(item)
+    return _LOW_AT[name] if level in _LOW else None
+
+
+def _level(item: dict[str, Any]) -> tuple[str, str]:
+    """Return an item's level in small letters, a number as the nearest of them, and where it is; empty for none."""
     for name in _LEVELS:
         level = nested_value(item, name)
         if isinstance(level, str) and level:
             lowered = level.strip().lower()
             if lowered.isdigit():
-                return "error" if int(lowered) >= 50 else "info"
-            return lowered
+                return "error" if int(lowered) >= 50 else "info", name
+            return lowered, name
         if isinstance(level, (int, float)) and not isinstance(level, bool):
-            return "error" if level >= 50 else "info"
-    return ""
+            return "error" if level >= 50 else "info", name
+    return "", ""
 
 
 # -- lines -------------------------------------------------------------------------------------------------------------
