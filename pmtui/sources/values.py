@@ -10,8 +10,12 @@ _LOOKED_AT = 1_000
 
 def nested_value(item: Any, path: str) -> Any:
     """Return what is at a path of keys (`user.name`), or under that very key; None if it's missing."""
-    if isinstance(item, dict) and path in item:
+    if not isinstance(item, dict):
+        return None
+    if path in item:
         return item[path]
+    if "." not in path:
+        return None
     for key in path.split("."):
         if not isinstance(item, dict):
             return None

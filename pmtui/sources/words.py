@@ -201,7 +201,8 @@ def sounds_wrong(text: str) -> bool:
     level = level_in_front(text)
     if level:
         return level not in _LOW
-    return bool(_WRONG.search(_HARMLESS.sub("", text[:2000])))
+    start = text[:2000]
+    return bool(_WRONG.search(start) and _WRONG.search(_HARMLESS.sub("", start)))
 
 
 def level_in_front(text: str) -> str:

@@ -27,6 +27,7 @@ _LOW = {
 }  # fmt: skip
 _TIME_ROOTS = {name.partition(".")[0] for name in _TIMES}
 _TEXT_ROOTS = {name.partition(".")[0] for name in _TEXTS}
+_LEVEL_ROOTS = [(name, name.partition(".")[0]) for name in _LEVELS]
 
 
 def _recognizes(value: Any) -> bool:
@@ -38,12 +39,13 @@ def _recognizes(value: Any) -> bool:
 
 def _read(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     for item in items_of(value):
+        if "resourceLogs" not in item:
+            yield from _record(item, reading)
+            continue
         for scope in rows_at(item, "resourceLogs"):
             for logs in rows_at(scope, "scopeLogs"):
                 for each in rows_at(logs, "logRecords"):
                     yield from _record(each, reading)
-        if "resourceLogs" not in item:
-            yield from _record(item, reading)
 
 
 def _record(item: dict[str, Any], reading: Reading, at: str = "") -> Iterator[SourceRecord]:
@@ -60,16 +62,19 @@ def _record(item: dict[str, Any], reading: Reading, at: str = "") -> Iterator[So
             return
     is_wrong = level in _HIGH or (not is_low and sounds_wrong(text))
     why = "" if is_wrong else "below error" if level else "nothing went wrong"
-    record = reading.event(None, plain(text), repeats=f"{level} {text}")
-    for name in _TIMES:
-        found = nested_value(item, name)
-        if found is not None and (timed := reading.event(found, "")).at is not None:
-            record.at, record.doubt = timed.at, timed.doubt
-            break
-    if record.at is None and at:
-        record.at = reading.event(at, "").at
+    shown = "" if why and reading.is_full else plain(text)  # noise is only counted from then on
+    record = _timed(item, reading, at, shown, f"{level} {text}")
     record.noise = "no text" if not text else "no time" if record.at is None else why
     yield record
+
+
+def _timed(item: dict[str, Any], reading: Reading, at: str, shown: str, repeats: str) -> SourceRecord:
+    """Return a record at the first of an item's times that can be read, else at the one that is given."""
+    for name in _TIMES:
+        found = nested_value(item, name)
+        if found is not None and (record := reading.event(found, shown, repeats=repeats)).at is not None:
+            return record
+    return reading.event(at or None, shown, repeats=repeats)
 
 
 _LOW_AT = {name: Glance("below error", _LEVELS[: number + 1]) for number, name in enumerate(_LEVELS)}
@@ -82,7 +87,9 @@ def _glance(item: dict[str, Any]) -> Glance | None:
 
 def _level(item: dict[str, Any]) -> tuple[str, str]:
     """Return an item's level in small letters, a number as the nearest of them, and where it is; empty for none."""
-    for name in _LEVELS:
+    for name, root in _LEVEL_ROOTS:
+        if root not in item and name not in item:
+            continue
         level = nested_value(item, name)
         if isinstance(level, str) and level:
             lowered = level.strip().lower()

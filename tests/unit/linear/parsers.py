@@ -61,7 +61,8 @@ from pmtui.sources.files import pieces_of
 from pmtui.sources.intake import read_pieces
 from pmtui.sources.kinds import deployments
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import SourceRecord
+from pmtui.sources.records import Glance, SourceRecord
+from pmtui.sources.skimming import Skim
 from pmtui.storage import draft_file, journal
 from pmtui.storage.toml_update import Arrangement
 from pmtui.template import blocks, directives, fields, filename, inline, lookup, open_questions, parse, render, settings
@@ -196,6 +197,15 @@ def _summed_up(text: str) -> Postmortem:
 
 def _of_tree(use: Callable[[Tree], object]) -> Parser:
     return lambda text: use(Tree(caused(text)))
+
+
+def _skimmed(text: str) -> None:
+    value = {"level": "info", "msg": text, "http": {"path": text, "seen": [text]}}
+    line = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    skim = Skim(lambda why, count: None)
+    skim.learn(line, value, Glance("below error", ("level",)))
+    for each in (line + b"\n", line[:-1] + b"\n"):
+        skim.end_of_noise(each, 0)
 
 
 def _imported(text: str) -> object:
@@ -443,6 +453,7 @@ PARSERS: dict[str, Parser] = {
     "sources.markup.text_of_blocks": lambda text: markup.text_of_blocks(
         [{"type": "section", "text": {"type": "mrkdwn", "text": text}}], str
     ),
+    "sources.skimming.Skim.learn": _skimmed,
     "sources.words.clean": words.clean,
     "sources.words.code": words.code,
     "sources.words.is_only_emoji": words.is_only_emoji,
