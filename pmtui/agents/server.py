@@ -50,30 +50,30 @@ def _name(context: Context[Any, Any]) -> str:
     return params.client_info.name if params is not None else ""
 
 
-def build_server(tools: Tools) -> MCPServer[Any]:
-    """Return the server for a folder's tools.
+class _AgentTools:
+    """The tools as an agent sees them: their names, arguments, and docstrings are sent to it.
 
     Args:
-        tools: what agents can do.
+        tools: what they do.
     """
-    server: MCPServer[Any] = MCPServer(
-        "pmtui", instructions=_INSTRUCTIONS, version=__version__, log_level="WARNING", subscriptions=False
-    )
 
-    def list_drafts() -> list[dict[str, Any]]:
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+
+    def list_drafts(self) -> list[dict[str, Any]]:
         """List the drafts in the folder: name, title, status, template, and how many questions are open."""
-        return tools.list_drafts()
+        return self._tools.list_drafts()
 
-    def open_questions(draft: str) -> list[dict[str, Any]]:
+    def open_questions(self, draft: str) -> list[dict[str, Any]]:
         """List what is left to answer in a draft: path, kind, choices, guidance, example, and how to answer it."""
-        return tools.open_questions(draft)
+        return self._tools.open_questions(draft)
 
-    def read_answers(draft: str, paths: list[str] | None = None) -> list[dict[str, Any]]:
+    def read_answers(self, draft: str, paths: list[str] | None = None) -> list[dict[str, Any]]:
         """Read the answers of a draft, and the rows of its tables with their paths: all, or those at some paths."""
-        return tools.read_answers(draft, paths or [])
+        return self._tools.read_answers(draft, paths or [])
 
     def set_answers(
-        draft: str, answers: dict[str, Any], context: Context[Any, Any], unset: list[str] | None = None
+        self, draft: str, answers: dict[str, Any], context: Context[Any, Any], unset: list[str] | None = None
     ) -> dict[str, Any]:
         """Set answers by path, all of them or none; also fields of rows: {"timeline.k3m9ax.milestones": ["detected"]}.
 
@@ -81,9 +81,10 @@ def build_server(tools: Tools) -> MCPServer[Any]:
         question instead (not_applicable, unknown with a reason, waiting with a name). `unset` clears answers and
         removes rows.
         """
-        return tools.set_answers(draft, answers, unset or [], _name(context))
+        return self._tools.set_answers(draft, answers, unset or [], _name(context))
 
     def add_rows(
+        self,
         draft: str,
         table: str,
         lines: list[str],
@@ -100,32 +101,45 @@ def build_server(tools: Tools) -> MCPServer[Any]:
         not_caught, or slow_recovery.
         Any other table, by its path: its cells in the order of its columns, with | between them.
         """
-        return tools.add_rows(draft, table, lines, under, track, _name(context))
+        return self._tools.add_rows(draft, table, lines, under, track, _name(context))
 
     def add_events_from_file(
-        draft: str, file: str, context: Context[Any, Any], kind: str = "", zone: str = ""
+        self, draft: str, file: str, context: Context[Any, Any], kind: str = "", zone: str = ""
     ) -> dict[str, Any]:
         """Add events from a file in the folder that another tool exported (chat, pager, alerts, logs, git, CSV, ...).
 
         The kind is recognized; noise is left out and counted; the same event is never added twice. Milestones are only
         suggested: set them with set_answers.
         """
-        return tools.import_file(draft, file, kind, zone, _name(context))
+        return self._tools.import_file(draft, file, kind, zone, _name(context))
 
-    def check(draft: str, status: str = "") -> list[dict[str, Any]]:
+    def check(self, draft: str, status: str = "") -> list[dict[str, Any]]:
         """Review a draft as a careful reviewer would; status: check it as draft, review, or final."""
-        return tools.check(draft, status)
+        return self._tools.check(draft, status)
 
-    def figures(draft: str) -> dict[str, Any]:
+    def figures(self, draft: str) -> dict[str, Any]:
         """Show the computed figures of a draft: state, value, formula, and the inputs that are missing."""
-        return tools.figures(draft)
+        return self._tools.figures(draft)
 
-    def export(draft: str, write: bool = False, template: str = "") -> dict[str, Any]:
+    def export(self, draft: str, write: bool = False, template: str = "") -> dict[str, Any]:
         """Return a draft's document as Markdown; with `write`, write it to a new file next to the draft."""
-        return tools.export(draft, write=write, template=template)
+        return self._tools.export(draft, write=write, template=template)
 
-    reading: list[Callable[..., Any]] = [list_drafts, open_questions, read_answers, check, figures]
-    writing: list[Callable[..., Any]] = [set_answers, add_rows, add_events_from_file, export]
+
+def build_server(tools: Tools) -> MCPServer[Any]:
+    """Return the server for a folder's tools.
+
+    Args:
+        tools: what agents can do.
+    """
+    server: MCPServer[Any] = MCPServer(
+        "pmtui", instructions=_INSTRUCTIONS, version=__version__, log_level="WARNING", subscriptions=False
+    )
+    shown = _AgentTools(tools)
+    reading: list[Callable[..., Any]] = [
+        shown.list_drafts, shown.open_questions, shown.read_answers, shown.check, shown.figures,
+    ]  # fmt: skip
+    writing: list[Callable[..., Any]] = [shown.set_answers, shown.add_rows, shown.add_events_from_file, shown.export]
     for tool in reading:
         server.add_tool(_told(tool), annotations=_READS)
     for tool in writing:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
@@ -160,7 +161,7 @@ def _day_first(text: str, around: Around) -> str:
 
 
 def _on_any_day(text: str, around: Around) -> Interpretation | None:
-    """Read the beginning of a text with a day made up where it has none; None if that's no time."""
+    """Read the time that a text begins with, on today if it gives no day; None if it doesn't begin with a time."""
     today = around.now.astimezone(around.zone).date()
     try:
         return read_time(text, replace(around, day=today, before=None))
@@ -176,7 +177,7 @@ def lacks_day(text: str) -> bool:
 
 
 def write_instant(moment: datetime, around: Around) -> str:
-    """Write an instant as `read_instant` reads it without a doubt: the time alone where that is enough."""
+    """Write an instant so that `read_instant` reads it without a doubt: only the time if that's enough."""
     local = moment.astimezone(around.zone)
     clock = plain_clock(local)
     if local.fold:  # the second of a repeated hour can only be told by its offset
@@ -261,40 +262,19 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
         ranges: how many times after it are read. A third time after a range says that it's none; a line of a
             thousand times mustn't be read a thousand calls deep.
     """
-    day = read_day_at(text, begin, around)
-    later = None if day else read_later_day(text, begin)
-    if later is not None and (said := _day_after(text, later.end, around)) is not None:  # next day, Nov 4, 09:00
-        day, later = said, None
-    begun = day or later
-    at = begun.end if begun else begin
-    opened, about = "", None
-    if begun:
-        between = _BETWEEN.match(text, at)
-        at = between.end() if between else at
-        marks = _MARKS.match(text, at)
-        opened, at = (marks[0], marks.end()) if marks else ("", at)
-        about = _APPROXIMATELY.match(text, at)
-        at = about.end() if about else at
-        unknown = _UNKNOWN_MINUTE.match(text, at)
-        if unknown:
-            note = f"'{text[begin : unknown.end()].strip()}' is kept as an unknown time."
-            return Interpretation(None, note=note, length=unknown.end(), has_day=True)
+    ahead = _read_ahead(text, begin, around)
+    day, later, at = ahead.day, ahead.later, ahead.end
+    unknown = _UNKNOWN_MINUTE.match(text, at) if day or later else None
+    if unknown:
+        note = f"'{text[begin : unknown.end()].strip()}' is kept as an unknown time."
+        return Interpretation(None, note=note, length=unknown.end(), has_day=True)
     clock = _CLOCK.match(text, at)
     if clock is None or (clock["digits"] and not around.takes_digits and day is None):
         return None
     moment, note = _time_of_day(clock, around)
-    end = clock.end()
-    is_exact = bool(clock["second"]) or "T" in text[at - 1 : at + 1]
-    behind = text[end : end + _ZONE_WITHIN]
-    named = read_zone(behind, around.zone, is_exact=is_exact)
-    zone = NamedZone("", around.zone)
-    if named is None:
-        doubt = doubtful_zone(behind, around.zone)
-        zone = replace(zone, note=doubt) if doubt else zone
-    elif not _is_range(text, end, moment, is_exact="T" in text[at - 1 : at + 1]):
-        zone, end = named[0], end + named[1]
-    if opened and text.startswith(opened, end):
-        end += len(opened)
+    zone, end = _zone_after(text, clock, moment, around, is_iso="T" in text[at - 1 : at + 1])
+    if ahead.marks and text.startswith(ahead.marks, end):
+        end += len(ahead.marks)
     if later is None and (later := read_later_day_behind(text, end)) is not None:
         end = later.end
     doubted = _DOUBTED.match(text, end)
@@ -303,26 +283,57 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
         day, end = _day_behind(text, end, around)
         if day is not None and not zone.label and (named := read_zone(text[end : end + _ZONE_WITHIN], around.zone)):
             zone, end = named[0], end + named[1]
-    first = _on_days(moment, day, zone, around, later)
-    if first.other is None and zone.other is not None:
-        other = _on_days(moment, day, zone.other, around, later)
-        first = replace(first, other=replace(other, note=f"{zone.other.note} {other.note}".strip(), other=None))
+    found = _in_zones(moment, day, zone, around, later)
     first = Interpretation(
-        first.at,
-        first.until,
-        is_approximate=bool(doubted or about),
-        note=_joined(note, day.note if day else "", zone.note, first.note),
+        found.at,
+        found.until,
+        is_approximate=bool(doubted or ahead.is_about),
+        note=_joined(note, day.note if day else "", zone.note, found.note),
         remark=zone.remark,
-        other=first.other,
+        other=found.other,
         length=end,
         has_half=bool(clock["half"] or clock["half2"]),
-        has_day=first.has_day,
+        has_day=found.has_day,
         year=day.year if day else None,
         zone=zone.label,
         zone_note=zone.note,
-        counts_from=first.counts_from,
+        counts_from=found.counts_from,
     )
     return _checked(text, _with_range(text, first, zone, around, ranges), around) if ranges else first
+
+
+class _Ahead(NamedTuple):
+    """What comes before a clock time: `Dec 16 **~12:43**`.
+
+    Attributes:
+        day: its day; None if there's none.
+        later: its day, if that counts from another one; None if it doesn't.
+        end: where the clock time begins.
+        marks: the Markdown marks around it.
+        is_about: it's approximate.
+    """
+
+    day: ReadDay | None
+    later: LaterDay | None
+    end: int
+    marks: str
+    is_about: bool
+
+
+def _read_ahead(text: str, begin: int, around: Around) -> _Ahead:
+    day = read_day_at(text, begin, around)
+    later = None if day else read_later_day(text, begin)
+    if later is not None and (said := _day_after(text, later.end, around)) is not None:  # next day, Nov 4, 09:00
+        day, later = said, None
+    begun = day or later
+    if begun is None:
+        return _Ahead(None, None, begin, "", is_about=False)
+    between = _BETWEEN.match(text, begun.end)
+    end = between.end() if between else begun.end
+    marks = _MARKS.match(text, end)
+    end = marks.end() if marks else end
+    about = _APPROXIMATELY.match(text, end)
+    return _Ahead(day, later, about.end() if about else end, marks[0] if marks else "", is_about=about is not None)
 
 
 def _day_after(text: str, at: int, around: Around) -> ReadDay | None:
@@ -330,6 +341,28 @@ def _day_after(text: str, at: int, around: Around) -> ReadDay | None:
     then = re.compile(r"\s*[,(]?\s*").match(text, at)
     day = read_day_at(text, then.end(), around) if then else None
     return replace(day, end=day.end + text.startswith(")", day.end)) if day else None
+
+
+def _zone_after(
+    text: str, clock: re.Match[str], moment: time, around: Around, *, is_iso: bool
+) -> tuple[NamedZone, int]:
+    """Return a clock time's zone, and where that ends; the incident's if none is named, with a note if one may be.
+
+    Args:
+        text: what the time is in.
+        clock: the match of the clock time there.
+        moment: the time of day that it means.
+        around: what it's read by.
+        is_iso: a T comes before it, as in ISO 8601.
+    """
+    end = clock.end()
+    behind = text[end : end + _ZONE_WITHIN]
+    named = read_zone(behind, around.zone, is_exact=bool(clock["second"]) or is_iso)
+    if named is None:
+        return NamedZone("", around.zone, note=doubtful_zone(behind, around.zone)), end
+    if _is_range(text, end, moment, is_exact=is_iso):
+        return NamedZone("", around.zone), end
+    return named[0], end + named[1]
 
 
 def _day_behind(text: str, at: int, around: Around) -> tuple[ReadDay | None, int]:
@@ -436,6 +469,17 @@ def _nearer_half(clock: time, before: datetime) -> time:
         return (half.hour * 3600 + half.minute * 60 - seconds) % 86_400
 
     return min(both, key=wait)
+
+
+def _in_zones(
+    clock: time, day: ReadDay | None, zone: NamedZone, around: Around, later: LaterDay | None
+) -> Interpretation:
+    """Return a clock time's instant; if only its zone is ambiguous, with the other zone's instant as well."""
+    first = _on_days(clock, day, zone, around, later)
+    if first.other is not None or zone.other is None:
+        return first
+    other = _on_days(clock, day, zone.other, around, later)
+    return replace(first, other=replace(other, note=f"{zone.other.note} {other.note}".strip(), other=None))
 
 
 def _on_days(
