@@ -39,7 +39,7 @@ class Interpretation:
         year: the year that was read as its day, if that is a guess.
         zone: the zone that it was written with; empty if it has none.
         zone_note: what is uncertain about that, as text; it's part of the note.
-        counts_from: the day that its own was written as so many days after; None if it wasn't.
+        counts_from: the day that its own day counts from, as in `+1d 09:00`; None if it was written out.
     """
 
     at: datetime | None

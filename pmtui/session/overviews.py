@@ -51,7 +51,7 @@ class OverviewReader:
         return digest_of(repr((source, known.scales, known.conventions)).encode("utf-8", "surrogatepass"))
 
     def read(self, file: DraftFile) -> Overview | None:
-        """Return what a file holds; None if that is no draft, or it's gone."""
+        """Return what a file holds; None if it isn't a draft, or is gone."""
         entry = draft_folder.entry_of(file, self.within)
         if entry is None:
             return None

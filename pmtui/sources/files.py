@@ -252,7 +252,7 @@ def text_lines(
         blocks: the blocks.
         count: is told why a line was left out, for each that's too long to be kept in memory.
         passed_over: is given whole lines of UTF-8 and where one of them begins, and returns where the next line begins
-            that is to be yielded; it's asked again behind each of those.
+            to yield; it's called again after each of those.
     """
     rest = b""
     is_left_out = False  # the line that continues in the next block

@@ -77,10 +77,10 @@ class SourceRecord:
 
 
 class Glance(NamedTuple):
-    """What a look at a record's level told: that it's noise.
+    """Why an object is noise, seen without reading the rest of it.
 
     Attributes:
-        why: why.
+        why: the reason, as text.
         looked_at: the paths of keys whose values, or absence, alone decided it.
     """
 
@@ -97,7 +97,7 @@ class JsonSource:
         recognizes: whether a JSON value, or one of several lines, is of this kind.
         read: yields what each record in such a value became.
         finish: is called once after all files; None if there's nothing to do.
-        glance: returns why an object is noise, without reading the rest of it, and what that hangs on; None if it has
+        glance: returns why an object is noise, without reading the rest of it, and what decided that; None if it has
             to be read. None for a kind whose files aren't that large.
     """
 

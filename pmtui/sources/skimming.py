@@ -1,7 +1,7 @@
 """Passes over lines of JSON that are noise by their level, without parsing each: logs have millions of them.
 
 A line is only passed over if it's a whole JSON object with the keys, in the order, and with the level of one that was
-parsed and found to be noise. Any other line is parsed, so that a broken one is never taken for noise.
+parsed and found to be noise. Any other line is parsed, so that a broken one never counts as noise.
 """
 
 import json

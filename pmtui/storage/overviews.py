@@ -83,7 +83,7 @@ class Known:
     Attributes:
         size: its size then, in bytes.
         modified_ns: when it had been written, in nanoseconds of the system's clock.
-        overview: what it held; None if that was no draft.
+        overview: what it held; None if it wasn't a draft.
         is_sure: that another content would have another size or time.
     """
 
@@ -93,7 +93,7 @@ class Known:
     is_sure: bool = True
 
     def is_of(self, file: DraftFile) -> bool:
-        """Return whether the file is as it was."""
+        """Return whether the file is unchanged."""
         return self.is_sure and (self.size, self.modified_ns) == (file.size, file.modified_ns)
 
 
@@ -101,7 +101,7 @@ class Reader(Protocol):
     """Reads drafts for the list."""
 
     def read(self, file: DraftFile, /) -> Overview | None:
-        """Return what a file holds; None if that is no draft."""
+        """Return what a file holds; None if it isn't a draft."""
 
     def digest(self, template: str, /) -> str:
         """Return a digest of all in a template and the config that an overview depends on."""
@@ -109,7 +109,7 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Listed:
-    """A file of the folder, and what is known of it.
+    """A file of the folder, and its overview if there's one.
 
     Attributes:
         file: the file.
@@ -127,7 +127,7 @@ class Overviews:
 
     Args:
         folder: the folder.
-        is_confined: others reach this session, so it has a memory of its own.
+        is_confined: others reach this session, so it has a separate memory.
     """
 
     def __init__(self, folder: Path, *, is_confined: bool = False) -> None:
@@ -142,7 +142,7 @@ class Overviews:
         self._is_news = False
 
     def look(self) -> None:
-        """List the folder's files, and recall what is known of them; the others wait to be read.
+        """List the folder's files, and recall their saved overviews; the others wait to be read.
 
         Raises:
             FileError: if the folder can't be read; nothing is listed then.
@@ -210,7 +210,7 @@ class Overviews:
             return found
 
     def save(self) -> None:
-        """Remember what is known, if there's news. It's a convenience: if that fails, nothing is reported."""
+        """Save the overviews, if one is new. It's a convenience: if that fails, nothing is reported."""
         with self._lock:
             if self._is_news:
                 self._is_news = False
@@ -240,11 +240,11 @@ def _place(folder: Path, *, is_confined: bool) -> Path:
 def remember(
     folder: Path, known: Mapping[str, Known], templates: Mapping[str, str], *, is_confined: bool = False
 ) -> None:
-    """Write what is known of a folder's drafts, for the next time; if that fails, nothing is reported.
+    """Write the overviews of a folder's drafts, for the next time; if that fails, nothing is reported.
 
     Args:
         folder: the folder.
-        known: what is known, by the file's name.
+        known: the overviews, by the file's name.
         templates: the digests of the templates that it was read under, by their names.
         is_confined: others reach this session.
     """
@@ -261,7 +261,7 @@ def remember(
 
 
 def _forget_old(folder: Path) -> None:
-    """Delete what is known of folders that weren't listed for long."""
+    """Delete the overviews of folders that haven't been listed for a long time."""
     files = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in files[_MOST_FOLDERS:]:
         path.unlink(missing_ok=True)

@@ -244,7 +244,7 @@ class _Reader:
     day_one: date | None = None
     """The first day of those that the text numbers: Day 1, Day 2."""
     later_words: str = ""
-    """A line above that says a later day, where no day is known yet: it's of the next time."""
+    """A line above, such as `Next day`, before any day is known: it belongs to the next time."""
     is_over: bool = False
     """A heading has ended the part of the text that has the times."""
     indent: int = 0
@@ -548,7 +548,7 @@ class _Reader:
         return True
 
     def later_day_waits(self, plain: str) -> bool:
-        """Take a line like `Next day` where no day is known yet: the time below waits for its day with these words."""
+        """Take a line like `Next day` before any day is known: the time below keeps it until its day is known."""
         words = later_words_alone(plain)
         if not words or not self.has_times_below():
             return False

@@ -106,7 +106,7 @@ class Scale:
 def span(postmortem: Postmortem, parts: Sequence[Segment]) -> tuple[datetime, datetime] | None:
     """Return the first and last instant to draw: the impact, and a sixth of its length on each side.
 
-    Without an impact, all milestones, and without two of them, all events. None if all happens at once.
+    Without an impact, all milestones, and without two of them, all events. None if everything happens at the same time.
 
     Args:
         postmortem: the postmortem.
@@ -144,7 +144,7 @@ def trace(
         with_letters: whether the milestones' letters are in the line.
 
     Returns:
-        Pieces of `width` characters in all; none if everything happens at once, or there's no room.
+        Pieces of `width` characters in all; none if everything happens at the same time, or there's no room.
     """
     parts = segments(postmortem)
     ends = span(postmortem, parts)

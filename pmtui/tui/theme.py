@@ -1,4 +1,4 @@
-"""The colors: two themes of pmtui's own, and a guard that keeps the text of every theme readable."""
+"""The colors: pmtui's own two themes, and a guard that keeps the text of every theme readable."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 MIN_CONTRAST = 4.5
-"""Of text on whatever is behind it, by WCAG 2.2, success criterion 1.4.3."""
+"""Of text on its background, by WCAG 2.2, success criterion 1.4.3."""
 
 MIN_RULE_CONTRAST = 3.0
 """Of what shows the focus, by success criterion 1.4.11."""
@@ -20,7 +20,7 @@ _TINTED = ("primary", "accent", "success", "warning", "error")
 
 @dataclass(frozen=True)
 class _Palette:
-    """The colors of a theme of ours; red leans to rose and green to teal, so that they differ in blue, too."""
+    """The colors of one of our themes; red leans to rose and green to teal, so that they differ in blue, too."""
 
     background: str
     surface: str
@@ -151,11 +151,11 @@ def _luminance(color: Color) -> float:
 def readable(variables: dict[str, str], theme: Theme) -> dict[str, str]:
     """Return a theme's variables with text that can be read.
 
-    The selected row, the ground of pills, and idle rules follow from the theme's ground and ink. Then each color of
+    The selected row, the ground of pills, and idle rules are mixed from the theme's ground and ink. Then each color of
     text moves toward white or black until it has `MIN_CONTRAST` on everything that it may be on.
 
     Args:
-        variables: what Textual makes of the theme.
+        variables: the variables that Textual derives from the theme.
         theme: the theme.
     """
     if theme.ansi:

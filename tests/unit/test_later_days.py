@@ -1,4 +1,4 @@
-"""Days that count from another: where they stand on a line, what they count from, and what is doubtful about them."""
+"""Days that count from another: where a line has them, what they count from, and what is uncertain about them."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -43,14 +43,14 @@ def test_other_words_are_no_later_day(words: str) -> None:
 
 
 @pytest.mark.parametrize("words", [" (next day)", ", next day", " [+1d]", " (+1)", " +1 d", " the following morning"])
-def test_a_later_day_is_read_behind_a_time(words: str) -> None:
+def test_a_later_day_is_read_after_a_time(words: str) -> None:
     later = read_later_day_behind(f"09:00{words} x", 5)
     assert later is not None
     assert (later.days, later.end) == (1, 5 + len(words))
 
 
 @pytest.mark.parametrize("words", [" (next day", " next day)", " +1", " day 2 of the outage", " (+1 more)"])
-def test_other_words_behind_a_time_are_text(words: str) -> None:
+def test_other_words_after_a_time_are_text(words: str) -> None:
     assert read_later_day_behind(f"09:00{words} x", 5) is None
 
 
@@ -97,7 +97,7 @@ def test_what_could_be_another_day_is_marked(text: str, doubted: bool) -> None:
     assert any(line.doubt for line in read_paste(text, Around(ZONE, DAY, None, NOW))) == doubted
 
 
-def test_the_end_of_a_sentence_is_no_day() -> None:
+def test_the_end_of_a_sentence_is_not_a_day() -> None:
     text = "14:02 We restored the replica and saw the errors again the\nnext day\n14:30 b"
     assert times(text) == ["03 14:02 We restored the replica and saw the errors again the next day", "03 14:30 b"]
 

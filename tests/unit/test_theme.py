@@ -73,5 +73,5 @@ def test_contrast_is_that_of_wcag(one: str, other: str, expected: float) -> None
     assert contrast(Color.parse(one), Color.parse(other)) == contrast(Color.parse(other), Color.parse(one))
 
 
-def test_a_theme_whose_colors_only_the_terminal_knows_stays_as_it_is() -> None:
+def test_a_theme_whose_colors_only_the_terminal_knows_is_unchanged() -> None:
     assert readable({"background": "?"}, OURS[0]) == {"background": "?"}

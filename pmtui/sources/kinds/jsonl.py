@@ -69,7 +69,7 @@ def _record(item: dict[str, Any], reading: Reading, at: str = "") -> Iterator[So
 
 
 def _timed(item: dict[str, Any], reading: Reading, at: str, shown: str, repeats: str) -> SourceRecord:
-    """Return a record at the first of an item's times that can be read, else at the one that is given."""
+    """Return an item's record, at the first of its times that can be read, or at the given time if none can."""
     for name in _TIMES:
         found = nested_value(item, name)
         if found is not None and (record := reading.event(found, shown, repeats=repeats)).at is not None:

@@ -251,7 +251,7 @@ These keys change the selected lines, or the line under the cursor if none is se
         draw(self.query_one("#title", Static), words)
         missing = preview.missing()
         is_wide = missing is not None and missing.about in (Unknown.ZONE, Unknown.DAY)
-        self._width = 23 if is_wide else 18  # "zone?", "no date" behind the time
+        self._width = 23 if is_wide else 18  # "zone?", "no date" after the time
         line = self.query_one("#missing", Static)
         line.display = missing is not None
         if missing is not None:
