@@ -43,7 +43,7 @@ def read_files(
         within: the folder that nothing is read outside of; None for any.
 
     Raises:
-        FileError: if one can't be read, or none is of a known kind.
+        FileError: if one isn't there or can't be opened, or none holds anything that can be read.
     """
     with ExitStack() as stack:
         files = _Files(reading, stack, standard_input, within)
@@ -114,7 +114,11 @@ class _Files:
                             yield piece
                     except FileError as error:
                         self.reading.tell(f"{error.message} It was left out.")
-            yield from pieces_of(name, path.absolute().parent.name, self.opened(path), self.reading.tell)
+            file = self.opened(path)
+            try:
+                yield from pieces_of(name, path.absolute().parent.name, file, self.reading.tell)
+            except FileError as error:
+                yield FilePiece(name, path.absolute().parent.name, partial(_refuse, error))
 
     def opened(self, path: Path) -> BinaryIO:
         self.stack.close()  # the file before it has been read

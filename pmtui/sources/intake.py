@@ -71,23 +71,29 @@ def read_pieces(
         progress: is called with the progress so far.
 
     Raises:
-        FileError: if a file that was named can't be read, or none in an archive or folder is of a known kind.
+        FileError: if no file that was named can be read, or none in an archive or folder; others are left out.
     """
     collection = Collection(reading, with_noise=with_noise)
     inside = empty = 0
     problems: list[str] = []
+    refused: list[FileError] = []
     for piece in pieces:
         reading.file, reading.folder, reading.learned = piece.name, piece.folder, False
         before = collection.count
+        is_named = not (piece.is_inside or piece.is_optional)
         try:
             target = Collection(reading) if piece.is_optional else collection
             _read_piece(piece, reading, target, kind, progress)
+            if is_named and collection.count == before and not (reading.learned or reading.counted):
+                raise FileError(f"{piece.name} has no records.", "Check the time that you exported.")
         except FileError as error:
-            if not (piece.is_inside or piece.is_optional):
-                raise
             before_it = collection.count != before
+            if is_named and before_it:
+                raise
             told = f"{error.message} {'Only what comes before was read.' if before_it else 'It was left out.'}"
-            if piece.is_optional:
+            if is_named:
+                refused.append(error)
+            if is_named or piece.is_optional:
                 reading.tell(told)
             elif isinstance(error, _NoContent):  # a day on which nobody wrote is normal in a folder of days
                 empty += 1
@@ -95,10 +101,8 @@ def read_pieces(
                 problems.append(told)
         inside += piece.is_inside and not piece.is_optional
         collection.end_file()
-        if collection.count == before and not (
-            reading.learned or piece.is_inside or piece.is_optional or reading.counted
-        ):
-            raise FileError(f"{piece.name} has no records.", "Check the time that you exported.")
+    if refused and not collection.count:
+        raise refused[0]
     if problems and len(problems) + empty == inside and not collection.count:
         first = problems[0].removesuffix(" It was left out.")
         raise FileError(f"None of the {inside} files can be read.", f"The first problem: {first}")

@@ -182,7 +182,9 @@ def test_a_folder_is_read_without_links_and_devices(draft: Path, capsys: pytest.
         (["log.json", "--since", "soon"], 2, "Not a time: soon"),
         (["log.json", "--since", "2026-02-30"], 2, "Not a day: 2026-02-30"),
         (["log.json", "--until", "9999-12-31"], 2, "Not a day: 9999-12-31"),
-        (["log.json", "empty"], 3, "empty is empty"),
+        (["log.json", "none.json"], 3, "Can't read none.json"),
+        (["empty"], 3, "empty is empty"),
+        (["empty", "empty"], 3, "empty is empty"),
     ],
 )
 def test_what_can_not_be_read_leaves_the_draft_as_it_was(
@@ -194,6 +196,13 @@ def test_what_can_not_be_read_leaves_the_draft_as_it_was(
     found = capsys.readouterr()
     assert said in found.err and found.out == "" and draft.read_text() == DRAFT
     assert not list(Path().glob(".*.journal"))
+
+
+def test_an_unreadable_file_among_others_is_left_out_and_named(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("empty").touch()
+    assert pmtui(draft, "empty", "log.json") == 0
+    assert "pmtui: empty is empty. It was left out.\n" in capsys.readouterr().err
+    assert "[[timeline]]" in draft.read_text()
 
 
 @pytest.mark.parametrize(

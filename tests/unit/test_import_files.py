@@ -1,6 +1,7 @@
 """The files of an import: paths that are completed, dropped, or pasted, and what a served session may read."""
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -113,6 +114,29 @@ def test_what_names_people_is_not_read_outside_of_the_folder(folder: Path) -> No
     assert [each.who for each in read_files([str(folder / "day.json")], reading()).records] == ["Ada Lind"]
     inside = read_files(["day.json"], reading(), within=Confinement.to(folder))
     assert [each.who for each in inside.records] == ["U1"]
+
+
+def test_a_named_file_that_can_not_be_read_is_left_out_if_another_can(folder: Path) -> None:
+    good = str(folder / "pager-a.json")
+    for name, content, why in [
+        ("page.json", b"<!doctype html><title>Log in</title>", "is a web page."),
+        ("empty.json", b"", "is empty."),
+        ("list.json", b"[]", "is an empty list."),
+        ("other.json", b'[{"a": 1}]', "is JSON of no kind that pmtui knows (keys: a)."),
+        ("damaged.zip", b"PK\x03\x04", "is a damaged zip archive."),
+        ("damaged.gz", b"\x1f\x8b", "is a damaged gzip file."),
+    ]:
+        bad = folder / name
+        bad.write_bytes(content)
+        for names in ([good, str(bad)], [str(bad), good]):
+            found = read_files(names, reading())
+            assert [each.text for each in found.records] == ["Queue is full"]
+            assert found.notices == [f"{bad} {why} It was left out."]
+        for names in ([str(bad)], [str(bad), str(bad)]):
+            with pytest.raises(FileError, match=re.escape(why)):
+                read_files(names, reading())
+    with pytest.raises(FileError, match="gone.json: No such file"):  # a wrong name is refused before anything changes
+        read_files([good, str(folder / "gone.json")], reading())
 
 
 def test_what_progress_raises_ends_the_import(folder: Path) -> None:
