@@ -8,17 +8,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
-from pmtui.parsing.days import ON, Around, ReadDay, far_from, in_future, read_day_at
+from pmtui.parsing.days import ON, Around, ReadDay, far_from, in_future, may_begin_day, read_day_at
 from pmtui.parsing.durations import SHIFT, shift_of
-from pmtui.parsing.later_days import LaterDay, Origin, origin_of, read_later_day, read_later_day_behind
+from pmtui.parsing.later_days import FIRST_WORDS, LaterDay, Origin, origin_of, read_later_day, read_later_day_behind
 from pmtui.parsing.moments import plain_clock, refuse_odd_year
 from pmtui.parsing.numbers import ROUGHLY, Hedge, hedge_before
-from pmtui.parsing.zones import NamedZone, doubtful_zone, read_zone, written_offset
+from pmtui.parsing.zones import NamedZone, begins_zone, doubtful_zone, read_zone, written_offset
 from pmtui.text import brief
 
 
@@ -91,6 +91,12 @@ _CLOCK = re.compile(
 )
 _BEHIND = re.compile(r"\s*+[(\[]\s?|\s+[\u2013\u2014-]\s+|(?:\s*+,)?\s+(?P<on>on\s+)?(?:the\s+)?")
 """What is between a clock time and the day after it: `10:00 on 18 Oct`, `14:32 (Oct 25)`."""
+_WORD_BEHIND = re.compile(
+    r"(?:\s|:\s|\s[-\u2013\u2014|]\s)(?P<word>[a-z]{2,}|[A-Z][a-z]{5,})(?=[\s.,:;]|$)"
+    r"(?!\s(?:[A-Z][A-Za-z]+\s)?[Tt]ime\b)"
+)
+"""The first word after a clock time that may be no part of it. Capitals, and what may be a city's, are looked at."""
+_FIRST_WORDS = frozenset({"on", "the", "to", "until", "till"}) | FIRST_WORDS
 _CLOSES_DAY = re.compile(r"\s*(?:$|[:;|)\]*_`]|[-\u2013\u2014](?:\s|$)|,\s)")
 _DOUBTED = re.compile(r"\?(?=$|[\s|:,-])")
 _CHECK = re.compile(r"(?P<sign>\s*[(\[]\s?=?|\s?[/=|]\s?)(?=~?\d{1,2}:\d{2})")
@@ -195,8 +201,13 @@ def _is_near(moment: datetime, around: Around) -> bool:
 
 def following(around: Around, reading: Interpretation) -> Around:
     """Return what the next line's time is read by, after one that has an instant."""
-    in_force = None if reading.has_day else reading.counts_from or around.in_force
+    in_force = in_force_after(around, reading)
     return replace(around, before=reading.at, start=around.start or reading.at, in_force=in_force)
+
+
+def in_force_after(around: Around, reading: Interpretation) -> date | None:
+    """Return the day that `next day` counts from in the lines after one."""
+    return None if reading.has_day else reading.counts_from or around.in_force
 
 
 def read_time(text: str, around: Around) -> Interpretation | None:
@@ -272,26 +283,17 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
     if clock is None or (clock["digits"] and not around.takes_digits and day is None):
         return None
     moment, note = _time_of_day(clock, around)
-    zone, end = _zone_after(text, clock, moment, around, is_iso="T" in text[at - 1 : at + 1])
-    if ahead.marks and text.startswith(ahead.marks, end):
-        end += len(ahead.marks)
-    if later is None and (later := read_later_day_behind(text, end)) is not None:
-        end = later.end
-    doubted = _DOUBTED.match(text, end)
-    end += bool(doubted)
-    if day is None and later is None:
-        day, end = _day_behind(text, end, around)
-        if day is not None and not zone.label and (named := read_zone(text[end : end + _ZONE_WITHIN], around.zone)):
-            zone, end = named[0], end + named[1]
+    behind = _read_behind(text, clock, moment, ahead, around)
+    day, later, zone = behind.day, behind.later, behind.zone
     found = _in_zones(moment, day, zone, around, later)
     first = Interpretation(
         found.at,
         found.until,
-        is_approximate=bool(doubted or ahead.is_about),
+        is_approximate=behind.is_doubted or ahead.is_about,
         note=_joined(note, day.note if day else "", zone.note, found.note),
         remark=zone.remark,
         other=found.other,
-        length=end,
+        length=behind.end,
         has_half=bool(clock["half"] or clock["half2"]),
         has_day=found.has_day,
         year=day.year if day else None,
@@ -299,7 +301,9 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
         zone_note=zone.note,
         counts_from=found.counts_from,
     )
-    return _checked(text, _with_range(text, first, zone, around, ranges), around) if ranges else first
+    if behind.is_nothing or not ranges:
+        return first
+    return _checked(text, _with_range(text, first, zone, around, ranges), around)
 
 
 class _Ahead(NamedTuple):
@@ -343,6 +347,66 @@ def _day_after(text: str, at: int, around: Around) -> ReadDay | None:
     return replace(day, end=day.end + text.startswith(")", day.end)) if day else None
 
 
+class _Behind(NamedTuple):
+    """What comes after a clock time: its zone, its day.
+
+    Attributes:
+        zone: the zone; the incident's if none is named.
+        day: the day, here or before the clock; None if there's none.
+        later: the day, if that counts from another one; None if it doesn't.
+        end: where the time ends.
+        is_doubted: a question mark ends it.
+        is_nothing: only words follow that are no part of a time.
+    """
+
+    zone: NamedZone
+    day: ReadDay | None
+    later: LaterDay | None
+    end: int
+    is_doubted: bool = False
+    is_nothing: bool = False
+
+
+def _read_behind(text: str, clock: re.Match[str], moment: time, ahead: _Ahead, around: Around) -> _Behind:
+    day, later, at = ahead.day, ahead.later, ahead.end
+    if not ahead.marks and _ends(text, clock.end()):
+        return _Behind(_unnamed(around.zone), day, later, clock.end(), is_nothing=True)
+    zone, end = _zone_after(text, clock, moment, around, is_iso="T" in text[at - 1 : at + 1])
+    if ahead.marks and text.startswith(ahead.marks, end):
+        end += len(ahead.marks)
+    if later is None and (later := read_later_day_behind(text, end)) is not None:
+        end = later.end
+    is_doubted = _DOUBTED.match(text, end) is not None
+    end += is_doubted
+    if day is None and later is None:
+        day, end = _day_behind(text, end, around)
+        if day is not None and not zone.label and (named := read_zone(text[end : end + _ZONE_WITHIN], around.zone)):
+            zone, end = named[0], end + named[1]
+    return _Behind(zone, day, later, end, is_doubted)
+
+
+def _ends(text: str, at: int) -> bool:
+    """Return whether a time ends after its clock: nothing follows but words, of which none belongs to a time.
+
+    It's what most times are, and found much faster than that each of the parts that may follow is missing.
+    """
+    if at == len(text):
+        return True
+    word = _WORD_BEHIND.match(text, at)
+    return word is not None and not _begins_part(word["word"])
+
+
+@lru_cache(maxsize=4_096)
+def _begins_part(word: str) -> bool:
+    """Return whether a part of a time that may follow its clock begins with a word: a zone, a day, a range's end."""
+    return word.lower() in _FIRST_WORDS or begins_zone(word) or may_begin_day(word)
+
+
+@lru_cache(maxsize=64)
+def _unnamed(zone: ZoneInfo, note: str = "") -> NamedZone:
+    return NamedZone("", zone, note=note)
+
+
 def _zone_after(
     text: str, clock: re.Match[str], moment: time, around: Around, *, is_iso: bool
 ) -> tuple[NamedZone, int]:
@@ -359,9 +423,9 @@ def _zone_after(
     behind = text[end : end + _ZONE_WITHIN]
     named = read_zone(behind, around.zone, is_exact=bool(clock["second"]) or is_iso)
     if named is None:
-        return NamedZone("", around.zone, note=doubtful_zone(behind, around.zone)), end
+        return _unnamed(around.zone, doubtful_zone(behind, around.zone)), end
     if _is_range(text, end, moment, is_exact=is_iso):
-        return NamedZone("", around.zone), end
+        return _unnamed(around.zone), end
     return named[0], end + named[1]
 
 
@@ -430,11 +494,13 @@ def _is_range(text: str, end: int, moment: time, *, is_exact: bool) -> bool:
 
 def _time_of_day(clock: re.Match[str], around: Around) -> tuple[time, str]:
     written = clock[0].strip()
-    digits, half = clock["digits"] or "", clock["half"] or clock["half2"] or ""
-    hour, minute = digits[:2] or clock["hour"] or clock["hour2"], digits[2:] or clock["minute"] or "0"
-    second, note = clock["second"] or "0", f"{written} is read as {hour:0>2}:{minute}."
-    is_odd = bool(clock["hour"]) and _is_of_24(int(hour), half)
-    note = note if clock["sep"] in (".", "h") or is_odd else ""
+    clock_hour, sep, clock_minute, clock_second, half1, hour2, half2, digits = clock.groups("")
+    half = half1 or half2
+    hour, minute = digits[:2] or clock_hour or hour2, digits[2:] or clock_minute or "0"
+    second, note = clock_second or "0", ""
+    is_odd = bool(half and clock_hour) and _is_of_24(int(hour), half)
+    if sep in (".", "h") or is_odd:
+        note = f"{written} is read as {hour:0>2}:{minute}."
     if second == "60" and minute == "59":
         second, note = "59", f"{written} is a leap second; it's kept as the second before."
     found = _time_of(int(hour), int(minute), int(second), "" if is_odd else half, written)
@@ -488,7 +554,8 @@ def _on_days(
     if day is not None:
         shift = timedelta(days=later.days if later else 0)
         readings = [_instant(_later(datetime.combine(each, clock), shift), zone) for each in day.days]
-        first = replace(readings[0], has_day=True)
+        first = readings[0]
+        first = Interpretation(first.at, first.until, note=first.note, other=first.other, has_day=True)
         if len(readings) < 2:
             return first
         other = readings[1]
@@ -550,6 +617,9 @@ def _near(clock: time, zone: NamedZone, before: datetime) -> Interpretation:
 def _instant(local: datetime, zone: NamedZone) -> Interpretation:
     """Return the instant of a local time, with what is uncertain: clocks that skip or repeat it, a label that lies."""
     refuse_odd_year(local)
+    away = _offset_all_day(zone.zone, local.date())
+    if away is not None and zone.offset in (None, away):
+        return Interpretation(local.replace(tzinfo=zone.zone))
     try:
         first = local.replace(tzinfo=zone.zone)
         second = first.replace(fold=1)
@@ -570,6 +640,15 @@ def _instant(local: datetime, zone: NamedZone) -> Interpretation:
         return Interpretation(first)
     except (OverflowError, ValueError) as error:
         raise EntryError(f"No such time: {local:%H:%M}.") from error
+
+
+@lru_cache(maxsize=1_024)
+def _offset_all_day(zone: tzinfo, day: date) -> timedelta | None:
+    """Return how far a zone is ahead of UTC at all times of a day; None if its clocks are set, or may be, on that."""
+    begin = datetime.combine(day, time(), zone)
+    hours = [begin + timedelta(hours=hours) for hours in range(0, 25, 3)]
+    found = {each.replace(fold=fold).utcoffset() for each in hours for fold in (0, 1)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_skipped(local: datetime) -> bool:

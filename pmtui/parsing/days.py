@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
@@ -119,6 +120,10 @@ _DAY = re.compile(
     )?(?(word)|(?:,?\s+[(\[]?(?P<after>{WEEKDAY})\b\.?[)\]]?(?=\s*(?:$|[:;,|)\]*_`\u2013\u2014-]|~?\d{{1,2}}:)))?)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_MAY_BEGIN = re.compile(
+    rf"\s*(?:\d{{1,2}}[/.\-\u2013\sa-z]|\d{{4}}|(?:{WEEKDAY}|today|yesterday|tomorrow)\b|{MONTH})", re.IGNORECASE
+)
+"""What every day, or the first of several, begins with; it's found much faster than a day, and most texts have none."""
 _SHORT_YEAR = re.compile(r"(?<![\d/.:-])\d{1,2}([/.-])\d{1,2}\1\d{2}(?![\d:/-])")
 _LONGEST = 200
 """No day has more characters, however it is written: the longest has about 70, with its weekday and zone."""
@@ -165,8 +170,7 @@ def read_day(text: str, today: date) -> date:
     kind = _kind_of(match) if match else ""
     if match is None or not (kind in ("word", "iso") or (kind and re.search(r"\d{4}", match[kind]))):
         raise NotADayError(_HOW)
-    noon = datetime(today.year, today.month, today.day, 12, tzinfo=ZoneInfo("UTC"))
-    days = _READERS[kind](match[kind], Around(ZoneInfo("UTC"), today, None, noon))
+    days = _READERS[kind](match[kind], _Known(today, today))
     if len(days) > 1:
         raise EntryError(f"{match[kind]} could be two days. Write it as 2026-03-07.")
     weekday = match["weekday"] or match["after"]
@@ -180,6 +184,11 @@ def has_short_year(text: str) -> bool:
     return _SHORT_YEAR.search(text[:_LONGEST]) is not None
 
 
+def may_begin_day(text: str) -> bool:
+    """Return whether a text may begin with a day; of most that don't, it's found out fast."""
+    return _MAY_BEGIN.match(text) is not None
+
+
 def _kind_of(match: re.Match[str]) -> str:
     return next((name for name in _READERS if match[name]), "")
 
@@ -190,55 +199,100 @@ def read_day_at(text: str, begin: int, around: Around) -> ReadDay | None:
     Raises:
         EntryError: if there's no such day.
     """
+    if not _MAY_BEGIN.match(text, begin):
+        return None
     match = _DAY.match(text, begin)
-    if match is None or not match[0].strip():
+    if match is None:
         return None
     kind = _kind_of(match)
+    if not kind and not match["weekday"]:
+        return None
+    days, note, year = _meant(kind, match[kind or "weekday"], match["weekday"] or match["after"] or "", _known(around))
+    return ReadDay(days, match.end(), note, year)
+
+
+class _Known(NamedTuple):
+    """All that a day is read by.
+
+    Attributes:
+        today: the day that it is.
+        day: the incident's day; None if it isn't known yet.
+        before: the day of the event before, where the incident's isn't known.
+        year: the year of days without one.
+        is_month_first: whether 3/4 is March 4; None if nothing says so.
+    """
+
+    today: date
+    day: date | None = None
+    before: date | None = None
+    year: int | None = None
+    is_month_first: bool | None = None
+
+    @property
+    def near(self) -> date | None:
+        """The day nearest to a day without a year; None if none is known: then it's in the past."""
+        if self.day is not None:
+            return self.day
+        if self.before is not None:
+            return self.before
+        return date(self.year, 7, 1) if self.year is not None else None
+
+
+def _known(around: Around) -> _Known:
+    before = around.before.astimezone(around.zone).date() if around.day is None and around.before is not None else None
+    return _Known(_today(around), around.day, before, around.year, around.is_month_first)
+
+
+@lru_cache(maxsize=1_024)
+def _meant(kind: str, written: str, weekday: str, known: _Known) -> tuple[tuple[date, ...], str, int | None]:
+    """Return what a day of a line can mean, what is uncertain about it, and the year that was guessed.
+
+    The lines of a log are of few days, each written in one way.
+
+    Args:
+        kind: which of the readers reads it; empty for a weekday alone.
+        written: the day as it was written, without its weekday.
+        weekday: the weekday beside it; empty if there's none.
+        known: what it's read by.
+
+    Raises:
+        EntryError: if there's no such day.
+    """
     if not kind:
-        return _weekday_alone(match, around)
-    days = _READERS[kind](match[kind], around)
-    note = far_from(days[0], around) if kind == "word" else ""
-    if match["word"] and days[0] > _today(around):  # incidents are in the past
+        return _weekday_alone(written, known)
+    days = _READERS[kind](written, known)
+    note = _far_from(days[0], known.day) if kind == "word" else ""
+    if kind == "word" and days[0] > known.today:  # incidents are in the past
         note = f"{note} Tomorrow, {days[0].isoformat()}, is in the future.".strip()
     if len(days) > 1 and days[0].day == days[1].month:
-        note = f"{match[kind]} is read as {days[0].day} {days[0]:%B}."
+        note = f"{written} is read as {days[0].day} {days[0]:%B}."
     elif len(days) > 1 and kind == "numbers":
-        note = f"{match[kind]} is read as {days[0].day} {days[0]:%B %Y}."
-    has_year = kind in ("word", "iso", "numbers") or bool(re.search(r"\d{4}", match[kind]))
-    guess = "" if has_year else _guessed_year(days[0], around)
-    weekday = match["weekday"] or match["after"]
+        note = f"{written} is read as {days[0].day} {days[0]:%B %Y}."
+    has_year = kind in ("word", "iso", "numbers") or bool(re.search(r"\d{4}", written))
+    guess = "" if has_year else _guessed_year(days[0], known)
     if weekday:
         wanted = weekday_of(weekday)
         fitting = tuple(day for day in days if day.weekday() == wanted)
         if not fitting and not has_year:
-            fitting = _same_day_of_week(days[0], wanted, around)
-            guess = _guessed_year(fitting[0], around) if fitting else guess
+            fitting = _same_day_of_week(days[0], wanted, known)
+            guess = _guessed_year(fitting[0], known) if fitting else guess
         if not fitting:
             note = f"{days[0].isoformat()} is a {days[0]:%A}, not a {weekday}."
         elif days != fitting:
             days, note = fitting, ""
-    note = " ".join(part for part in (note, guess, in_future(days[0], around)) if part)
-    return ReadDay(days, match.end(), note, days[0].year if guess else None)
+    note = " ".join(part for part in (note, guess, _in_future(days[0], known.today)) if part)
+    return days, note, days[0].year if guess else None
 
 
 def _today(around: Around) -> date:
     return around.now.astimezone(around.zone).date()
 
 
-def _near(around: Around) -> date | None:
-    """Return the day nearest to a day without a year; None if none is known: then it's in the past."""
-    if around.day is not None:
-        return around.day
-    if around.before is not None:
-        return around.before.astimezone(around.zone).date()
-    return date(around.year, 7, 1) if around.year is not None else None
-
-
-def _guessed_year(day: date, around: Around) -> str:
+def _guessed_year(day: date, known: _Known) -> str:
     """Return a note on which year was assumed, if the incident's day doesn't give it."""
-    if around.day is None and around.year is not None and abs(around.year - day.year) <= (around.before is not None):
+    if known.day is None and known.year is not None and abs(known.year - day.year) <= (known.before is not None):
         return ""
-    if around.day is not None and abs((day - around.day).days) <= _FAR:
+    if known.day is not None and abs((day - known.day).days) <= _FAR:
         return ""
     return f"No year given: read as {day.year}."
 
@@ -248,13 +302,13 @@ _FAR = 184
 """Days from the incident: more than half a year away, the year isn't obvious (February 29 only)."""
 
 
-def _in_year(month: int, day: int, around: Around, text: str) -> tuple[date, ...]:
+def _in_year(month: int, day: int, known: _Known, text: str) -> tuple[date, ...]:
     """Return a day without its year: nearest to the incident, otherwise the last one before now, then the next.
 
     Raises:
         EntryError: if no year near has such a day.
     """
-    near, today = _near(around), _today(around)
+    near, today = known.near, known.today
     center = (near or today).year
     found: list[date] = []
     for year in range(center - 8, center + 9):  # around 1900 and 2100, February 29 is 8 years from the next one
@@ -270,9 +324,9 @@ def _in_year(month: int, day: int, around: Around, text: str) -> tuple[date, ...
     return (past[-1], next(each for each in found if each > today))
 
 
-def _same_day_of_week(near: date, wanted: int, around: Around) -> tuple[date, ...]:
+def _same_day_of_week(near: date, wanted: int, known: _Known) -> tuple[date, ...]:
     """Return the day of the same date that is the weekday which is written next to it, of the years around."""
-    years = range(near.year - 6, near.year + 1 if around.day is None else near.year + 2)
+    years = range(near.year - 6, near.year + 1 if known.day is None else near.year + 2)
     found = []
     for year in years:
         try:
@@ -281,41 +335,46 @@ def _same_day_of_week(near: date, wanted: int, around: Around) -> tuple[date, ..
             continue
         if day.weekday() == wanted:
             found.append(day)
-    if around.day is not None:  # the incident's own year is known
+    if known.day is not None:  # the incident's own year is known
         return ()
     return (found[-1],) if found else ()
 
 
 def far_from(day: date, around: Around) -> str:
     """Return what is uncertain about a day that counts from today, where the incident was long ago."""
-    days = abs((day - around.day).days) if around.day else 0
+    return _far_from(day, around.day)
+
+
+def _far_from(day: date, of_incident: date | None) -> str:
+    days = abs((day - of_incident).days) if of_incident else 0
     # Two weeks, chosen by hand: postmortems are written within days (deadlines in use are 3 or 5 business days).
     return f"That's {day.isoformat()}, {days} days from the incident's date." if days > 14 else ""
 
 
 def in_future(day: date, around: Around) -> str:
     """Return what is uncertain about a day that is still to come, wherever on earth the incident was."""
-    return f"{day.isoformat()} is in the future." if day > _today(around) + _A_DAY else ""
+    return _in_future(day, _today(around))
 
 
-def _weekday_alone(match: re.Match[str], around: Around) -> ReadDay | None:
+def _in_future(day: date, today: date) -> str:
+    return f"{day.isoformat()} is in the future." if day > today + _A_DAY else ""
+
+
+def _weekday_alone(written: str, known: _Known) -> tuple[tuple[date, ...], str, None]:
     """Read a weekday: the one near the incident, otherwise the last one before now, with a note."""
-    if not match["weekday"]:
-        return None
-    wanted = weekday_of(match["weekday"])
-    near = _near(around)
+    wanted = weekday_of(written)
+    near = known.near
     first, last = (-3, 4) if near is not None else (-6, 1)
-    days = [(near or _today(around)) + timedelta(days=n) for n in range(first, last)]
+    days = [(near or known.today) + timedelta(days=n) for n in range(first, last)]
     day = next(day for day in days if day.weekday() == wanted)
-    note = "" if near is not None else f"{match['weekday']} is read as {day.isoformat()}."
-    return ReadDay((day,), match.end(), note)
+    return (day,), "" if near is not None else f"{written} is read as {day.isoformat()}.", None
 
 
-def _word_day(text: str, around: Around) -> tuple[date, ...]:
-    return (_today(around) + timedelta(days=_FROM_TODAY[text.lower()]),)
+def _word_day(text: str, known: _Known) -> tuple[date, ...]:
+    return (known.today + timedelta(days=_FROM_TODAY[text.lower()]),)
 
 
-def _iso_day(text: str, around: Around) -> tuple[date, ...]:
+def _iso_day(text: str, known: _Known) -> tuple[date, ...]:
     year, month, day = (text[:4], text[4:6], text[6:]) if text.isdigit() else re.split("[-/.]", text)
     return (_day_of(int(year), int(month), int(day), text),)
 
@@ -327,16 +386,16 @@ def _day_of(year: int, month: int, day: int, text: str) -> date:
         raise EntryError(f"No such date: {text.strip()}. {_HOW}") from error
 
 
-def _numbers_day(text: str, around: Around) -> tuple[date, ...]:
+def _numbers_day(text: str, known: _Known) -> tuple[date, ...]:
     first, second, last = (int(part) for part in re.split(r"[/.-]", text))
     year = last + 2000 if last < 100 else last
-    near = _near(around) or _today(around)
+    near = known.near or known.today
     year_first: tuple[date, ...] = ()
     if last < 100 and "-" in text:
         with suppress(ValueError):
             year_first = (date(2000 + first, second, last),)
     try:
-        found = _either(first, second, lambda month, day: (date(year, month, day),), text, around)
+        found = _either(first, second, lambda month, day: (date(year, month, day),), text, known)
     except EntryError:
         if not year_first:
             raise
@@ -344,23 +403,23 @@ def _numbers_day(text: str, around: Around) -> tuple[date, ...]:
     return tuple(sorted({*found, *year_first}, key=lambda day: abs(day - near))) if year_first else found
 
 
-def _dotted_day(text: str, around: Around) -> tuple[date, ...]:
+def _dotted_day(text: str, known: _Known) -> tuple[date, ...]:
     day, month = (int(part) for part in text.strip(".").split("."))
-    return _in_year(month, day, around, text)
+    return _in_year(month, day, known, text)
 
 
-def _short_day(text: str, around: Around) -> tuple[date, ...]:
+def _short_day(text: str, known: _Known) -> tuple[date, ...]:
     first, second = (int(part) for part in re.split("[/-]", text))
-    return _either(first, second, lambda month, day: _in_year(month, day, around, text), text, around)
+    return _either(first, second, lambda month, day: _in_year(month, day, known, text), text, known)
 
 
 def _either(
-    first: int, second: int, make: Callable[[int, int], tuple[date, ...]], text: str, around: Around
+    first: int, second: int, make: Callable[[int, int], tuple[date, ...]], text: str, known: _Known
 ) -> tuple[date, ...]:
     """Return day first and month first, what is nearer to the incident's day before the other."""
     found: list[tuple[date, ...]] = []
     orders = ((first, second), (second, first))
-    if around.is_month_first and "." not in text:
+    if known.is_month_first and "." not in text:
         orders = orders[::-1]
     for day, month in orders:
         try:
@@ -372,24 +431,24 @@ def _either(
     if not found:
         raise EntryError(f"No such date: {text}. {_HOW}")
     # 3.4.2026 is the third of April wherever it's written so
-    if len(found) == 1 or "." in text or around.is_month_first is not None:
+    if len(found) == 1 or "." in text or known.is_month_first is not None:
         return found[0]
-    near = _near(around) or _today(around)
+    near = known.near or known.today
     return tuple(sorted((days[0] for days in found), key=lambda day: abs(day - near)))
 
 
-def _named_day(text: str, around: Around) -> tuple[date, ...]:
+def _named_day(text: str, known: _Known) -> tuple[date, ...]:
     year, month, day = parts_of(text)
-    return (_day_of(year, month, day, text),) if year else _in_year(month, day, around, text)
+    return (_day_of(year, month, day, text),) if year else _in_year(month, day, known, text)
 
 
-def _foreign_day(text: str, around: Around) -> tuple[date, ...]:
+def _foreign_day(text: str, known: _Known) -> tuple[date, ...]:
     day, *year = (int(number) for number in re.findall(r"\d+", text))
     month = next(month for name, month in _FOREIGN.items() if name in text.lower())
-    return (_day_of(year[0], month, day, text),) if year else _in_year(month, day, around, text)
+    return (_day_of(year[0], month, day, text),) if year else _in_year(month, day, known, text)
 
 
-_READERS: dict[str, Callable[[str, Around], tuple[date, ...]]] = {
+_READERS: dict[str, Callable[[str, _Known], tuple[date, ...]]] = {
     "word": _word_day,
     "iso": _iso_day,
     "numbers": _numbers_day,

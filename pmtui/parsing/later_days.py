@@ -34,6 +34,10 @@ class LaterDay:
 
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven")
+FIRST_WORDS = frozenset(
+    {"a", "an", "d", "day", "earlier", "following", "later", "next", "on", "same", "the", *_NUMBERS}
+)
+"""What a later day in words begins with, in small letters."""
 _PART = r"(?:day|morning|afternoon|evening)"
 _LATER = re.compile(
     rf"""\s*(?:on\s+)?(?:the\s+)?(?:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from pmtui.parsing.zone_names import ABBREVIATIONS, ALSO_WORDS, COUNTRIES, GIVEN_UP, IN_FULL, LONE, NO_ZONES, SMALL
@@ -81,8 +81,9 @@ def read_zone(text: str, own: ZoneInfo, *, is_exact: bool = False) -> tuple[Name
     found = _written_offset(match, is_exact=is_exact) or _named(match, text, own)
     if found is None:
         return None
-    named, end = found
-    named = replace(named, label=re.sub(r"^[\s(\[]+|[\s)\]]+$", "", text[:end]))
+    bare, end = found
+    label = _label(text[:end])
+    named = NamedZone(label, bare.zone, bare.offset, bare.note, bare.remark, bare.other)
     named, end = _with_offset(text, end, named, match, own)
     beside = _BESIDE.match(text, end)
     other = _abbreviation(beside["name"], own) if beside and _is_name(beside["name"]) else None
@@ -91,6 +92,23 @@ def read_zone(text: str, own: ZoneInfo, *, is_exact: bool = False) -> tuple[Name
             named, note=f"{named.note} {named.label} and {other.label} are both given: read as {named.label}.".strip()
         )
     return named, end
+
+
+@lru_cache(maxsize=256)
+def _label(written: str) -> str:
+    """Return a zone as it was written, without the spaces and brackets around it."""
+    return re.sub(r"^[\s(\[]+|[\s)\]]+$", "", written)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    names = {"UTC", "GMT", "UCT", "Z", "Zulu", "US", *ABBREVIATIONS, *GIVEN_UP, *LONE, *SMALL}
+    return frozenset(name.lower() for name in names | {name.split()[0] for name in IN_FULL})
+
+
+def begins_zone(word: str) -> bool:
+    """Return whether a zone in small letters, or in full, may begin with a word; not those with a place's name."""
+    return word.lower() in _first_words()
 
 
 def _behind_comma(text: str, begin: int, own: ZoneInfo) -> tuple[NamedZone, int] | None:

@@ -22,6 +22,9 @@ _BOTH = re.compile(
 )
 _TIME_FIRST = re.compile(rf"^\[(?P<when>{_WHEN})\]\s?(?P<name>[^\W\d_][^|:!?<>\[\]().,]{{1,39}})$", re.IGNORECASE)
 _NAME_ALONE = re.compile(rf"^(?P<name>[^\W\d][^|:!?]{{0,39}}?)(?P<status>{_STATUS}{{0,5}})$")
+_CLOCK_AT_END = 20
+"""The last clock of a line that ends with one begins within so many characters of its end."""
+_SIGN = re.compile(r"\d:\d\d")
 _BOTS = ("APP", "BOT", "WORKFLOW")
 _OF_DAY = re.compile(rf"\b(?:{DAY_IN_MONTH}|{WEEKDAY}\b|{MONTH}|today|yesterday|at|on|around)", re.IGNORECASE)
 """A line with a day before its time has no name there."""
@@ -46,7 +49,8 @@ def sender_of(line: str) -> Sender | None:
     """Return who wrote the lines below and when, if a line says that and nothing else: `Ann Miller  2:32 PM`."""
     if len(line) > 120:
         return None
-    both = _BOTH.match(line) or _TIME_FIRST.match(line)
+    both = _BOTH.match(line) if _SIGN.search(line, max(0, len(line) - _CLOCK_AT_END)) else None
+    both = both or (_TIME_FIRST.match(line) if line.startswith("[") else None)
     if both is None or both["name"].upper() in _BOTS or _OF_DAY.search(both["name"]):
         return None
     name = both["name"].strip(" -\u2013\u2014,")
@@ -57,7 +61,7 @@ def sender_of(line: str) -> Sender | None:
 
 def sender_above(line: str, following: str) -> Sender | None:
     """Return who wrote the lines below, if a line is a name and the next one a time: `Ann`, then `2:32 PM`."""
-    if len(line) > 80 or len(following) > 80:
+    if len(line) > 80 or len(following) > 80 or not _SIGN.search(following):
         return None
     name = _NAME_ALONE.match(line)
     if name is None or len(name["name"].split()) > 5 or line.endswith((".", ",")):

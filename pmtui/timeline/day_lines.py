@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pmtui.errors import EntryError
-from pmtui.parsing.days import MONTH, WEEKDAY, Around, ReadDay, parts_of, read_day_at
+from pmtui.parsing.days import MONTH, WEEKDAY, Around, ReadDay, may_begin_day, parts_of, read_day_at
 from pmtui.parsing.later_days import LaterDay, Origin, origin_of, read_later_day
 from pmtui.parsing.moments import is_likely_year
 from pmtui.parsing.zones import NamedZone, read_zone
@@ -16,6 +16,7 @@ _LONGEST = 300
 """A longer line isn't a day alone."""
 
 _MARKS = re.compile(r"[*`#\[\]]|(?<!\w)_+|_+(?!\w)")
+_ANY_MARK = re.compile(r"[*`#\[\]_]")
 _EDGES = " =:.,()-\u2013\u2014"
 _LEAD = re.compile(
     r"^(?:(?:incident|event|outage)\s)?(?:timeline|events?|day \d+|date(?: of [a-z ]{1,20})?|on|the)\b"
@@ -41,6 +42,7 @@ _DAY_BEGINS = re.compile(
 _IN_TWO_ORDERS = re.compile(
     r"(?<![\d/.:-])(\d{1,2})(?:([/-])(\d{1,2})\2(\d{4}|\d{2})|/(\d{1,2})|-(\d{2})(?=[\sT]\d{1,2}:\d\d))(?![\d/-])"
 )
+_TWO_NUMBERS = re.compile(r"\d[/-]\d")
 _SURE = re.compile(
     rf"\b(\d{{4}})-(\d{{2}})-(\d{{2}})|\b\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}|{MONTH}\.?\s{{1,2}}\d{{1,2}}(?!\d|:\d)",
     re.IGNORECASE,
@@ -68,13 +70,15 @@ class DayLine:
 
 def day_alone(line: str, around: Around) -> DayLine | None:
     """Return the day that a line is about, if it says nothing else but its zone: `### 2025-10-28 (all times CET)`."""
-    if len(line) > _LONGEST or not re.search(
-        r"\d|day\b|(?:morning|noon|evening)\b|sun|mon|tue|wed|thu|fri|sat", line, re.IGNORECASE
-    ):
+    if len(line) > _LONGEST or not _MAY_BE_DAY.search(line):
         return None
     if words := later_words_alone(line):
         return _later_day(words, around)
-    bare = _LEAD.sub("", _MARKS.sub("", line).strip(_EDGES))
+    bare = _plain(line)
+    lead = _LEAD.match(bare)
+    bare = bare[lead.end() :] if lead else bare
+    if not may_begin_day(f"{bare} "):
+        return None
     bare = _TO_DAY.sub(r"\1", bare, count=1)
     day = _day_at(f"{bare} ", 0, around)  # a weekday alone is read as one before a space
     if day is None:
@@ -95,12 +99,16 @@ def day_alone(line: str, around: Around) -> DayLine | None:
     return DayLine(day, keyed(stated), f"{day.note} {stated.note}".strip())
 
 
+def _plain(line: str) -> str:
+    return (_MARKS.sub("", line) if _ANY_MARK.search(line) else line).strip(_EDGES)
+
+
 def later_words_alone(line: str) -> str:
     """Return a later day that is all of a line, `Next day` or `Day 2`; empty if it isn't.
 
     In small letters and without marks it may be the end of a sentence.
     """
-    plain = _MARKS.sub("", line).strip(_EDGES)
+    plain = _plain(line)
     later = read_later_day(plain, 0) if plain[:1].isupper() or line != plain else None
     return plain if later is not None and later.end == len(plain) else ""
 
@@ -166,7 +174,8 @@ def month_order(lines: Iterable[str]) -> bool | None:
     A number over 12 settles it, and so does a date that the text also gives with its month's name or in ISO order.
     """
     heads = [line[:_LONGEST] for line in lines]
-    pairs = {(int(m[1]), int(m[3] or m[5] or m[6])) for head in heads for m in _IN_TWO_ORDERS.finditer(head)}
+    figures = [match for head in heads if _TWO_NUMBERS.search(head) for match in _IN_TWO_ORDERS.finditer(head)]
+    pairs = {(int(match[1]), int(match[3] or match[5] or match[6])) for match in figures}
     pairs = {pair for pair in pairs if all(1 <= number <= 31 for number in pair) and min(pair) <= 12}
     if not pairs:
         return None

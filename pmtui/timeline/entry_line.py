@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from pmtui.errors import EntryError
 from pmtui.parsing.clock_times import Interpretation, NoDayError, read_time
-from pmtui.parsing.days import MONTH, Around, read_day_at
+from pmtui.parsing.days import MONTH, Around, may_begin_day, read_day_at
 from pmtui.parsing.moments import is_likely_year
 
 _MARKS = re.compile(
@@ -121,7 +121,11 @@ class _Marked:
     def behind(self, length: int) -> str:
         """Return the text after the line's time, which has `length` characters of `bare`."""
         end = self.place(length)
-        return _SEPARATOR.sub("", _closed(self.text[end:], self.text[:end]), count=1)
+        rest = self.text[end:]
+        if self.places or end > _MARKED:
+            rest = _closed(rest, self.text[:end])
+        separator = _SEPARATOR.match(rest)
+        return rest[separator.end() :] if separator else rest
 
 
 def read_day_line(text: str, around: Around, *, is_alone: bool = False) -> EventLine | None:
@@ -133,6 +137,8 @@ def read_day_line(text: str, around: Around, *, is_alone: bool = False) -> Event
         is_alone: the line may be a day and nothing else.
     """
     whole = text.strip()
+    if not may_begin_day(whole) and not _ANY_MARK.search(whole, 0, _MARKED):
+        return None
     marked = _Marked.of(_DAY_RANGE.sub(r"\1", whole, count=1) if whole[:1].isdigit() else whole)
     try:
         day = read_day_at(marked.bare, 0, around)
@@ -200,5 +206,7 @@ def _closed(rest: str, time: str) -> str:
 
 
 def _parted(reading: Interpretation | None, text: str) -> EventLine:
+    if "|" not in text:
+        return EventLine(reading, text.strip())
     parts = _ACTION.split(text.strip(), maxsplit=1)  # spaces are stripped below: \s* before the bar would be quadratic
     return EventLine(reading, parts[0].strip(), parts[1].strip() if len(parts) > 1 else "")

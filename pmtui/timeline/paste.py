@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
-from pmtui.parsing.clock_times import Interpretation, following
+from pmtui.parsing.clock_times import Interpretation, in_force_after
 from pmtui.parsing.days import Around, ReadDay
 from pmtui.parsing.zones import NamedZone
 from pmtui.text import clean_prose
@@ -86,6 +86,8 @@ _LABEL = re.compile(
     r"(?=[~*_`]{0,3}(?:\d|[A-Z][a-z]{2,8},?\s\d))"
 )
 """A label before the time that ends its line: `Detected: 14:32 UTC`."""
+_MAY_HAVE_CLOCK = re.compile(r"\d(?:[:.h]?\d\d|\s?[ap])", re.IGNORECASE)
+"""What every time after a label has; it's found much faster than a label."""
 _TIME_LAST = re.compile(r"(?P<label>\S.{2,400}?)\s\((?P<time>[^()]{4,60})\)[.:;]?$")
 """A time in parentheses that ends its line: `**Rollback** (13 August, ~15:00 UTC)`."""
 _NO_INSTANT = re.compile(
@@ -93,7 +95,11 @@ _NO_INSTANT = re.compile(
     r"|\d{1,3}\s?(?:h|hours?|m|min|minutes?))\b",
     re.IGNORECASE,
 )
-_CLOCK_AHEAD = re.compile(r"(?<![\d:])\d{1,2}[:h]\d\d|\d\s?[ap]\.?m\b|^\W*\d{4}[\s:]|T\d{4}", re.IGNORECASE)
+_CLOCK_FIRST = re.compile(r"\W*(?:(\d{4})\s|\d{1,2}:\d\d)")
+_FOUR_DIGITS_FIRST = re.compile(r"\W*\d{4}[\s:]")
+_CLOCK_AHEAD = re.compile(
+    r"\d(?:(?<![\d:]\d)\d?[:h]\d\d|\s?[ap]\.?m\b|(?<=T\d)\d{3})", re.IGNORECASE
+)  # a pattern that begins with a digit is found fast
 _HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d\d")
 _AHEAD = 80
 """A line that begins with a time has its clock within this many characters."""
@@ -161,8 +167,8 @@ def _plain(line: str) -> str:
 
 def _start(lines: list[str], around: Around, answers: PasteAnswers) -> Around:
     """Return what the first line is read by."""
-    digits = sum(bool(re.match(r"\W*\d{4}\s", line)) for line in lines)
-    takes_digits = digits > sum(bool(re.match(r"\W*\d{1,2}:\d\d", line)) for line in lines)
+    clocks = [clock[1] for line in lines if (clock := _CLOCK_FIRST.match(line))]
+    takes_digits = 2 * sum(clock is not None for clock in clocks) > len(clocks)
     order = month_order(lines)
     return replace(
         around,
@@ -207,7 +213,7 @@ def _pieces(lines: list[str], *, is_prose: bool) -> Iterator[_Piece]:
     following = [""] * len(lines)
     for index in range(len(lines) - 1, 0, -1):
         following[index - 1] = lines[index] if lines[index].strip() else following[index]
-    has_clock = [bool(_CLOCK_AHEAD.search(line[:_AHEAD])) for line in lines]
+    has_clock = [_has_clock_ahead(line) for line in lines]
     last = max((index for index, timed in enumerate(has_clock) if timed), default=-1)
     in_block = list(has_clock)
     for index in range(len(lines) - 2, -1, -1):
@@ -217,6 +223,10 @@ def _pieces(lines: list[str], *, is_prose: bool) -> Iterator[_Piece]:
         above = lines[index - 1] if index else ""
         for part, words in enumerate([row] if cells else split_events(row, is_prose=is_prose), first):
             yield _Piece(index + 1, part, words, cells, above, following[index], in_block[index], index >= last)
+
+
+def _has_clock_ahead(line: str) -> bool:
+    return bool(_CLOCK_AHEAD.search(line, 0, _AHEAD) or _FOUR_DIGITS_FIRST.match(line, 0, _AHEAD))
 
 
 @dataclass
@@ -374,7 +384,20 @@ class _Reader:
             self.year_guessed = None
         elif reading.year:
             self.year_guessed = reading.year
-        self.around = replace(following(self.around, reading), zone=zone, day=day, halves=halves, assumed=None)
+        around = self.around
+        self.around = Around(
+            zone,
+            day,
+            reading.at,
+            around.now,
+            around.start or reading.at,
+            halves,
+            around.takes_digits,
+            None,
+            around.year,
+            around.is_month_first,
+            in_force_after(around, reading),
+        )
 
     def waiting(self, line: EventLine) -> str:
         """Return a time that waits for its day, with the zone that it was read in."""
@@ -482,7 +505,10 @@ class _Reader:
         """Take a line that is neither code nor of a table."""
         heading = _HEADING.match(text)
         self.indent = len(text) - len(text.lstrip())
-        bare = (heading["words"] or "").rstrip().rstrip("#").rstrip() if heading else _QUOTE.sub("", text)
+        quote = _QUOTE.match(text) if ">" in text else None
+        bare = (
+            (heading["words"] or "").rstrip().rstrip("#").rstrip() if heading else text[quote.end() if quote else 0 :]
+        )
         tags = _TAGS.match(bare) if "<" in bare else None
         if tags:
             bare = _END_TAGS.sub("", bare[tags.end() :])
@@ -580,7 +606,7 @@ class _Reader:
                 continue
             if piece.cells is not None:
                 return True
-            if _CLOCK_AHEAD.search(piece.text[:_AHEAD]):
+            if _has_clock_ahead(piece.text):
                 line = read_line(_BULLET.sub("", piece.text.lstrip("# ")), self.around)
                 return line.reading is None or not line.reading.has_day or not has_text
             bare = _BULLET.sub("", piece.text).strip()
@@ -637,7 +663,7 @@ class _Reader:
 
     def states_unread(self, plain: str, *, is_heading: bool) -> bool:
         """Take a line that does nothing but give all times a zone that isn't known here."""
-        if (not is_heading and says_more(plain)) or not doubtful_statement(plain, self.own) or self.is_timed(plain):
+        if not doubtful_statement(plain, self.own) or (not is_heading and says_more(plain)) or self.is_timed(plain):
             return False
         self.add(LineRole.LEFT if is_heading else LineRole.GOVERNS, doubt=self.unread(plain))
         self.source, self.wants_words = "", False
@@ -730,7 +756,10 @@ class _Reader:
             if line.reading is not None or line.waiting:
                 self.event(line.event, line, otherwise=otherwise)
                 return True
+        may_have_clock = _MAY_HAVE_CLOCK.search(plain) is not None
         for pattern in (_LABEL_FIRST, _LABEL, _TIME_LAST):
+            if pattern is not _TIME_LAST and not may_have_clock:
+                continue
             if pattern is _TIME_LAST and not plain[-2:].rstrip(".:;").endswith(")"):
                 continue
             label = pattern.match(plain)
@@ -750,8 +779,8 @@ class _Reader:
 
     def event(self, event: str, line: EventLine, doubt: str = "", otherwise: str = "") -> None:
         """Take a line as an event, with what is uncertain about its time."""
-        if line.reading is not None:
-            line = replace(line, reading=self.beside(line.reading))
+        if line.reading is not None and (reading := self.beside(line.reading)) is not line.reading:
+            line = replace(line, reading=reading)
         self.add(LineRole.EVENT, event, line, doubt or self.doubt(line) or otherwise)
 
     def beside(self, reading: Interpretation) -> Interpretation:

@@ -114,4 +114,4 @@ def breaks_off(above: str, text: str) -> bool:
     """Return whether a line ends without a full stop, and the next one begins nothing new."""
     if not text.strip() or not above.strip() or _ENDS.search(above[-20:]):
         return False
-    return not _BEGINS_ANEW.match(text[:200])
+    return not _BEGINS_ANEW.match(text, 0, 200)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from pmtui.parsing.zones import NamedZone, doubtful_zone, is_place, read_zone, zone_at, zone_of_place
@@ -45,8 +46,10 @@ _THEN_TIMES = re.compile(r"(?:\stimes?)?[\s.:)\]]*", re.IGNORECASE)
 
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,500}\)")
 _MARKS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
+_ANY_MARK = re.compile(r"[*`_]")
 _ABOUT_TIMES = re.compile(r"time|clocks|\btz\b|\ball\b", re.IGNORECASE)
 """What a longer line that states a zone has in it."""
+_MAY_BE_ABOUT_TIMES = ("time", "clocks", "tz", "all")
 _STATING = frozenset({
     "a", "above", "all", "and", "are", "as", "at", "below", "clocks", "dates", "documented", "events", "follow",
     "following", "for", "given", "i", "in", "is", "it", "listed", "local", "n", "noted", "of", "otherwise", "shown",
@@ -77,7 +80,7 @@ def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False, is_heading:
         anywhere: a zone's name counts at any position.
         is_heading: it's a heading, which may end with a zone in brackets.
     """
-    if not (is_heading or anywhere or len(text) < _SHORT or _ABOUT_TIMES.search(text, 0, _LONGEST)):
+    if not (is_heading or anywhere or len(text) < _SHORT or _is_about_times(text)):
         return None
     plain = _without_marks(text)
     places = [(said.end(), False) for said in _ZONE_SAID.finditer(plain)]
@@ -92,9 +95,17 @@ def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False, is_heading:
     return _bracketed(plain, own) if is_heading or anywhere else _alone(plain, own)
 
 
+def _is_about_times(text: str) -> bool:
+    small = text[:_LONGEST].lower()
+    return any(part in small for part in _MAY_BE_ABOUT_TIMES) and bool(_ABOUT_TIMES.search(text, 0, _LONGEST))
+
+
 def _without_marks(text: str) -> str:
     """Return a line's beginning without its links and marks."""
-    return _MARKS.sub("", _LINK.sub(r"\1", text[:_LONGEST]))
+    head = text[:_LONGEST]
+    if "](" in head:
+        head = _LINK.sub(r"\1", head)
+    return _MARKS.sub("", head) if _ANY_MARK.search(head) else head
 
 
 def _bracketed(text: str, own: ZoneInfo) -> NamedZone | None:
@@ -129,7 +140,7 @@ def doubtful_statement(text: str, own: ZoneInfo) -> str:
         text: the line: words above times, a heading, a table's head.
         own: the incident's zone.
     """
-    if not _ABOUT_TIMES.search(text, 0, _LONGEST):
+    if not _is_about_times(text):
         return ""
     plain = _without_marks(text)
     for said in _ZONE_SAID.finditer(plain):
@@ -157,6 +168,7 @@ def keyed(named: NamedZone | None) -> NamedZone | None:
     return replace(named, zone=zone) if named is not None and zone is not None else None
 
 
+@lru_cache(maxsize=256)
 def with_key(zone: tzinfo) -> ZoneInfo | None:
     """Return a zone that has a name, for an offset one that is always so far off; None if there's none."""
     if isinstance(zone, ZoneInfo):

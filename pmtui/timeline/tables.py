@@ -64,7 +64,7 @@ class Cells:
 
 def find_tables(lines: list[str]) -> list[Cells | None]:
     """Return the cells of each line that belongs to a table; None for the others."""
-    if any(_TAG_CELL.search(line) for line in lines):
+    if any("<" in line and _TAG_CELL.search(line) for line in lines):
         return _html_tables(lines)
     split = [_split(line) for line in lines]
     rulers = {place for place, line in enumerate(lines) if "|" in line and _RULER.fullmatch(line.strip())}
@@ -94,7 +94,7 @@ def find_tables(lines: list[str]) -> list[Cells | None]:
 
 def html_rows(line: str) -> list[str]:
     """Return a line of HTML in parts of one table row each; another line as it is."""
-    return _NEXT_ROW.split(line) if _TAG_CELL.search(line) else [line]
+    return _NEXT_ROW.split(line) if "<" in line and _TAG_CELL.search(line) else [line]
 
 
 def _html_tables(lines: list[str]) -> list[Cells | None]:

@@ -12,6 +12,7 @@ from pmtui.errors import EntryError
 from pmtui.parsing.clock_times import Interpretation, NoDayError, read_time
 from pmtui.parsing.days import Around
 from pmtui.parsing.durations import read_shift
+from pmtui.parsing.zone_names import ABBREVIATIONS, COUNTRIES, GIVEN_UP, IN_FULL
 from pmtui.timeline.entry_line import read_line
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -353,3 +354,47 @@ def test_a_chain_of_times_is_not_a_range_however_long(count: int) -> None:
     found = read("14:32-" * (count - 1) + "14:40 a")
     assert (utc(found), found.until) == ("2025-10-25 14:32", None)
     assert read("14:32-14:40 a").until is not None
+
+
+def test_no_part_of_a_time_is_missed_for_speed(monkeypatch: pytest.MonkeyPatch) -> None:
+    zones = [
+        *ABBREVIATIONS,
+        *GIVEN_UP,
+        *IN_FULL,
+        *COUNTRIES,
+        "utc",
+        "zulu",
+        "berlin time",
+        "US pacific",
+        "new york time",
+    ]
+    days = [
+        "oct 24",
+        "october 24",
+        "friday",
+        "fri",
+        "yesterday",
+        "today",
+        "tomorrow",
+        "on 24 oct",
+        "the 24th of october",
+    ]
+    later = ["next day", "the following morning", "same day", "two days later", "a day later", "day 2", "+1d"]
+    others = [
+        "to 15:00",
+        "until 15:00",
+        "till 15:00",
+        "-15:00",
+        "(15:00 UTC)",
+        "?",
+        "pm",
+        "hrs",
+        "deployment",
+        "begins",
+    ]
+    words = [form for word in [*zones, *days, *later, *others] for form in (word, word.lower(), word.capitalize())]
+    texts = [f"14:32{sign}{word}{end}" for word in words for sign in (" ", ": ", " - ") for end in ("", " x", ", y")]
+    where = around("America/New_York")
+    fast = [read_time(text, where) for text in texts]
+    monkeypatch.setattr("pmtui.parsing.clock_times._ends", lambda _text, _at: False)
+    assert [text for text, found in zip(texts, fast, strict=True) if found != read_time(text, where)] == []

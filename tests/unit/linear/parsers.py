@@ -343,6 +343,7 @@ PARSERS: dict[str, Parser] = {
     "actions.entry_line.read_line": lambda text: action_line.read_line(text, _KNOWN),
     "actions.entry_line.completed": lambda text: action_line.completed(text, _KNOWN.owners),
     "actions.entry_line.owner_being_typed": action_line.owner_being_typed,
+    "parsing.days.may_begin_day": days.may_begin_day,
     "parsing.days.read_day_at": lambda text: days.read_day_at(text, 0, _AROUND),
     "timeline.entry_line.read_line": lambda text: entry_line.read_line(text, _AROUND),
     "timeline.paste.read_paste": lambda text: pasted_lines.events_of(
@@ -353,6 +354,7 @@ PARSERS: dict[str, Parser] = {
     "parsing.durations.read_shift": durations.read_shift,
     "parsing.zones.read_zone": lambda text: zones.read_zone(text, ZONE),
     "parsing.zones.doubtful_zone": lambda text: zones.doubtful_zone(text, ZONE),
+    "parsing.zones.begins_zone": zones.begins_zone,
     "parsing.zones.is_place": zones.is_place,
     "parsing.zones.offset_of": zones.offset_of,
     "parsing.zones.zone_at": zones.zone_at,
