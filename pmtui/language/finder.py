@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from pmtui.language import reasons
+from pmtui.language.beginnings import any_of
 from pmtui.language.classes import Hit
 from pmtui.language.pattern import ANYONE, ANYONE_HINT, Pattern, Reason, Subject, Weight, WordClass
 from pmtui.language.patterns import ACTIONS, PROSE
@@ -24,19 +25,40 @@ ALWAYS: dict[WordClass, tuple[Reason, ...]] = {
 """Reasons that make any words of a class harmless."""
 
 _SIGNS = '.,;:!?()[]{}*_"/\\-\n\t\r\u2013\u2014\u2026\u2022\u2192\u201c\u201d\u00ab\u00bb+=<>&%$#@~^`| '
-_SPACES = str.maketrans(dict.fromkeys(_SIGNS, " "))
+_SPACES = re.compile(" ++")
 _WRAPPED = re.compile(r"\n(?=[ \t]*[a-z])")
 """A line break within a sentence: the next line begins with a small letter."""
 
 
-@cache
-def _index(patterns: tuple[Pattern, ...]) -> dict[str, list[tuple[int, Pattern, Callable[..., re.Match[str] | None]]]]:
-    """Return patterns by the beginnings of their first words, each with its number and its `match`."""
-    found: dict[str, list[tuple[int, Pattern, Callable[..., re.Match[str] | None]]]] = {}
-    for number, pattern in enumerate(patterns):
-        for beginning in pattern.beginnings():
-            found.setdefault(beginning, []).append((number, pattern, pattern.compiled.match))
-    return found
+_Match = Callable[[str, int], re.Match[str] | None]
+
+
+class _Scanner:
+    """Some patterns by the words they begin with, and the expression that finds all of these words in one pass."""
+
+    def __init__(self, patterns: tuple[Pattern, ...]) -> None:
+        by_beginning: dict[str, list[tuple[int, Pattern, _Match]]] = {}
+        for number, pattern in enumerate(patterns):
+            for beginning in pattern.beginnings():
+                by_beginning.setdefault(beginning, []).append((number, pattern, pattern.compiled.match))
+        # A sign first: most characters are skipped by that alone.
+        self.expression = re.compile(f"[{re.escape(_SIGNS)}](?=({any_of(by_beginning)}))")
+        self._patterns = {
+            longest: [each for length in range(1, len(longest) + 1) for each in by_beginning.get(longest[:length], ())]
+            for longest in by_beginning
+        }
+
+    def matches(self, plain: str) -> Iterator[tuple[int, Pattern, int, int]]:
+        """Yield the matches in a lower-case text: the number of the pattern, the pattern, the match's start and end."""
+        for found in self.expression.finditer(f" {plain}"):
+            at, beginning = found.start(), found[1]
+            beginning = beginning if beginning in self._patterns else _SPACES.sub(" ", beginning)
+            for number, pattern, match in self._patterns[beginning]:
+                if matched := match(plain, at):
+                    yield number, pattern, at, matched.end()
+
+
+_scanner = cache(_Scanner)
 
 
 def find(text: str, people: Sequence[str] = ()) -> list[Hit]:
@@ -53,14 +75,17 @@ def find_in_prose(prose: str, people: Sequence[str] = ()) -> list[Hit]:
     """Return what reviewers would flag in a text that `own_words` has cleaned, as `find` does."""
     plain = _lowered(prose)
     found: list[tuple[bool, int, Hit]] = []
-    for number, pattern, start, end in _matches(plain, PROSE):
+    for number, pattern, start, end in _scanner(PROSE).matches(plain):
         weight = weigh(pattern, plain, start, end, prose)
         if weight is not None:
             is_soft = weight is Weight.HINT
             found.append((is_soft, number, Hit(pattern.word_class, start, prose[start:end], is_soft)))
-    if any(map(prose.__contains__, _LOUD)):
+    if "!!" in prose or "AGAIN" in prose or "EVER" in prose or "WHY" in prose:
         found += [(False, -1, Hit(WordClass.HEAT, match.start(), match[0])) for match in _SHOUTED.finditer(prose)]
-    found += [(False, -1, hit) for hit in _named(prose, tuple(people))]
+    if people:
+        found += [(False, -1, hit) for hit in _named(prose, tuple(people))]
+    if not found:
+        return []
     found.sort(key=lambda each: (each[0], each[1], each[2].start))
     return sorted(_distinct(hit for _, _, hit in found), key=lambda hit: hit.start)
 
@@ -71,20 +96,6 @@ def _lowered(prose: str) -> str:
     prose = _WRAPPED.sub(" ", prose) if "\n" in prose else prose
     lowered = prose.lower()
     return lowered if len(lowered) == len(prose) else "".join(c.lower() if len(c.lower()) == 1 else c for c in prose)
-
-
-def _matches(plain: str, of: tuple[Pattern, ...]) -> Iterator[tuple[int, Pattern, int, int]]:
-    """Yield the matches of some patterns: the pattern's number, the pattern, where the match starts and ends."""
-    index = _index(of)
-    for beginning in {word[:4] for word in plain.translate(_SPACES).split()} & index.keys():
-        patterns = index[beginning]
-        at = plain.find(beginning)
-        while at >= 0:
-            if not at or plain[at - 1] in _SIGNS:
-                for number, pattern, match in patterns:
-                    if found := match(plain, at):
-                        yield number, pattern, at, found.end()
-            at = plain.find(beginning, at + 1)
 
 
 def weigh(pattern: Pattern, plain: str, start: int, end: int, written: str = "") -> Weight | None:
@@ -125,7 +136,7 @@ def find_in_action(text: str) -> list[Hit]:
     plain = _lowered(prose)
     found = sorted(
         (number, start, end, pattern.word_class)
-        for number, pattern, start, end in _matches(plain, ACTIONS)
+        for number, pattern, start, end in _scanner(ACTIONS).matches(plain)
         if weigh(pattern, plain, start, end) is not None
     )
     if found and found[0][3] is WordClass.VAGUE and END_STATE.holds(plain, 0, 0):
@@ -133,7 +144,6 @@ def find_in_action(text: str) -> list[Hit]:
     return [Hit(word_class, start, prose[start:end]) for _, start, end, word_class in found[:1]]
 
 
-_LOUD = ("!!", "AGAIN", "EVER", "WHY")
 _SHOUTED = re.compile(r"(?<=\w)!!+|(?<=\w )!!+|\b(?:AGAIN|EVER)\b|\bWHY(?= (?:did|do|does|is|was|are|were|on)\b)")
 
 _NO_PERSON = frozenset(

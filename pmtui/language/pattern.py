@@ -1,10 +1,11 @@
 """What patterns of wording are made of: the words, who they're about, and examples that a test walks through."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cached_property
+
+from pmtui.language.beginnings import beginnings
 
 
 class WordClass(StrEnum):
@@ -116,8 +117,8 @@ class Pattern:
         return compile_words("|".join(self.words.strip().split("\n")))
 
     def beginnings(self) -> set[str]:
-        """Return the first four letters of the words it may begin with; all of them if a word is shorter."""
-        return {beginning for line in self.words.strip().split("\n") for beginning in _beginnings(line)}
+        """Return what its matches begin with: the first letters of words, up to eight characters."""
+        return set().union(*(beginnings(with_parts(line)) for line in self.words.strip().split("\n")))
 
 
 PARTS = {
@@ -145,40 +146,3 @@ def with_parts(words: str) -> str:
 def compile_words(words: str) -> re.Pattern[str]:
     """Compile a pattern of whole words, in lower case."""
     return re.compile(rf"\b(?:{with_parts(words)})(?!\w)")
-
-
-_FIRST_WORD = re.compile(r"[a-z']+")
-_NEXT_WORD = re.compile(r"$|[ -]|\\b|\(\?[:=!] |\(\?[:=!][,.]")
-"""What may follow a short word, so that the pattern can't begin with a longer one."""
-
-
-def _beginnings(line: str) -> Iterator[str]:
-    """Yield the beginnings of the words that a line of a pattern may begin with.
-
-    Raises:
-        ValueError: they can't be read off: it begins with something other than a word, or a choice of words.
-    """
-    line = with_parts(line)
-    choices, rest = _choices(line)
-    for each in choices:
-        word = _FIRST_WORD.match(each)
-        after = each[word.end() :] or rest if word else ""
-        least = 5 if after[:1] in ("?", "*", "{") else 4
-        if not word or (len(word[0]) < least and not _NEXT_WORD.match(after)):
-            raise ValueError(f"A pattern must begin with a word, or a choice of words: {each[:60]}")
-        yield word[0][:4]
-
-
-def _choices(line: str) -> tuple[list[str], str]:
-    """Return the alternatives that a line begins with, and what follows them."""
-    if not line.startswith("(?:"):
-        return [line], ""
-    depth, start, found = 0, 3, []
-    for at, sign in enumerate(line):
-        if sign == "|" and depth == 1:
-            found.append(line[start:at])
-            start = at + 1
-        depth += (sign == "(") - (sign == ")")
-        if not depth:
-            return [*found, line[start:at]], line[at + 1 :]
-    raise ValueError(f"A parenthesis isn't closed: {line[:60]}")

@@ -27,6 +27,7 @@ def _blank(text: str) -> str:
 
 
 _MARKS = (". ", "? ", "! ", "\n", "; ")
+_MARK = re.compile("|".join(map(re.escape, _MARKS)))
 _FURTHEST = 300
 """Characters before and after a place that a sentence may reach."""
 
@@ -34,9 +35,9 @@ _FURTHEST = 300
 def sentence_around(prose: str, start: int, end: int) -> tuple[int, int]:
     """Return where the sentence around a place starts and ends."""
     least, most = max(0, start - _FURTHEST), end + _FURTHEST
-    begin = max(prose.rfind(mark, least, start) for mark in _MARKS)
-    ends = [at for mark in _MARKS if (at := prose.find(mark, end, most)) >= 0]
-    return begin + 1 if begin >= 0 else least, min(ends) if ends else min(most, len(prose))
+    begin = max([prose.rfind(mark, least, start) for mark in _MARKS])
+    over = _MARK.search(prose, end, most)
+    return begin + 1 if begin >= 0 else least, over.start() if over else min(most, len(prose))
 
 
 def pieces(prose: str, size: int = 4_000) -> Iterator[tuple[int, str]]:
@@ -52,7 +53,15 @@ def pieces(prose: str, size: int = 4_000) -> Iterator[tuple[int, str]]:
 
 def own_words(text: str) -> str:
     """Return a text with everything but the author's prose blanked out; all offsets stay the same."""
+    if not _MARKED.search(text) and "://" not in text and "    " not in text:
+        return text.replace("\u2019", "'")
+    if len(text) <= _PART and not _BLOCK_SIGN.search(text):
+        return _without_inline(text)
     return "".join(_parts(text))
+
+
+_MARKED = re.compile('[`~<>#@\t\\]"\u201c\u00ab]')
+"""A text without one of these signs, an address, or an indented line is all prose: most events of a timeline are."""
 
 
 def own_pieces(text: str, size: int = 4_000) -> Iterator[tuple[int, str]]:
@@ -257,6 +266,7 @@ _PATTERNS = (
 _BLOCKS = re.compile(r"\n(?=[ \t]*(?:\n|[-+*][ \t]|\d{1,9}[.)][ \t]|\|))")
 """Where the next paragraph, item, or row starts: code and comments end there."""
 
+_SIMPLE_SPAN = re.compile(r"`[^`]*`")
 _SPAN_SIGN = re.compile(r"(`+)|<!--")
 
 
@@ -283,6 +293,8 @@ def without_comments(text: str) -> str:
 
 def without_spans(text: str) -> str:
     """Blank out one paragraph's comments and code spans: from a run of backticks to the next run of that length."""
+    if "``" not in text and "<!--" not in text and "\\" not in text:
+        return _SIMPLE_SPAN.sub(_blanked, text)
     # Numbers only: thousands of match objects would keep the garbage collector busy for longer than the reading takes.
     signs = [(found.start(), found.end(), found[1] is not None) for found in _SPAN_SIGN.finditer(text)]
     ends: dict[int, list[int]] = {}

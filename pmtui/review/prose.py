@@ -38,27 +38,40 @@ def _holds_sentences(question: Question) -> bool:
     return question.kind in _SENTENCES and question.name not in _NO_SENTENCES and question.path not in _ASKED_BY_PMTUI
 
 
-def sentences(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+def sentences(postmortem: Postmortem, without: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """Yield each text with its path, in document order; a list is one text, with a line per entry.
 
     If a block starts in a list, each entry is its own text: entries are exported separately, so a fence in one of them
     doesn't hide the others.
+
+    Args:
+        postmortem: the postmortem.
+        without: the beginnings of paths that are left out.
     """
     for question, columns in _with_sentences():
+        if (f"{question.path}." if columns else question.path).startswith(without):
+            continue
         if not question.columns:
             yield from _said(question.path, value_at(postmortem, question.path))
             continue
         for row in value_at(postmortem, question.path):
             for column in columns:
-                yield from _said(f"{question.path}.{row.id}.{column.name}", getattr(row, column.name))
+                value = getattr(row, column.name)
+                if value:
+                    yield from _said(f"{question.path}.{row.id}.{column.name}", value)
     for name, answer in postmortem.custom.items():
         yield from _said(f"custom.{name}", answer)
 
 
 def _said(path: str, value: Any) -> Iterator[tuple[str, str]]:
-    entries = [str(entry) for entry in value] if isinstance(value, tuple) else [value]
-    if not any(sign in entry for entry in entries if isinstance(entry, str) for sign in _BEYOND):
-        entries = ["\n".join(entries)] if isinstance(value, tuple) else entries
+    if isinstance(value, str):
+        entries = [value]
+    elif isinstance(value, tuple):
+        entries = [str(entry) for entry in value]
+        if not any(sign in entry for entry in entries for sign in _BEYOND):
+            entries = ["\n".join(entries)]
+    else:
+        return
     for text in entries:
-        if isinstance(text, str) and text.strip():
+        if text.strip():
             yield path, text

@@ -1,9 +1,11 @@
 """A postmortem's progress under one template, for each question."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
@@ -64,6 +66,9 @@ class Progress:
         return 100 * self.settled // self.total if self.total else 100
 
 
+_ROWS_AT_ONCE = 200
+"""Rows of a table that are looked at before the caller may pause: about a millisecond."""
+
 PENDING = "causes.tree.*.parent"
 """The half-typed answer below a cause is stored next to this column; the cause is complete without it."""
 
@@ -77,6 +82,20 @@ class Missing:
     what: str
 
 
+class RowGaps(NamedTuple):
+    """A row of a table that still lacks something.
+
+    Attributes:
+        number: its place in the table, from 1.
+        row: the row.
+        names: the labels of the columns that it lacks.
+    """
+
+    number: int
+    row: Any
+    names: list[str]
+
+
 class Completeness:
     """The state of every question of one postmortem under one template, worked out once."""
 
@@ -86,6 +105,8 @@ class Completeness:
         self.values = Values(postmortem, template.settings, causes_shown(template))
         self._states: dict[str, State] = {}
         self._needs: dict[str, frozenset[str]] = {}
+        self._looked_at: dict[tuple[str, bool], tuple[Question, ...]] = {}
+        self._rows: dict[str, tuple[RowGaps, ...]] = {}
 
     def raw(self, question: AskedQuestion) -> Any:
         """Return the value that a question has; for a table its elements."""
@@ -131,10 +152,27 @@ class Completeness:
         """Return what is missing in a table's rows, as text: "Owner in row 2"."""
         if question.kind is not Kind.TABLE:
             return []
-        found: list[str] = []
-        for number, row in enumerate(elements(self.postmortem, question.path, self.template.settings.horizon_days), 1):
-            found += [f"{name} in row {number}" for name in self.row_gaps(question, row)]
-        return found
+        return [f"{name} in row {each.number}" for each in self.rows_with_gaps(question) for name in each.names]
+
+    def rows_with_gaps(self, question: AskedQuestion) -> tuple[RowGaps, ...]:
+        """Return the rows of a table that still lack something; worked out once."""
+        for _ in self.find_gaps(question):
+            pass
+        return self._rows[question.path]
+
+    def find_gaps(self, question: AskedQuestion) -> Iterator[None]:
+        """Work out which rows of a table lack something, if that isn't known yet; yield now and then."""
+        if question.path in self._rows:
+            return
+        found: list[RowGaps] = []
+        rows = elements(self.postmortem, question.path, self.template.settings.horizon_days)
+        for number, row in enumerate(rows, 1):
+            if number % _ROWS_AT_ONCE == 0:
+                yield
+            names = self.row_gaps(question, row)
+            if names:
+                found.append(RowGaps(number, row, names))
+        self._rows[question.path] = tuple(found)
 
     def row_gaps(self, question: AskedQuestion, row: Any) -> list[str]:
         """Return the labels of the columns that one row still lacks."""
@@ -146,14 +184,12 @@ class Completeness:
         if isinstance(row, Action) and row.status is ActionStatus.DECLINED:
             needed = needed & {"description"}
         prefix = f"{question.base}.{row.id}."
-        has_typed = any(path.startswith(prefix) for path in self.postmortem.typed)
-        if isinstance(row, Cause) and needed and Tree(self.postmortem).is_group(row.id):
+        has_typed = prefix in self._half_typed
+        if isinstance(row, Cause) and needed and self._tree.is_group(row.id):
             return []  # it only groups causes, and has no text
         missing: list[tuple[Question, str]] = []
-        for column in model_questions()[question.base].columns:
+        for column in self._columns(question, is_half_typed=has_typed):
             is_percent = column.kind is Kind.PERCENT
-            if column.path == PENDING or not (column.name in needed or has_typed or is_percent):
-                continue
             value = getattr(row, column.name)
             typed = self.postmortem.typed.get(prefix + column.name) if has_typed else None
             if typed is not None or (is_percent and hint_for(column.kind, value)):
@@ -163,6 +199,28 @@ class Completeness:
             elif column.name in needed and is_blank(value) and prefix + column.name not in self.postmortem.marks:
                 missing.append((column, column.label))
         return missing
+
+    @cached_property
+    def _half_typed(self) -> frozenset[str]:
+        """The beginnings of the paths whose text can't be read yet, up to each dot: `timeline.e3.`."""
+        typed = self.postmortem.typed
+        return frozenset(path[: dot.end()] for path in typed for dot in re.finditer(r"\.", path))
+
+    @cached_property
+    def _tree(self) -> Tree:
+        return Tree(self.postmortem)
+
+    def _columns(self, question: AskedQuestion, *, is_half_typed: bool) -> tuple[Question, ...]:
+        """Return the columns of a row that may lack something; worked out once for a table."""
+        key = (question.path, is_half_typed)
+        if key not in self._looked_at:
+            needed = self._needed(question)
+            self._looked_at[key] = tuple(
+                column
+                for column in model_questions()[question.base].columns
+                if column.path != PENDING and (is_half_typed or column.name in needed or column.kind is Kind.PERCENT)
+            )
+        return self._looked_at[key]
 
     def _needed(self, question: AskedQuestion) -> frozenset[str]:
         """Return the columns that a row can't be without; worked out once for a table."""

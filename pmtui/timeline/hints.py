@@ -1,5 +1,6 @@
 """Problems in a timeline, shown as hints at their rows: gaps, order, span, twins, milestones, zones."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -53,19 +54,18 @@ class Anomaly(StrEnum):
     GAP = "gap"
 
 
-def anomalies(postmortem: Postmortem) -> Iterator[tuple[Anomaly, str, Advice]]:
-    """Yield the problems: the kind, the event's id, and the hint."""
+def problems(kind: Anomaly, postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:
+    """Yield the problems of one kind: the event's id, and the hint."""
     rules = (_twins, _milestones, _order, _another_day, _late, _early, _gaps)
-    for oddity, rule in zip(Anomaly, rules, strict=True):
-        for event_id, hint in rule(postmortem):
-            yield oddity, event_id, hint
+    yield from dict(zip(Anomaly, rules, strict=True))[kind](postmortem)
 
 
 def hints(postmortem: Postmortem) -> dict[str, Advice]:
     """Return the problems, by the event's id; the most telling hint if there are several."""
     found: dict[str, Advice] = {}
-    for _, event_id, hint in anomalies(postmortem):
-        found.setdefault(event_id, hint)
+    for kind in Anomaly:
+        for event_id, hint in problems(kind, postmortem):
+            found.setdefault(event_id, hint)
     return found
 
 
@@ -143,10 +143,11 @@ def _another_day(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:
     if day is None or not rows:
         return
     zone = ZoneInfo(postmortem.incident.timezone)
+    if any(abs(at.astimezone(zone).date() - day) <= ANOTHER_DAY for _, at in rows):  # the first one, as a rule
+        return
     nearest = min((at.astimezone(zone).date() for _, at in rows), key=lambda each: abs(each - day))
-    if abs(nearest - day) > ANOTHER_DAY:
-        words = f"the nearest is on {nearest.isoformat()}"
-        yield rows[0][0].id, Advice(f"No event is on the incident's date, {day.isoformat()}: {words}. Is that right?")
+    words = f"the nearest is on {nearest.isoformat()}"
+    yield rows[0][0].id, Advice(f"No event is on the incident's date, {day.isoformat()}: {words}. Is that right?")
 
 
 def _late(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:
@@ -166,7 +167,10 @@ def _early(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:
 
 def _twins(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:
     seen: dict[tuple[datetime | None, str], int] = {}
+    at_once = Counter(event.at for event in postmortem.timeline)
     for number, event in enumerate(postmortem.timeline, 1):
+        if at_once[event.at] == 1:
+            continue
         key = (event.at, " ".join(event.event.lower().split()))
         if key[1] and key in seen:
             yield event.id, Advice(f"Same as row {seen[key]}.")

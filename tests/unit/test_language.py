@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.language import finder, prose
+from pmtui.language.beginnings import any_of, beginnings
 from pmtui.language.classes import Hit
 from pmtui.language.finder import find, find_in_action
 from pmtui.language.pattern import Pattern, Reason, Weight, WordClass
@@ -95,7 +96,7 @@ def test_most_of_a_class_are_found_as_that_class(word_class: WordClass) -> None:
 def _weights(pattern: Pattern, sentence: str) -> list[Weight]:
     """Return what the matches of one pattern in a sentence count for."""
     plain = finder._lowered(own_words(sentence))
-    matches = finder._matches(plain, (pattern,))
+    matches = finder._scanner((pattern,)).matches(plain)
     return [weight for *_, start, end in matches if (weight := finder.weigh(pattern, plain, start, end))]
 
 
@@ -130,17 +131,110 @@ def test_each_reason_makes_its_examples_harmless(reason: Reason, monkeypatch: py
 _HOLDS = Reason.holds
 
 
+def _all_matches(plain: str, patterns: tuple[Pattern, ...]) -> set[tuple[int, int, int]]:
+    """Return the matches of patterns by trying each of them at each word."""
+    begins = [at for at in range(len(plain)) if not at or plain[at - 1] in finder._SIGNS]
+    return {
+        (number, at, match.end())
+        for number, pattern in enumerate(patterns)
+        for at in begins
+        if (match := pattern.compiled.match(plain, at))
+    }
+
+
+def _scanned(plain: str, patterns: tuple[Pattern, ...]) -> set[tuple[int, int, int]]:
+    return {(number, start, end) for number, _, start, end in finder._scanner(patterns).matches(plain)}
+
+
 @given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=5).map(" ".join))
 def test_patterns_are_found_wherever_a_word_begins(text: str) -> None:
     """The beginnings only make it faster: trying each pattern at each word finds the same."""
-    begins = [match.start() for match in re.finditer(r"(?<![^ -])[^ -]", text)]
-    slowly = {
-        (number, at, match.end())
-        for number, pattern in enumerate(PROSE)
-        for at in begins
-        if (match := pattern.compiled.match(text, at))
-    }
-    assert {(number, start, end) for number, _, start, end in finder._matches(text, PROSE)} == slowly
+    assert _scanned(text, PROSE) == _all_matches(text, PROSE)
+
+
+@pytest.mark.parametrize("patterns", [PROSE, ACTIONS], ids=["prose", "actions"])
+def test_scanning_skips_no_sentence_that_a_pattern_matches(patterns: tuple[Pattern, ...]) -> None:
+    """In all examples of the patterns, the labeled sentences, and texts that they weren't made from."""
+    told = [each for pattern in patterns for each in (*pattern.finds, *pattern.hints, *pattern.leaves)]
+    told += [text for name in ("sentences.txt", "second_set.txt", "unseen.txt") for _, text in labeled_in(name)]
+    several = ["\n- ".join(told[at : at + 20]) for at in range(0, len(told), 20)]
+    plain = [finder._lowered(own_words(text)) for text in several]
+    found = [_all_matches(text, patterns) for text in plain]
+    assert sum(map(len, found)) > 100
+    skipped = [number for number, text in enumerate(plain) if _scanned(text, patterns) != found[number]]
+    assert skipped == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "begins"),
+    [
+        ("obviously", {"obviousl"}),
+        (r"run\b", {"run"}),
+        (r"if ++we", {"if we"}),
+        (r"(?:human|operator) ++error", {"human er", "operator"}),
+        (r"(?:did ++not|didn't) ++(?:see|look)", {"did not ", "didn't s", "didn't l"}),
+        (r"e-?mail", {"email", "e-mail"}),
+        (r"no(?: ++one)? ++checked", {"no check", "no one c"}),
+        (r"no(?: ++one)?+ ++checked", {"no check", "no one c"}),
+        (r"could(?: ++not)*+ ++have", {"could"}),
+        (r"could [a-z]+", {"could"}),
+        (r"fail(?:ed|ure)s?", {"failed", "failure", "faileds", "failures"}),
+        (r"took(?! ++over)\b ++it", {"took it"}),
+        (r"(?:who(?=s)|why) ++did", {"who did", "why did"}),
+        (r"too{1,2} late", {"to"}),
+        (r"(?:one|two[)|\]])x", {"onex", "two"}),
+    ],
+)
+def test_what_an_expression_begins_with(expression: str, begins: set[str]) -> None:
+    if min(map(len, begins)) < 3:
+        with pytest.raises(ValueError, match="must begin with a word"):
+            beginnings(expression)
+    else:
+        assert beginnings(expression) == begins
+
+
+def test_the_longest_of_some_texts_is_found_with_any_number_of_spaces() -> None:
+    found = re.compile(any_of(["no", "no one", "node", "not ever"]))
+    said = ("no", "no  one", "nodes", "not even", "none", "note", "a")
+    assert [match and match[0] for match in map(found.match, said)] == ["no", "no  one", "node", "no", "no", "no", None]
+    assert not any_of([])
+
+
+_SIGNS = [
+    "`",
+    "``",
+    "a",
+    " ",
+    "\n",
+    "\\",
+    "<!--",
+    "-->",
+    '"',
+    "> ",
+    "\t",
+    "    ",
+    "http://x",
+    "# ",
+    "- ",
+    "\u2019",
+    "@",
+]
+
+
+@given(st.one_of(texts, st.lists(st.sampled_from(_SIGNS), max_size=12).map("".join)))
+def test_a_text_without_marks_is_read_faster_and_alike(text: str) -> None:
+    assert own_words(text) == "".join(prose._parts(text))
+    plain = text.replace("\\", "")
+    assert prose.without_spans(plain) == prose.without_spans(plain + "\\")[:-1]
+
+
+@given(st.text("a.?!; \n", max_size=40), st.integers(0, 40), st.integers(0, 5))
+def test_a_sentence_reaches_from_mark_to_mark(text: str, start: int, length: int) -> None:
+    marks = (". ", "? ", "! ", "\n", "; ")
+    begin = max(text.rfind(mark, 0, start) for mark in marks)
+    ends = [at for mark in marks if (at := text.find(mark, start + length)) >= 0]
+    last = min(ends) if ends else len(text)
+    assert prose.sentence_around(text, start, start + length) == (max(0, begin + 1), last)
 
 
 @pytest.mark.parametrize(

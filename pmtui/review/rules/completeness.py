@@ -8,7 +8,6 @@ from pmtui.advice import Advice
 from pmtui.model.actions import Action
 from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
-from pmtui.model.views import elements
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.template.interview import AskedQuestion
@@ -48,6 +47,8 @@ _BARE_NUMBER = re.compile(
 def findings(context: Context) -> Iterator[Finding | None]:
     """Yield what a final document can't do without."""
     for question in context.questions:
+        if question.kind is Kind.TABLE:
+            yield from context.standing.find_gaps(question)
         what = _wanting(context, question)
         yield None
         if what:
@@ -67,12 +68,14 @@ _MOST_COLUMNS = 3
 def _wanting(context: Context, question: AskedQuestion) -> str:
     """Return what a question lacks for a final document, as text; rows of a table together, and nothing said twice."""
     standing = context.standing
-    if not standing.gaps(question) or standing.state(question) is not State.PART:
+    if question.kind is not Kind.TABLE or standing.state(question) is not State.PART:
+        return standing.wanting(question)
+    rows = standing.rows_with_gaps(question)
+    if not rows:
         return standing.wanting(question)
     found: dict[str, list[int]] = {}
-    rows = elements(context.postmortem, question.path, standing.template.settings.horizon_days)
-    for number, row in enumerate(rows, 1):
-        for name in standing.row_gaps(question, row):
+    for number, row, names in rows:
+        for name in names:
             if not (isinstance(row, Action) and _is_for_the_actions(row, name)):
                 found.setdefault(name, []).append(number)
     named = [f"{name} in {_rows(numbers)}" for name, numbers in list(found.items())[:_MOST_COLUMNS]]

@@ -65,11 +65,9 @@ _MOST_OBJECTIVES = 100
 def findings(context: Context) -> Iterator[Finding | None]:
     """Yield the quantities in prose that contradict the postmortem; None now and then, so the review may pause."""
     known: Facts | None = None
-    for number, (path, text) in enumerate(sentences(context.postmortem)):
+    for number, (path, text) in enumerate(sentences(context.postmortem, without=_ELSEWHERE)):
         if number % 8 == 7:
             yield None
-        if path.startswith(_ELSEWHERE):
-            continue
         is_long = len(text) >= _LONG
         for _, piece in own_pieces(text, 2_000) if is_long else pieces(text, 2_000):
             if is_long:

@@ -80,7 +80,7 @@ _ALL_YEAR = [datetime(2025, month, 15, tzinfo=UTC) for month in (1, 7)]
 
 
 def _differ(one: tzinfo, other: tzinfo, times: list[datetime]) -> bool:
-    return any(at.astimezone(one).utcoffset() != at.astimezone(other).utcoffset() for at in times)
+    return one is not other and any(at.astimezone(one).utcoffset() != at.astimezone(other).utcoffset() for at in times)
 
 
 def _key(named: Named) -> str:

@@ -10,7 +10,7 @@ from pmtui.parsing.clock_times import lacks_day
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.review.rules.printed_zones import misleading
-from pmtui.timeline.hints import Anomaly, anomalies
+from pmtui.timeline.hints import Anomaly, problems
 
 _REVIEWERS = "Google, SRE book, chapter 15: key incident data were collected"
 _ETSY = "Etsy, debriefing facilitation guide: the timeline comes first"
@@ -76,11 +76,12 @@ def findings(context: Context) -> Iterator[Finding | None]:
         words = f"{where}, says {named.words}, but times are shown in {printed}."
         yield context.found(OTHER_ZONE, "incident.timezone", words, named.words)
     yield None
-    for oddity, event_id, hint in anomalies(context.postmortem):
+    for oddity in Anomaly:
         if oddity is Anomaly.EARLY:  # a cause that lay dormant for weeks is worth knowing, and not a mistake
             continue
-        yield context.found(_ODD[oddity], f"timeline.{event_id}", hint.words)
-    yield None
+        for event_id, hint in problems(oddity, context.postmortem):
+            yield context.found(_ODD[oddity], f"timeline.{event_id}", hint.words)
+        yield None
     end_of_today = datetime.combine(context.today, time.max, UTC)
     for number, event in enumerate(timeline):
         if number % 200 == 199:

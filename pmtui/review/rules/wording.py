@@ -66,7 +66,9 @@ def findings(context: Context) -> Iterator[Finding | None]:
         if number % 8 == 7:
             yield None
         if len(text) < _LONG:
-            yield from _in_piece(context, path, _hits(text, names, is_prose=False))
+            hits = _hits(text, names, is_prose=False)
+            if hits:
+                yield from _in_piece(context, path, hits)
             continue
         for _, piece in own_pieces(text):
             yield None

@@ -69,10 +69,11 @@ for _reason, _names in (
         timeline.event_times.around timeline.event_times.time_edits session.session.Session.entering_at
         template.input_parsing.InputParser.of session.one_change.change_draft
         template.question_rows.question_row"""),
-    (_OURS, """language.pattern.compile_words language.pattern.with_parts review.claims.patterns.lines_of
-        model.answer.ask_answer model.kinds.ask parsing.moments.write_span parsing.amounts.write_estimate
-        parsing.amounts.write_money template.inline.write_inline text.plural model.edit.sorting_edits
-        session.file_status.FileStatus.do session.file_status.FileDialog.report
+    (_OURS, """language.beginnings.beginnings language.beginnings.any_of review.prose.sentences
+        language.pattern.compile_words language.pattern.with_parts
+        review.claims.patterns.lines_of model.answer.ask_answer model.kinds.ask parsing.moments.write_span
+        parsing.amounts.write_estimate parsing.amounts.write_money template.inline.write_inline text.plural
+        model.edit.sorting_edits session.file_status.FileStatus.do session.file_status.FileDialog.report
         session.known_inputs.keep review.context.Context.found storage.leftovers.put_aside
         storage.migrations.migrated"""),
     (_KEPT, """session.action_edits.adding session.action_edits.declining session.action_edits.setting
