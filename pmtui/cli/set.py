@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH=STATE",
         action="append",
         default=[],
-        help="mark a question: not-applicable, unknown:REASON, or waiting:NAME",
+        help="mark a question: not-applicable, left-out, unknown:REASON, or waiting:NAME",
     )
 
 

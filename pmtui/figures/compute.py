@@ -128,7 +128,9 @@ def _counted(definition: Definition, basis: FigureContext) -> Figure:
     """Compute one figure; a missing or invalid input becomes its state and doesn't stop the others."""
     name = definition.name
     mark = basis.postmortem.marks.get(definition.place)
-    if mark is not None:  # an answer state takes precedence over the computed value
+    if (
+        mark is not None and mark.kind is not AnswerStateKind.LEFT_OUT
+    ):  # an answer state takes precedence over the computed value
         state = FigureState.NOT_APPLICABLE if mark.kind is AnswerStateKind.NOT_APPLICABLE else FigureState.PENDING
         return Figure(name, state, None, f"{mark.text}.", mark=mark)
     try:

@@ -176,7 +176,7 @@ class FigureContext:
             Pending: if it's marked as unknown or waiting.
         """
         mark = self.postmortem.marks.get(path)
-        if mark is None:
+        if mark is None or mark.kind is AnswerStateKind.LEFT_OUT:  # it can count without being printed
             return
         label = self.label(path)
         if mark.kind is AnswerStateKind.NOT_APPLICABLE:

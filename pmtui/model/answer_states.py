@@ -6,18 +6,19 @@ from pmtui.model.text import Line
 
 
 class AnswerStateKind(Choice):
-    """Why a question has no answer."""
+    """Why a question has no answer, or isn't in the document."""
 
     NOT_APPLICABLE = "not_applicable"
     UNKNOWN = "unknown"
     WAITING = "waiting"
+    LEFT_OUT = "left_out"
 
 
 class AnswerState(Record):
-    """Why a question has no answer, with a note.
+    """Why a question has no answer, with a note; or that it's left out of the document, answered or not.
 
     Attributes:
-        kind: which of the three states.
+        kind: which of the states.
         note: the reason, or for a waiting question the name of the person.
     """
 
@@ -27,6 +28,8 @@ class AnswerState(Record):
     @property
     def text(self) -> str:
         """The state as the document shows it."""
+        if self.kind is AnswerStateKind.LEFT_OUT:
+            return "Left out of the document"
         if self.kind is AnswerStateKind.NOT_APPLICABLE:
             return f"Not applicable: {self.note}" if self.note else "Not applicable"
         if self.kind is AnswerStateKind.UNKNOWN:
@@ -35,8 +38,8 @@ class AnswerState(Record):
 
     @property
     def settles(self) -> bool:
-        """Whether a final document can have it: not applicable, or unknown with a reason."""
-        return self.kind is AnswerStateKind.NOT_APPLICABLE or (
+        """Whether a final document can have it: not applicable, left out, or unknown with a reason."""
+        return self.kind in (AnswerStateKind.NOT_APPLICABLE, AnswerStateKind.LEFT_OUT) or (
             self.kind is AnswerStateKind.UNKNOWN and bool(self.note.strip())
         )
 

@@ -21,6 +21,7 @@ PLAIN_COMMANDS: dict[str, str] = {
     "na": "mark the question as not applicable",
     "unknown": "mark the question as unknown; add the reason",
     "waiting": "mark the question as waiting; add who will answer",
+    "out": "leave the question out of the document, or put it back; also: :out group, :out section",
     "checked": "confirm that you've checked what an agent wrote",
     "clear": "delete the answer",
     "more": "append to a long answer; you can add the first line",

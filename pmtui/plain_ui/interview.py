@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pmtui.advice import Advice
 from pmtui.config import ActiveConfig
+from pmtui.errors import EntryError
 from pmtui.model.answer_states import AnswerStateKind
 from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
@@ -20,6 +21,7 @@ from pmtui.review.rules.sharing import signed_name
 from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import counted
 from pmtui.session.labels import finding_words, place_name
+from pmtui.session.leaving_out import leave_out, leave_out_group, leave_out_section
 from pmtui.session.opening import open_session
 from pmtui.session.places import question_at
 from pmtui.session.saving import Autosave
@@ -204,6 +206,8 @@ class PlainInterview:
             self._move(name, rest)
         elif name in _MARKS:
             self._mark(self.order[self.at], _MARKS[name], rest)
+        elif name == "out":
+            self._leave_out(self.order[self.at], rest)
         elif name == "checked":
             found = self.session.see(self.order[self.at].base)
             self.console.say("Checked." if found else "No agent has written here.")
@@ -227,6 +231,28 @@ class PlainInterview:
         mark = self.session.postmortem.marks.get(question.path)
         if mark is not None:
             self.console.say(f"Marked: {question.label}, {mark.text.lower() if not mark.note else mark.text}")
+            self.at = min(self.at + 1, len(self.order) - 1)
+
+    def _leave_out(self, question: AskedQuestion, what: str) -> None:
+        """Leave a question, its group, or its section out of the document, or put it back."""
+        if self.session.is_read_only:
+            self.session.refuse()
+            return
+        try:
+            if what == "section":
+                done = leave_out_section(self.session, self.sections[question.section])
+            elif what == "group":
+                done = leave_out_group(self.session, question)
+            elif what:
+                self.console.say("Type :out, :out group, or :out section.")
+                return
+            else:
+                done = leave_out(self.session, question)
+        except EntryError as error:
+            self.console.say(str(error))
+            return
+        self.console.say(f"{'Back in' if done.is_back else 'Left out of'} the document: {done.part.words}.")
+        if not done.is_back:
             self.at = min(self.at + 1, len(self.order) - 1)
 
     def _move(self, name: str, rest: str) -> None:

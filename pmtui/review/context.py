@@ -37,8 +37,10 @@ class Context:
 
     @cached_property
     def questions(self) -> list[AskedQuestion]:
-        """The questions that the template asks."""
-        return all_questions(self.standing.template)
+        """The questions that the template asks, but for those that the author leaves out."""
+        return [
+            question for question in all_questions(self.standing.template) if not self.standing.is_left_out(question)
+        ]
 
     @cached_property
     def asked(self) -> set[str]:

@@ -95,7 +95,7 @@ def marking(path: str, text: str, note: str = "") -> Change:
     name, _, rest = text.partition(":")
     name = name.strip().lower().replace("_", "-").replace(" ", "-")
     if name not in STATES:
-        meant = did_you_mean(name, STATES) or "Write not-applicable, unknown:REASON, or waiting:NAME."
+        meant = did_you_mean(name, STATES) or "Write not-applicable, left-out, unknown:REASON, or waiting:NAME."
         raise Refused([Refusal(path, f"'{brief(name, 40)}' isn't an answer state. {meant}")])
     return Change(path, state=STATES[name], note=note or rest.strip())
 
@@ -409,7 +409,7 @@ def _mark(session: Session, change: Change) -> list[AnyEdit]:
     asked = {question.path: question for question in all_questions(session.template)}
     if path not in asked and path not in VIEWS and path not in model_questions() and figure_at(path) is None:
         question_at(session, path)
-    if _has_answer(session, path):
+    if kind is not AnswerStateKind.LEFT_OUT and _has_answer(session, path):
         raise EntryError(f"It has an answer, which would still count. To clear that as well, unset {path}.")
     return [Set(path=f"marks.{path}", value={"kind": kind.value, "note": note})]
 

@@ -12,6 +12,7 @@ _USUAL: dict[State, str] = {
     State.UNKNOWN: "?",
     State.WAITING: "…",
     State.SKIPPED: "·",
+    State.LEFT_OUT: "×",
 }
 
 _CONSOLE: dict[State, str] = {
@@ -22,6 +23,7 @@ _CONSOLE: dict[State, str] = {
     State.UNKNOWN: "?",
     State.WAITING: ":",
     State.SKIPPED: "·",
+    State.LEFT_OUT: "x",
 }
 """For the Linux console, whose fonts have the signs of the IBM PC and few others."""
 
@@ -36,11 +38,14 @@ WORDS: dict[State, str] = {
     State.UNKNOWN: "unknown",
     State.WAITING: "waiting",
     State.SKIPPED: "optional",
+    State.LEFT_OUT: "left out",
 }
 
 
 def section_glyph(progress: Progress) -> str:
-    """Return the sign for a section: all settled, waiting for someone, begun, or untouched."""
+    """Return the sign for a section: all settled, waiting for someone, begun, untouched, or left out."""
+    if progress.is_left_out:
+        return GLYPHS[State.LEFT_OUT]
     if not progress.total:
         return GLYPHS[State.SKIPPED]
     if progress.settled == progress.total:
@@ -51,7 +56,9 @@ def section_glyph(progress: Progress) -> str:
 
 
 def counted(progress: Progress) -> str:
-    """Return what is left, as text: `3 open, 1 waiting`, or `complete`."""
+    """Return what is left, as text: `3 open, 1 waiting`, `complete`, or `left out`."""
+    if progress.is_left_out:
+        return "left out"
     parts = [f"{progress.open} unanswered"] if progress.open else []
     parts += [f"{progress.waiting} waiting"] if progress.waiting else []
     return ", ".join(parts) or "complete"

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from pmtui.model.answer import is_blank
 from pmtui.model.catalog import Question, model_questions
+from pmtui.model.left_out import is_heading, title_of
 from pmtui.model.views import elements
 from pmtui.review.findings import Finding, Topic
 from pmtui.session.session import Session
@@ -31,6 +32,8 @@ def place_label(session: Session, path: str) -> str:
         return f"{place_label(session, rest)} (text not added yet)"
     if table == "waived" and rest:
         return f"waiver of {rest.partition(' ')[0]}"
+    if table == "marks" and is_heading(rest):
+        return f"{title_of(rest)} (left out)"
     if table in ("marks", "typed", "stated") and rest:
         what = {"marks": "mark", "typed": "unreadable text", "stated": "override"}[table]
         return f"{place_label(session, rest)} ({what})"

@@ -11,8 +11,10 @@ from pydantic_core import ErrorDetails
 
 from pmtui.errors import DraftError, at_line
 from pmtui.figures.catalog import FIGURES
+from pmtui.model.answer_states import AnswerStateKind
 from pmtui.model.catalog import element_type, model_questions
 from pmtui.model.ids import random_id
+from pmtui.model.left_out import is_heading
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.unfinished import is_in_row, is_request, without_note
 from pmtui.model.unseen import is_row
@@ -182,10 +184,15 @@ def check_names(postmortem: Postmortem, text: str, where: str) -> None:
             path = without_note(name) if table == "typed" else name
             if known is questions and (path in known or path.startswith("custom.") or is_in_row(path)):
                 continue
-            if table == "typed" and is_request(name):
+            if table == "typed" and is_request(name) or table == "marks" and _leaves_out_heading(postmortem, name):
                 continue
             place = at_line(where, line_of(text, [table, name]))
             raise DraftError(f"{place}: unknown name '{brief(name, 80)}' in '{table}'.", did_you_mean(name, known))
+
+
+def _leaves_out_heading(postmortem: Postmortem, name: str) -> bool:
+    """Return whether a mark leaves out what is under a heading, which another template may have."""
+    return is_heading(name) and postmortem.marks[name].kind is AnswerStateKind.LEFT_OUT
 
 
 def _parsed(text: str, where: str) -> dict[str, Any]:

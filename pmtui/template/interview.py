@@ -43,12 +43,16 @@ class AskedQuestion(Question):
         required: a final document needs an answer or an answer state.
         section: its screen, from 0.
         group: the heading above it on the screen; empty for none.
+        headings: the titles above it in the document, from its section's on; none on the first screen.
+        places: the headings above each of its places in the document.
         printed: for a table, the columns that the document shows, by name.
     """
 
     required: bool = False
     section: int = 0
     group: str = ""
+    headings: tuple[str, ...] = ()
+    places: frozenset[tuple[str, ...]] = frozenset()
     printed: frozenset[str] = frozenset()
 
     @classmethod
@@ -78,6 +82,7 @@ class _Place:
 
     section: int
     group: str = ""
+    headings: tuple[str, ...] = ()
     label: str = ""
     optional: bool = False
     columns: tuple[str, ...] = ()
@@ -87,6 +92,7 @@ class _Place:
 class _Walk:
     asked: dict[str, AskedQuestion] = field(default_factory=dict)
     used: dict[str, dict[str, None]] = field(default_factory=dict)
+    places: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
     carried: Words = Words()
 
     def blocks(self, blocks: tuple[Block, ...], place: _Place) -> None:
@@ -97,9 +103,12 @@ class _Walk:
         match block:
             case SectionBlock():
                 group = block.title if block.level > 2 else place.group
-                inner = replace(place, group=group, label="", optional=place.optional or block.optional)
+                headings = (*place.headings, block.title) if block.level > 1 else place.headings
+                optional = place.optional or block.optional
+                inner = replace(place, group=group, headings=headings, label="", optional=optional)
                 self.line(block.heading, inner, is_heading=True)
-                self.blocks(block.children, inner)
+                self.blocks(block.children[: block.own_length], inner)
+                self.blocks(block.children[block.own_length :], replace(inner, headings=place.headings))
             case Paragraph():
                 for line in block.lines:
                     self.line(line, place)
@@ -169,6 +178,7 @@ class _Walk:
         self.add(question)
 
     def add(self, question: AskedQuestion) -> None:
+        self.places.setdefault(question.path, set()).add(question.headings)
         known = self.asked.get(question.path)
         if known is None:
             self.asked[question.path] = self.distinct(question)
@@ -185,7 +195,8 @@ class _Walk:
 
     def finished(self) -> Iterator[AskedQuestion]:
         """Yield the questions, each table with all the columns that the template uses anywhere."""
-        for question in self.asked.values():
+        for asked in self.asked.values():
+            question = replace(asked, places=frozenset(self.places[asked.path]))
             yield self.with_columns(question) if question.kind is Kind.TABLE else question
 
     def with_columns(self, question: AskedQuestion) -> AskedQuestion:
@@ -246,7 +257,9 @@ def _model_question(found: Field, label: str, place: _Place, required: bool) -> 
 
 def _plain(question: Question, place: _Place, *, required: bool) -> AskedQuestion:
     required = required and not question.blank_ok
-    return AskedQuestion.of(question, required=required, section=place.section, group=place.group)
+    return AskedQuestion.of(
+        question, required=required, section=place.section, group=place.group, headings=place.headings
+    )
 
 
 def _bare(line: TemplateLine) -> str:

@@ -12,6 +12,7 @@ from pmtui.template.progress import Completeness, State
 
 UNKNOWN = "Unknown"
 NOBODY = "Waiting, no name given"
+_OPEN = (AnswerStateKind.UNKNOWN, AnswerStateKind.WAITING)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def _in_rows(standing: Completeness) -> Iterator[OpenQuestion]:
     tables = [question for question in model_questions().values() if question.columns]
     for path, mark in standing.postmortem.marks.items():
         table = next((each for each in tables if path.startswith(f"{each.path}.")), None)
-        if table is None or table.path not in asked or mark.kind is AnswerStateKind.NOT_APPLICABLE:
+        if table is None or table.path not in asked or mark.kind not in _OPEN:
             continue
         row_id, _, name = path.removeprefix(f"{table.path}.").partition(".")
         rows = list(standing.raw_rows(table.path))

@@ -31,6 +31,7 @@ from pmtui.template.tree import (
     TemplateLine,
     TemplateTable,
     Verbatim,
+    is_rule,
 )
 from pmtui.text import brief, clean_prose, did_you_mean
 
@@ -45,7 +46,6 @@ _IN_CELL = re.compile(r"\{\{[^{}]*+\}\}|\\.")
 """What may contain a pipe that doesn't separate cells: a placeholder with a format, or an escape."""
 
 _QUOTE_MARKS = re.compile(r"^(?:\s{0,3}>)+ ?")
-_RULE = re.compile(r"\s*(?:-\s*){3,}|\s*(?:\*\s*){3,}|\s*(?:_\s*){3,}")
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable(["reference", "inline"])
 
 
@@ -346,7 +346,7 @@ def sectioned(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _closes(block: Block, level: int) -> bool:
     """Return whether `block` ends a section of `level`; a rule ends the groups of a screen, but not the screen."""
     if isinstance(block, Verbatim):
-        return level > 2 and bool(_RULE.fullmatch(block.lines[0])) if block.lines else False
+        return level > 2 and is_rule(block)
     return isinstance(block, SectionBlock) and (block.level <= level or level == 1)
 
 

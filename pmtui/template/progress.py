@@ -17,6 +17,7 @@ from pmtui.model.answer_states import AnswerState, AnswerStateKind
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.cause_tree import Cause
 from pmtui.model.kinds import Kind
+from pmtui.model.left_out import heading_left_out
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus
@@ -37,6 +38,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
     WAITING = "waiting"
     SKIPPED = "skipped"  # blank, but not required
+    LEFT_OUT = "left_out"
 
     @property
     def is_settled(self) -> bool:
@@ -49,11 +51,12 @@ _UNREAD = "can't be read"
 
 @dataclass(frozen=True)
 class Progress:
-    """How many of a list of questions are in which state; optional blanks aren't counted."""
+    """How many of a list of questions are in which state; optional blanks and what is left out aren't counted."""
 
     settled: int = 0
     total: int = 0
     waiting: int = 0
+    is_left_out: bool = False
 
     @property
     def open(self) -> int:
@@ -125,6 +128,15 @@ class Completeness:
         """Return the mark on a question."""
         return self.postmortem.marks.get(question.path)
 
+    def is_left_out(self, question: AskedQuestion) -> bool:
+        """Return whether a question is left out of the document, itself or with every heading that it's under."""
+        names = self.values.left_out
+        return bool(names) and (
+            question.path in names
+            or bool(question.places)
+            and all(heading_left_out(names, headings) for headings in question.places)
+        )
+
     def state(self, question: AskedQuestion) -> State:
         """Return a question's state."""
         if question.path not in self._states:
@@ -132,6 +144,8 @@ class Completeness:
         return self._states[question.path]
 
     def _state(self, question: AskedQuestion) -> State:
+        if self.is_left_out(question):
+            return State.LEFT_OUT
         if question.path in self.postmortem.typed:
             return State.PART
         if figure_at(question.path) is not None:
@@ -235,9 +249,11 @@ class Completeness:
     def progress(self, questions: Iterable[AskedQuestion]) -> Progress:
         """Count the states of some questions."""
         states = [self.state(question) for question in questions]
-        counted = [state for state in states if state is not State.SKIPPED]
+        counted = [state for state in states if state not in (State.SKIPPED, State.LEFT_OUT)]
         settled = sum(state.is_settled for state in counted)
-        return Progress(settled, len(counted), sum(state is State.WAITING for state in counted))
+        waiting = sum(state is State.WAITING for state in counted)
+        is_left_out = bool(states) and all(state is State.LEFT_OUT for state in states)
+        return Progress(settled, len(counted), waiting, is_left_out)
 
     def missing(self) -> list[Missing]:
         """Return what a final document is missing, in the order of the document."""
@@ -272,4 +288,5 @@ _STATE_OF = {
     AnswerStateKind.NOT_APPLICABLE: State.NOT_APPLICABLE,
     AnswerStateKind.UNKNOWN: State.UNKNOWN,
     AnswerStateKind.WAITING: State.WAITING,
+    AnswerStateKind.LEFT_OUT: State.LEFT_OUT,
 }

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from itertools import pairwise
 
+from pmtui.model.answer_states import AnswerState, AnswerStateKind
 from pmtui.model.kinds import Kind
+from pmtui.model.left_out import heading_left_out
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.views import elements
 from pmtui.template.blocks import fenced, hang, safe_blocks
 from pmtui.template.fields import Field
 from pmtui.template.inline import Place, at_line_start, literal, one_line
@@ -25,12 +28,17 @@ from pmtui.template.tree import (
     TemplateTable,
     Verbatim,
     causes_shown,
+    template_lines,
 )
 from pmtui.template.values import Value, Values, ValueScope
 from pmtui.text import visible
 
 PLACEHOLDER = "TBD"
 """The text for an unanswered question."""
+
+_NOT_APPLICABLE = AnswerState(kind=AnswerStateKind.NOT_APPLICABLE)
+_LABEL_END = re.compile(r"^(.*:(?:\*\*|__)?\s).*$")
+"""A line's text as far as its label goes."""
 
 _NUMBERED = re.compile(r"(\d{1,9})([.)])")
 _IN_ADDRESS = re.compile(r"\]\([^)\s]*$")
@@ -45,6 +53,7 @@ class Printed:
 
     lines: list[str] = dataclass_field(default_factory=list)
     answered: bool = False
+    is_bare: bool = False  # "not applicable" in the place of a whole list, without anything that it's said of
 
 
 def print_document(template: Template, postmortem: Postmortem, values: Values | None = None) -> str:
@@ -75,15 +84,26 @@ def screens(template: Template) -> list[tuple[Block, ...]]:
 class _Printer:
     def __init__(self, values: Values) -> None:
         self.values = values
+        self.headings: tuple[str, ...] = ()
+        marks = values.postmortem.marks.values()
+        self.has_not_applicable = any(mark.kind is AnswerStateKind.NOT_APPLICABLE for mark in marks)
 
     # -- blocks ----------------------------------------------------------------------------------------------------
 
     def blocks(self, blocks: tuple[Block, ...], scope: ValueScope, level: int) -> Printed:
         """Render blocks with blank lines between them; two lists in a row stay separate."""
         result = Printed()
+        label_at: int | None = None
         for block in blocks:
-            printed = self.block(block, scope, level)
+            is_left_out = self.is_left_out(block)
+            if is_left_out and label_at is not None:  # the label of what is left out
+                del result.lines[label_at:]
+            if is_left_out and not isinstance(block, SectionBlock):
+                label_at = None
+                continue
+            printed = self.after(block, scope) if is_left_out else self.block(block, scope, level)
             result.answered = result.answered or printed.answered
+            label_at = len(result.lines) if _is_label_block(block) else None
             if not printed.lines:
                 continue
             if result.lines:
@@ -117,13 +137,27 @@ class _Printer:
 
     def section(self, section: SectionBlock, scope: ValueScope) -> Printed:
         heading = self.line(section.heading, scope, "heading")
-        body = self.blocks(section.children, scope, section.level)
+        above, self.headings = self.headings, self.under(section)
+        own, after = section.children[: section.own_length], section.children[section.own_length :]
+        mark = self.not_applicable(own, scope)
+        if mark is None:
+            body = self.blocks(section.children, scope, section.level)
+        else:  # says so once, instead of for each of its questions
+            kept = tuple(block for block in own if isinstance(block, Verbatim))
+            body = self.blocks((*kept, *after), scope, section.level)
+            body.lines = [_state_text(mark), *([""] if body.lines else []), *body.lines]
+        self.headings = above
         answered = body.answered or heading.answered
         if section.optional and not answered:
             return Printed()
         marks = "#" * section.level
         lines = [f"{marks} {line}".rstrip() for line in heading.lines]
         return Printed([*lines, "", *body.lines] if body.lines else lines, answered)
+
+    def after(self, block: Block, scope: ValueScope) -> Printed:
+        """Render what follows a section's last rule, which doesn't belong to it."""
+        assert isinstance(block, SectionBlock)
+        return self.blocks(block.children[block.own_length :], scope, block.level)
 
     def each(self, each: Each, scope: ValueScope, level: int) -> Printed:
         result = Printed()
@@ -136,7 +170,7 @@ class _Printer:
             result.answered = True
         if not result.lines and not each.optional:
             mark = self.values.postmortem.marks.get(each.list)
-            return Printed([f"_{one_line(mark.text)}_" if mark else PLACEHOLDER], mark is not None)
+            return Printed([_state_text(mark) if mark else PLACEHOLDER], mark is not None)
         return result
 
     def paragraph(self, paragraph: Paragraph, scope: ValueScope, level: int) -> Printed:
@@ -155,6 +189,9 @@ class _Printer:
 
     def table(self, table: TemplateTable, scope: ValueScope) -> Printed:
         header = self.line(table.header, scope, "cell")
+        mark = self.not_applicable((table,), scope)
+        if mark is not None:
+            return Printed([] if table.optional else [_state_text(mark)])
         rows = [row for line in table.rows for row in self.repeat(line, scope, "cell")]
         answered = any(row.answered for row in rows)
         if table.optional and not answered:
@@ -184,20 +221,29 @@ class _Printer:
         result = Printed()
         first = _NUMBERED.match(items.items[0].marker) if items.items else None
         count = int(first[1]) - 1 if first else 0
-        for item in items.items:
-            for content in self.item(item, scope, level):
-                if result.lines and not items.tight:
-                    result.lines.append("")
-                count += 1
-                marker = f"{count}{first[2]} " if first else "- "
-                result.lines += hang(marker, content.lines)
-                result.answered = result.answered or content.answered
+        printed = [content for item in items.items for content in self.item(item, scope, level)]
+        if printed and all(content.is_bare for content in printed):
+            return Printed(list(dict.fromkeys(line for content in printed for line in content.lines)))
+        for content in printed:
+            if content.is_bare and content.lines == [_state_text(_NOT_APPLICABLE)]:
+                continue  # other items of the list apply
+            if result.lines and not items.tight:
+                result.lines.append("")
+            count += 1
+            marker = f"{count}{first[2]} " if first else "- "
+            result.lines += hang(marker, content.lines)
+            result.answered = result.answered or content.answered
         return result
 
     def item(self, item: Item, scope: ValueScope, level: int) -> list[Printed]:
         """Render an item, once for each element of its list."""
+        if self.is_left_out(item):
+            return []
         found = self.values.scopes(_lists(item.line), scope)
         if not found:
+            mark = self.line_state(item.line, scope)
+            if mark is not None and _is_missing(item.line.fields[0], scope):
+                return [] if item.line.optional else [Printed([_state_text(mark)], is_bare=True)]
             empty = self.written(item.line, scope, "text", None)
             return [empty] if empty.answered or not item.line.optional else []
         results: list[Printed] = []
@@ -221,17 +267,89 @@ class _Printer:
                 continue
             if isinstance(child, Paragraph) and len(head.lines) == 1 and child.lines[0].number == item.line.number + 1:
                 head.lines[-1] += "\\"
-            elif not isinstance(child, Items) or _ends_with_list(head.lines) or "" in head.lines:
+            elif not _LIST_LINE.match(printed.lines[0]) or _ends_with_list(head.lines) or "" in head.lines:
                 head.lines.append("")
             head.lines += printed.lines
             answered = answered or printed.answered
         head.answered = head.answered or answered
         return answered
 
+    # -- left out, not applicable ----------------------------------------------------------------------------------
+
+    def under(self, section: SectionBlock) -> tuple[str, ...]:
+        """Return the titles above a section's blocks, from its level-2 heading's on."""
+        return (*self.headings, section.title) if section.level > 1 else self.headings
+
+    def is_left_out(self, block: Block | Item) -> bool:
+        """Return whether the author leaves out a block, or every question that it prints."""
+        return bool(self.values.left_out) and self._all_left_out(block, self.headings) is True
+
+    def _all_left_out(self, block: Block | Item, headings: tuple[str, ...]) -> bool | None:
+        """Return whether all of a block's questions are left out; None if it has none."""
+        match block:
+            case SectionBlock():
+                headings = (*headings, block.title) if block.level > 1 else headings
+                if heading_left_out(self.values.left_out, headings):
+                    return True
+                found = [self._all_left_out(child, headings) for child in block.children[: block.own_length]]
+            case Quote() | LabeledBlock() | Each():
+                found = [self._all_left_out(child, headings) for child in block.children]
+            case _:
+                found = [self.leaves_out(line) for line in template_lines(block) if line.fields]
+        known = [each for each in found if each is not None]
+        return all(known) if known else None
+
+    def leaves_out(self, line: TemplateLine) -> bool:
+        """Return whether the author leaves out everything that a line prints."""
+        fields = line.fields
+        return bool(fields and self.values.left_out) and all(self.values.is_left_out(field) for field in fields)
+
+    def not_applicable(self, blocks: tuple[Block, ...], scope: ValueScope) -> AnswerState | None:
+        """Return how to say that nothing in some blocks applies; None if something does, or the reasons differ.
+
+        What is optional and blank, or left out, doesn't count.
+        """
+        lines = [line for block in blocks for line in template_lines(block) if line.fields]
+        if not self.has_not_applicable or not lines:
+            return None
+        found: list[AnswerState] = []
+        for line in lines:
+            if self.leaves_out(line):
+                continue
+            if any(field.lists and self._has_elements(field, scope) for field in line.fields):
+                return None
+            state = self.line_state(line, scope)
+            if state is not None:
+                found.append(state)
+            elif not line.optional or self.written(line, scope, "text", None).answered:
+                return None
+        return _one_of(found)
+
+    def _has_elements(self, field: Field, scope: ValueScope) -> bool:
+        path = field.lists[0]
+        days = self.values.settings.horizon_days
+        return path in scope or bool(elements(self.values.postmortem, path, days))
+
+    def line_state(self, line: TemplateLine, scope: ValueScope) -> AnswerState | None:
+        """Return "not applicable", with its reason, if that's all that a line has to say."""
+        if not self.has_not_applicable:
+            return None
+        found: list[AnswerState] = []
+        for field in line.fields:
+            if self.values.is_left_out(field):
+                continue
+            value = self.values.value(field, scope)
+            if value.text or value.mark is None or value.mark.kind is not AnswerStateKind.NOT_APPLICABLE:
+                return None
+            found.append(value.mark)
+        return _one_of(found)
+
     # -- lines -----------------------------------------------------------------------------------------------------
 
     def repeat(self, line: TemplateLine, scope: ValueScope, place: Place, level: int | None = None) -> list[Printed]:
-        """Render a line once for each element of its list; skip it if it's optional and unanswered."""
+        """Render a line once for each element of its list; skip it if it's optional and unanswered, or left out."""
+        if self.leaves_out(line):
+            return []
         found = self.values.scopes(_lists(line), scope) or [scope]
         printed = [self.written(line, inner, place, level) for inner in found]
         return [each for each in printed if each.answered or not line.optional]
@@ -250,17 +368,32 @@ class _Printer:
         """
         text = ""
         answered = False
-        told = False
+        told = has_no_box = False
         rest: list[str] = []
         last = len(line.pieces) - 1
+        state = self.line_state(line, scope) if len(line.fields) > 1 else None
         shows_milestones = any(
             field.question is not None and field.question.path == _MILESTONES for field in line.fields
         )
         for index, piece in enumerate(line.pieces):
             if isinstance(piece, str):
-                text += piece
+                text += piece.lstrip() if has_no_box and not text else piece
+                continue
+            if self.values.is_left_out(piece):
+                text += "" if place == "cell" else "–"
+                continue
+            if state is not None and not answered and not _is_missing(piece, scope):
+                if place != "cell":
+                    head = _LABEL_END.sub(r"\1", text)
+                    text = head + _state_text(state, place) + _closing(head)
+                    break  # says so once for the whole line
+                text += "" if told else _state_text(state, place)
+                told = True
                 continue
             if piece.is_box:
+                if _is_missing(piece, scope) and self.values.list_mark(piece) is not None:
+                    has_no_box = True  # there is nothing to tick
+                    continue
                 ticked = self.values.is_ticked(piece, scope)
                 answered = answered or ticked
                 text += "[x]" if ticked else "[ ]"
@@ -295,8 +428,30 @@ class _Printer:
     def gap(self, value: Value, place: Place) -> str:
         """Return the text for a missing answer."""
         if value.mark:
-            return f"_{one_line(value.mark.text, place)}_"
+            return _state_text(value.mark, place)
         return "" if value.blank_ok else PLACEHOLDER
+
+
+def _state_text(state: AnswerState, place: Place = "text") -> str:
+    return f"_{one_line(state.text, place)}_"
+
+
+def _one_of(states: list[AnswerState]) -> AnswerState | None:
+    """Return the one state that says what all of them say; None if their reasons differ."""
+    notes = {state.note.strip() for state in states} - {""}
+    if not states or len(notes) > 1:
+        return None
+    return AnswerState(kind=states[0].kind, note="".join(notes))
+
+
+def _is_label_block(block: Block) -> bool:
+    """Return whether a block is a line that only says what the next block is."""
+    return (
+        isinstance(block, Paragraph)
+        and len(block.lines) == 1
+        and not block.lines[0].fields
+        and (_is_label(block.lines[0]) or str(block.lines[0].pieces[-1]).rstrip().endswith(":"))
+    )
 
 
 def _is_prose(field: Field, text: str) -> bool:

@@ -9,6 +9,8 @@ from typing import Union
 from pmtui.template.fields import Field
 from pmtui.template.settings import Settings
 
+_RULE = re.compile(r"\s*(?:-\s*){3,}|\s*(?:\*\s*){3,}|\s*(?:_\s*){3,}")
+
 
 @dataclass(frozen=True)
 class Words:
@@ -137,6 +139,19 @@ class SectionBlock:
         """The heading's text, without placeholders."""
         text = "".join(piece for piece in self.heading.pieces if isinstance(piece, str))
         return re.sub(r"\(all times[^)]*\)", "", text, flags=re.IGNORECASE).strip(" :-") or "…"
+
+    @property
+    def own_length(self) -> int:
+        """How many of its blocks belong to it: not what follows its last rule, such as the document's version."""
+        rules = [position for position, block in enumerate(self.children) if is_rule(block)]
+        if not rules or any(isinstance(block, SectionBlock) for block in self.children[rules[-1] :]):
+            return len(self.children)
+        return rules[-1] + 1
+
+
+def is_rule(block: "Block") -> bool:
+    """Return whether a block is a horizontal rule."""
+    return isinstance(block, Verbatim) and bool(block.lines) and bool(_RULE.fullmatch(block.lines[0]))
 
 
 Block = Union[Paragraph, Items, TemplateTable, Fence, Quote, Verbatim, Each, LabeledBlock, SectionBlock]  # noqa: UP007

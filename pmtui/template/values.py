@@ -20,6 +20,7 @@ from pmtui.model.answer import Answer, is_blank
 from pmtui.model.answer_states import AnswerState, AnswerStateKind
 from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
+from pmtui.model.left_out import names_left_out
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Choice
 from pmtui.model.views import elements
@@ -89,6 +90,7 @@ class Values:
         printed_zone: the time zone of the document's times: the template's, or the incident's.
         basis: the inputs of the figures.
         figures: the figures, by name.
+        left_out: the questions and headings that are left out of the document, by path and name.
     """
 
     def __init__(self, postmortem: Postmortem, settings: Settings, causes: Collection[str] = FORMS) -> None:
@@ -98,6 +100,7 @@ class Values:
         self.printed_zone = ZoneInfo(settings.timezone) if settings.timezone else self.zone
         self.basis = FigureContext(postmortem, settings.conventions)
         self.figures: dict[str, Figure] = figures_of(self.basis)
+        self.left_out = names_left_out(postmortem)
         self._times: dict[tzinfo, dict[str, str]] = {}
 
     # -- lists -----------------------------------------------------------------------------------------------------
@@ -224,6 +227,16 @@ class Values:
         """Return the answer state of the list that a placeholder repeats over."""
         marks = self.postmortem.marks
         return marks.get(field.lists[0]) or marks.get(canonical(field.lists[0]))
+
+    def is_left_out(self, field: Field) -> bool:
+        """Return whether the author leaves a placeholder's question out of the document."""
+        if not self.left_out:
+            return False
+        if field.lists:
+            return not self.left_out.isdisjoint((field.lists[0], canonical(field.lists[0])))
+        paths = [field.path, field.path.rpartition(".")[0]]  # a part of an answer goes with the whole
+        paths += [field.question.path] if field.question is not None else []
+        return not self.left_out.isdisjoint(paths)
 
     def is_ticked(self, field: Field, scope: ValueScope) -> bool:
         """Return whether a checkbox is checked."""

@@ -7,6 +7,7 @@ from pmtui.keys import KeyMap
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import Status
 from pmtui.session.glyphs import counted
+from pmtui.session.leaving_out import LeftOut
 from pmtui.session.session import Session
 from pmtui.template.interview import Section
 from pmtui.template.render import print_section
@@ -30,9 +31,20 @@ def title(session: Session, sections: Sequence[Section], position: int) -> str:
     return f"{position + 1}/{len(sections)}  {visible(section.title)}  ({state})"
 
 
+def left_out(done: LeftOut, keys: KeyMap) -> str:
+    """Return what a key left out of the document, or put back, and what it does next."""
+    words = visible(done.part.words)
+    if done.is_back:
+        return f"Back in the document: {words}."
+    key = keys.name("leave_out")
+    again = f"Press {key} again for {visible(done.wider.words)}." if done.wider else f"{key} puts it back."
+    return f"Left out of the document: {words}. {again}"
+
+
 def preview(session: Session, section: Section, keys: KeyMap) -> str:
     """Return a section as it will appear in the document, or why it isn't shown."""
     tables = [question for question in section.questions if question.kind is Kind.TABLE]
     if sum(len(session.standing.raw(question)) for question in tables) > _MOST_ROWS:
         return f"This section is too long to preview here. Press {keys.name('view')} to see the document."
-    return visible(print_section(session.template, session.standing.values, section.position)[:_MOST_TEXT])
+    text = visible(print_section(session.template, session.standing.values, section.position)[:_MOST_TEXT])
+    return text if text.strip() else "Left out of the document."

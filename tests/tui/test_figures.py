@@ -178,7 +178,7 @@ async def test_f8_goes_to_what_a_figure_needs_and_f4_marks_it(open_app: Open) ->
         await desk.press("f8")
         assert field(desk, "impact.audience.total").has_focus_within
         field(desk, "impact.budget.slo").focus_editor()
-        await desk.press("f4", "down", "enter")
+        await desk.press("f4", "enter")
         await until(lambda: "impact.budget.slo" in session.postmortem.marks)
         await until(lambda: "not applicable" in line(desk, "budget_consumed"))
 

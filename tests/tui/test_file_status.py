@@ -194,7 +194,7 @@ async def test_a_draft_that_is_open_elsewhere_is_shown_and_not_changed(open_app:
         await desk.type("xyz")
         await desk.go_to("summary")
         await desk.type("xyz")
-        await desk.press("f4", "down", "space")
+        await desk.press("f4", "space")
         await desk.go_to("timeline")
         await desk.press("a", "ctrl+z")
         assert desk.record == other.record
@@ -236,7 +236,7 @@ async def test_a_session_that_was_taken_over_can_read_and_save_elsewhere(
 async def test_a_marks_reason_is_stored_with_each_key_and_undone_in_place(open_app: Open) -> None:
     async with open_app() as desk:
         await desk.go_to("summary")
-        await desk.press("f4", "down", "down", "space")
+        await desk.press("f4", "down", "space")
         await desk.type("nobody looked")
         assert desk.record.marks["summary"].note == "nobody looked"
         await desk.press("ctrl+z")

@@ -477,3 +477,15 @@ def test_late_changes_are_only_reported_as_kept_if_they_are(
         assert code == 3
         assert "even to the journal: There's no room. They were only in memory, and are lost." in said
         assert "is in its journal" not in said and "pmtui recovers" not in said
+
+
+def test_what_is_left_out_is_said_and_put_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    talk = Talk(tmp_path, capsys)
+    talk.begin("sre", incident={"title": "T"})
+    said = talk.says(":go 3", ":out", ":back", ":out group", ":back", ":out section", ":out sideways", ":quit")
+    assert "Left out of the document: Affected Users." in said
+    assert "Left out of the document: the group User Impact." in said
+    assert "Left out of the document: the section Impact." in said
+    assert "Type :out, :out group, or :out section." in said
+    assert len(talk.record.marks) == 3
+    assert "Back in the document: the section Impact." in talk.says(":back", ":out section", ":quit")

@@ -21,6 +21,7 @@ from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.agents import agent_advice
 from pmtui.session.glyphs import GLYPHS
+from pmtui.session.leaving_out import where_left_out
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
 from pmtui.template.progress import State
@@ -156,6 +157,9 @@ class FieldBox(Vertical):
 
     def _noted(self) -> str:
         """Return what is missing in the answer, how it's marked, what comes from elsewhere."""
+        left_out = where_left_out(self.session, self.question) if isinstance(self.question, AskedQuestion) else ""
+        if left_out:
+            return visible(left_out)
         mark = self.session.postmortem.marks.get(self.question.path)
         if mark is not None:
             counts = self.state() is not State.ANSWERED

@@ -24,6 +24,7 @@ from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
 from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import counted as counted_progress
+from pmtui.session.leaving_out import left_out_labels
 from pmtui.session.session import Session
 from pmtui.storage import exported_documents
 from pmtui.storage.safe_files import reason
@@ -196,6 +197,7 @@ revision.
                 key_name(self, "to_do"),
             ),
             ("Waiting for", self._waiting(standing), f"{key_name(self, 'review')}, {key_name(self, 'next')}"),
+            ("Left out", ", ".join(left_out_labels(self.session)), ""),
             ("Review", self._review_words(), key_name(self, "review")),
             ("Due", self._due(standing), ""),
             ("Document", self._document_words(), ""),

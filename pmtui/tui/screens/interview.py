@@ -12,11 +12,13 @@ from textual.events import DescendantFocus
 from textual.widgets import Static
 
 from pmtui.advice import Advice
+from pmtui.errors import EntryError
 from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
 from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import WORDS, sign_words
 from pmtui.session.labels import place_name
+from pmtui.session.leaving_out import leave_out, leave_out_section
 from pmtui.session.places import question_at
 from pmtui.session.session import Changed, Session
 from pmtui.session.undated_events import give_days
@@ -70,7 +72,9 @@ class InterviewScreen(DraftScreen):
 Each screen is one section of your document. Help for the selected field is at the bottom or on the side.
 
 - **Enter** or **Tab**: next question, then next section. {{to_do}}: next unanswered question.
-- {{mark}}: mark a question as not applicable, unknown, or waiting for someone.
+- {{mark}}: mark a question as not applicable (**Enter**), unknown, or waiting for someone.
+- {{leave_out}}: leave a question out of the document; again: its group, then its section, then nothing. In the list of
+  sections ({{go_to}}), it leaves out a section. The answers stay in the draft. The finish screen lists what's left out.
 - {{build}}: open the causes builder, all action items, or the impact calculator, depending on the question.
 - {{review}}: review. {{finish}}: set the status, sign off, and export.
 - {{undo}}, {{redo}}: undo and redo, in any section. Your work is saved automatically.
@@ -83,6 +87,7 @@ Signs: {sign_words()}.
         bind("next", "section(1)", priority=True),
         bind("to_do", "next_open", priority=True),
         bind("mark", "mark", priority=True),
+        bind("leave_out", "leave_out", show=False, priority=True),
         bind("go_to", "outline", priority=True),
         bind("view", "preview", priority=True),
         bind("finish", "finish", priority=True),
@@ -104,6 +109,7 @@ Signs: {sign_words()}.
         self._focused: Question | None = None
         self._place: last_position.Position | None = None
         self._told_until = 0.0
+        self._left_out_just_now = ""
         self._is_stale = False
         self.saver = Saver(self.app, session, store, self._saving, self._met)
         self.reviewer = Reviewer(self.app, session, self._reviewed)
@@ -264,6 +270,7 @@ Signs: {sign_words()}.
     def _focus_moved(self, event: DescendantFocus) -> None:
         """Explain the focused field."""
         box = next((node for node in event.widget.ancestors_with_self if isinstance(node, FieldBox)), None)
+        self._left_out_just_now = ""
         self._focused = box.question if box else None
         self._explain(self._focused)
         self._give_days()
@@ -366,6 +373,31 @@ Signs: {sign_words()}.
         boxes = [node for node in focused.ancestors_with_self if isinstance(node, FieldBox)] if focused else []
         if boxes:
             await boxes[-1].toggle_marks()
+
+    def action_leave_out(self) -> None:
+        """Leave the focused question out of the document, or the section that is selected in the list of sections."""
+        outline = self.query_one(Outline)
+        boxes = (
+            [node for node in self.focused.ancestors_with_self if isinstance(node, FieldBox)] if self.focused else []
+        )
+        question = boxes[-1].question if boxes else None
+        if self.session.is_read_only:
+            self.session.refuse()
+            return
+        try:
+            if outline.has_focus and outline.highlighted is not None:
+                done = leave_out_section(self.session, self.sections[outline.highlighted])
+            elif isinstance(question, AskedQuestion):
+                done = leave_out(self.session, question, further=self._left_out_just_now == question.path)
+            else:
+                self.app.notify("Select a question or a section to leave it out.", timeout=4, markup=False)
+                return
+        except EntryError as error:
+            self.app.notify(str(error), timeout=4, markup=False)
+            return
+        self._left_out_just_now = question.path if question is not None and not done.is_back else ""
+        self.settle()
+        self.app.notify(section_messages.left_out(done, key_map(self)), timeout=6, markup=False)
 
     async def action_undo(self) -> None:
         await self._go_to_change(self.session.undo(), "Undone", "Nothing to undo.")

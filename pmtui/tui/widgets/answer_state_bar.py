@@ -1,9 +1,10 @@
-"""Marks a question that has no answer: it doesn't apply, it's unknown, or it's waiting for someone."""
+"""Marks a question: it doesn't apply, it's unknown, it's waiting for someone, or it's left out of the document."""
 
 from collections.abc import Callable
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.events import Key
 from textual.message import Message
@@ -17,11 +18,16 @@ from pmtui.tui.binding import bind
 from pmtui.tui.textual_workarounds import CompactInput, SignedButton, press_silently
 
 _KINDS: tuple[tuple[AnswerStateKind | None, str], ...] = (
-    (None, "Clear mark"),
     (AnswerStateKind.NOT_APPLICABLE, "Not applicable"),
     (AnswerStateKind.UNKNOWN, "Unknown, because"),
     (AnswerStateKind.WAITING, "Waiting for"),
+    (AnswerStateKind.LEFT_OUT, "Leave out"),
+    (None, "Clear mark"),
 )
+"""The likeliest comes first: F4, then Enter, marks a question as not applicable."""
+
+_WITH_NOTE = (AnswerStateKind.NOT_APPLICABLE, AnswerStateKind.UNKNOWN, AnswerStateKind.WAITING)
+_NEEDS_NOTE = (AnswerStateKind.UNKNOWN, AnswerStateKind.WAITING)
 
 
 class NoteInput(CompactInput):
@@ -55,12 +61,32 @@ class NoteInput(CompactInput):
 class Kinds(RadioSet):
     """The marks to choose from. Letters go to the note next to it, and choose the mark that the cursor is on."""
 
+    BINDINGS = [
+        Binding("space", "toggle_button", "Choose"),
+        Binding("enter", "choose_and_leave", "Done"),
+    ]
+
+    class Taken(Message):
+        """Enter was pressed on a mark."""
+
     def __init__(self, current: AnswerStateKind | None, write: Callable[[str], bool]) -> None:
         """Make the choice; `write` takes a letter or a backspace, or says that it isn't for the note."""
         super().__init__(
             *(SignedButton(words, value=kind is current, compact=True) for kind, words in _KINDS), compact=True
         )
         self.write = write
+        self._current = current
+
+    def begin(self) -> None:
+        """Go to the mark that the question has, or to the likeliest."""
+        self._selected = next((index for index, (kind, _) in enumerate(_KINDS) if kind and kind is self._current), 0)
+
+    def action_choose_and_leave(self) -> None:
+        """Choose the mark that the cursor is on."""
+        button = self.query(RadioButton)[self.highlighted]
+        if not button.value:
+            button.toggle()
+        self.call_later(self.post_message, self.Taken())
 
     @property
     def highlighted(self) -> int:
@@ -70,7 +96,7 @@ class Kinds(RadioSet):
     def on_key(self, event: Key) -> None:
         """Write a letter into the note."""
         letter = event.character if event.is_printable else "\b" if event.key == "backspace" else None
-        if self.highlighted and letter and self.write(letter):
+        if _KINDS[self.highlighted][0] in _WITH_NOTE and letter and self.write(letter):
             event.stop()
             event.prevent_default()
 
@@ -94,7 +120,7 @@ class MarkBar(Horizontal):
         return note_name(self.path)
 
     def compose(self) -> ComposeResult:
-        """The three marks, none, and room for a reason or a name."""
+        """The marks, none, and room for a reason or a name."""
         mark = self.session.postmortem.marks.get(self.path)
         current = mark.kind if mark else None
         yield Kinds(current, self._write)
@@ -102,7 +128,9 @@ class MarkBar(Horizontal):
 
     def on_mount(self) -> None:
         """Begin with the choice, visible."""
-        self.query_one(RadioSet).focus()
+        kinds = self.query_one(Kinds)
+        kinds.begin()
+        kinds.focus()
         self.call_after_refresh(self.scroll_visible, animate=False)
 
     def _chosen(self) -> AnswerStateKind | None:
@@ -114,11 +142,20 @@ class MarkBar(Horizontal):
         event.stop()
         kind = _KINDS[event.index][0]
         note = self.query_one(NoteInput).value
-        self.session.mark(self.path, kind, note if kind else "")
-        for edit in clearing(self.session, self._key) if kind else ():
+        self.session.mark(self.path, kind, note if kind in _WITH_NOTE else "")
+        for edit in clearing(self.session, self._key) if kind in _WITH_NOTE else ():
             self.session.apply(edit, self.path)
-        if kind is not None:
+        if kind in _WITH_NOTE:
             self.query_one(Input).focus()
+
+    @on(Kinds.Taken)
+    def _taken(self, event: Kinds.Taken) -> None:
+        """Go on, unless the mark needs a reason or a name."""
+        event.stop()
+        if self._chosen() in _NEEDS_NOTE and not self.query_one(NoteInput).value.strip():
+            self.query_one(Input).focus()
+        else:
+            self.action_close()
 
     def _write(self, letter: str) -> bool:
         """Take a letter that was typed at the choice: the mark under the cursor is meant. A space first chooses."""
@@ -131,7 +168,7 @@ class MarkBar(Horizontal):
 
     def _note(self, note: str) -> None:
         kind = self._chosen() or _KINDS[self.query_one(Kinds).highlighted][0]
-        if kind is not None:
+        if kind in _WITH_NOTE:
             self.session.mark(self.path, kind, note)
             self.show()
         else:
