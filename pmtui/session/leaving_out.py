@@ -33,7 +33,7 @@ class LeftOut:
     Attributes:
         part: what it left out, or put back.
         is_back: it's back in the document.
-        wider: what the key leaves out if it's pressed once more; None if that puts it back.
+        wider: what one more press leaves out; None if that restores it.
     """
 
     part: Part

@@ -142,7 +142,7 @@ class _Printer:
         mark = self.not_applicable(own, scope)
         if mark is None:
             body = self.blocks(section.children, scope, section.level)
-        else:  # says so once, instead of for each of its questions
+        else:  # one line for all of its questions
             kept = tuple(block for block in own if isinstance(block, Verbatim))
             body = self.blocks((*kept, *after), scope, section.level)
             body.lines = [_state_text(mark), *([""] if body.lines else []), *body.lines]
@@ -386,7 +386,7 @@ class _Printer:
                 if place != "cell":
                     head = _LABEL_END.sub(r"\1", text)
                     text = head + _state_text(state, place) + _closing(head)
-                    break  # says so once for the whole line
+                    break  # one for the whole line
                 text += "" if told else _state_text(state, place)
                 told = True
                 continue

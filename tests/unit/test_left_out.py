@@ -1,4 +1,4 @@
-"""What an author leaves out of the document, and what is said once where nothing applies."""
+"""Questions, groups, and sections left out of the document; "not applicable" once for all of a group."""
 
 from datetime import date
 from pathlib import Path
@@ -130,7 +130,7 @@ B = ("summary", "incident.id", "resolution.fix")
          "## A\n\n### B\n\n- TBD\n- **ID**: _Not applicable_\n\nWords:\n\n_Not applicable_\n\n---"),
     ],
 )  # fmt: skip
-def test_not_applicable_is_said_once(body: str, marks: dict[str, Any], text: str) -> None:
+def test_not_applicable_is_printed_once(body: str, marks: dict[str, Any], text: str) -> None:
     assert printed(body, marks) == text
 
 
@@ -225,7 +225,7 @@ def test_what_is_left_out_keeps_its_answer_is_settled_and_counts() -> None:
     assert place_name(session, "marks.section.Impact / User Impact") == "Impact / User Impact (left out)"
 
 
-def test_a_figure_that_is_left_out_is_computed_all_the_same() -> None:
+def test_a_figure_that_is_left_out_is_still_computed() -> None:
     session = session_of(marks={"impact.budget.slo": OUT, "figures.budget": OUT}, impact={"budget": {"slo": "99.9%"}})
     assert session.standing.values.figures["budget"].value is not None
 

@@ -87,7 +87,7 @@ Signs: {sign_words()}.
         bind("next", "section(1)", priority=True),
         bind("to_do", "next_open", priority=True),
         bind("mark", "mark", priority=True),
-        bind("leave_out", "leave_out", show=False, priority=True),
+        bind("leave_out", "leave_out", priority=True),
         bind("go_to", "outline", priority=True),
         bind("view", "preview", priority=True),
         bind("finish", "finish", priority=True),
