@@ -13,7 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
-from pmtui.parsing.days import ON, Around, ReadDay, far_from, in_future, may_begin_day, read_day_at
+from pmtui.parsing.days import DAY_IN_MONTH, ON, Around, ReadDay, far_from, in_future, may_begin_day, read_day_at
 from pmtui.parsing.durations import SHIFT, shift_of
 from pmtui.parsing.later_days import FIRST_WORDS, LaterDay, Origin, origin_of, read_later_day, read_later_day_behind
 from pmtui.parsing.moments import plain_clock, refuse_odd_year
@@ -80,12 +80,14 @@ _BETWEEN = re.compile(
 _MARKS = re.compile(r"(?:\*{1,2}|_{1,2}|`)(?=~?\d)")
 """The text before a clock time whose day comes before the marks: `Dec 16 **12:43**`."""
 _HALF = r"(?i:[ap]\.?\s?m\b\.?)"
+_AFTER_WORD = r"(?-i:UTC|GMT|[A-Z]{1,3}T)"
 _CLOCK = re.compile(
     rf"""\s*(?:
       (?P<hour>\d{{1,2}})(?P<sep>[:.h])(?P<minute>\d{{2}})(?!\d)(?::(?P<second>\d{{2}})(?:[.,]\d{{1,9}})?(?!\d))?
       (?:\s?(?P<half>{_HALF})|\s(?:hrs|hours|uhr)\b)?
     | (?P<hour2>\d{{1,2}})\s?(?P<half2>{_HALF})
     | (?P<digits>\d{{4}})(?!\d|[-/.:]\d|\s*(?:%|ms\b|users\b|errors\b|requests\b))(?:\s?(?:h|hrs|hours)\b)?
+    | (?P<word>(?:12\s)?(?:midnight|noon)|midday)\b(?=\s*(?:$|[:;,|)\]*_`]|[-\u2013\u2014]\s|[(\[]?(?:{_AFTER_WORD})\b))
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -99,11 +101,12 @@ _WORD_BEHIND = re.compile(
 _FIRST_WORDS = frozenset({"on", "the", "to", "until", "till"}) | FIRST_WORDS
 _CLOSES_DAY = re.compile(r"\s*(?:$|[:;|)\]*_`]|[-\u2013\u2014](?:\s|$)|,\s)")
 _DOUBTED = re.compile(r"\?(?=$|[\s|:,-])")
-_CHECK = re.compile(r"(?P<sign>\s*[(\[]\s?=?|\s?[/=|]\s?)(?=~?\d{1,2}:\d{2})")
-"""What is before the same time in another zone: `14:32 EDT (18:32 UTC)`, `19:00 PT/22:00 ET`."""
+_CHECK = re.compile(r"(?P<sign>\s*[(\[]\s?=?|\s?[/=|]\s?|,\s)(?=~?\d{1,2}:\d{2})")
+"""What is before the same time in another zone: `14:32 EDT (18:32 UTC)`, `19:00 PT/22:00 ET`, `14:10 UTC, 10:10 ET`."""
 _RANGE = re.compile(
     r"\s*(?:-|\u2013|\u2014|\bto\b|\buntil\b|\btill\b)\s*"
-    r"(?=~?\d{1,2}(?::\d{2}|\s?[ap]m\b)|\d{4}(?![\d/.-])|\d{4}-\d\d-\d\d[T ]\d)",
+    r"(?=~?\d{1,2}(?::\d{2}|\s?[ap]m\b)|\d{4}(?![\d/.-])|\d{4}-\d\d-\d\d[T ]\d"
+    rf"|(?:{DAY_IN_MONTH}|\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?)(?:,?\s\d{{4}})?,?\s(?:at\s)?\d{{1,2}}:\d\d)",
     re.IGNORECASE,
 )
 _THEN_CLOCK = re.compile(r"[,:]?\s+(?:at\s+)?[~*_`]{0,3}\d{1,2}[:.h]\d\d")
@@ -286,6 +289,8 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
     behind = _read_behind(text, clock, moment, ahead, around)
     day, later, zone = behind.day, behind.later, behind.zone
     found = _in_zones(moment, day, zone, around, later)
+    if clock["word"] and day is not None and moment == time():
+        found = _of_midnight(found)
     first = Interpretation(
         found.at,
         found.until,
@@ -304,6 +309,14 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
     if behind.is_nothing or not ranges:
         return first
     return _checked(text, _with_range(text, first, zone, around, ranges), around)
+
+
+def _of_midnight(found: Interpretation) -> Interpretation:
+    """Return the midnight that begins the day beside it, with the one that ends it."""
+    if found.at is None:
+        return found
+    other = replace(found, at=found.at + timedelta(days=1), note="The midnight that ends that day.", other=None)
+    return replace(found, note=_joined("Midnight is read as the start of that day.", found.note), other=other)
 
 
 class _Ahead(NamedTuple):
@@ -475,6 +488,8 @@ def _checked(text: str, first: Interpretation, around: Around) -> Interpretation
         return replace(second, length=end, has_day=first.has_day, note=_joined(first.note, second.note))
     if abs(second.at - first.at) in (timedelta(), timedelta(days=1)):
         return replace(first, length=end)
+    if match["sign"].startswith(","):  # another time, of another thing
+        return first
     written = text[match.end() : second.length].strip(" ()[]")
     return replace(first, length=end, note=_joined(first.note, f"{written} isn't the same time: read as {first.zone}."))
 
@@ -494,7 +509,9 @@ def _is_range(text: str, end: int, moment: time, *, is_exact: bool) -> bool:
 
 def _time_of_day(clock: re.Match[str], around: Around) -> tuple[time, str]:
     written = clock[0].strip()
-    clock_hour, sep, clock_minute, clock_second, half1, hour2, half2, digits = clock.groups("")
+    clock_hour, sep, clock_minute, clock_second, half1, hour2, half2, digits, word = clock.groups("")
+    if word:
+        return time(0 if word.lower().endswith("night") else 12), ""
     half = half1 or half2
     hour, minute = digits[:2] or clock_hour or hour2, digits[2:] or clock_minute or "0"
     second, note = clock_second or "0", ""

@@ -31,6 +31,7 @@ class Around:
         takes_digits: 1432 is a time; in a text that writes 14:32 it's a number.
         halves: the times before were written with am and pm, so a bare 3:13 isn't at night.
         is_month_first: whether 3/4 is March 4; None if unknown.
+        is_month_likelier: whether the dates of the text are closer together with the month first; None if it's all one.
         in_force: the day that the last `next day` or `+1d` counted from; None if no line has had one since a day.
     """
 
@@ -44,6 +45,7 @@ class Around:
     assumed: datetime | None = None
     year: int | None = None
     is_month_first: bool | None = None
+    is_month_likelier: bool | None = None
     in_force: date | None = None
 
 
@@ -220,6 +222,7 @@ class _Known(NamedTuple):
         before: the day of the event before, where the incident's isn't known.
         year: the year of days without one.
         is_month_first: whether 3/4 is March 4; None if nothing says so.
+        is_month_likelier: whether it's March 4 rather than April 3, if nothing says so; None: whichever is nearer.
     """
 
     today: date
@@ -227,6 +230,7 @@ class _Known(NamedTuple):
     before: date | None = None
     year: int | None = None
     is_month_first: bool | None = None
+    is_month_likelier: bool | None = None
 
     @property
     def near(self) -> date | None:
@@ -240,7 +244,7 @@ class _Known(NamedTuple):
 
 def _known(around: Around) -> _Known:
     before = around.before.astimezone(around.zone).date() if around.day is None and around.before is not None else None
-    return _Known(_today(around), around.day, before, around.year, around.is_month_first)
+    return _Known(_today(around), around.day, before, around.year, around.is_month_first, around.is_month_likelier)
 
 
 @lru_cache(maxsize=1_024)
@@ -264,7 +268,7 @@ def _meant(kind: str, written: str, weekday: str, known: _Known) -> tuple[tuple[
     note = _far_from(days[0], known.day) if kind == "word" else ""
     if kind == "word" and days[0] > known.today:  # incidents are in the past
         note = f"{note} Tomorrow, {days[0].isoformat()}, is in the future.".strip()
-    if len(days) > 1 and days[0].day == days[1].month:
+    if len(days) > 1 and kind in ("numbers", "short") and days[0].day == days[1].month:
         note = f"{written} is read as {days[0].day} {days[0]:%B}."
     elif len(days) > 1 and kind == "numbers":
         note = f"{written} is read as {days[0].day} {days[0]:%B %Y}."
@@ -433,6 +437,9 @@ def _either(
     # 3.4.2026 is the third of April wherever it's written so
     if len(found) == 1 or "." in text or known.is_month_first is not None:
         return found[0]
+    if known.is_month_likelier is not None:
+        both = tuple(days[0] for days in found)
+        return both[::-1] if known.is_month_likelier else both
     near = known.near or known.today
     return tuple(sorted((days[0] for days in found), key=lambda day: abs(day - near)))
 

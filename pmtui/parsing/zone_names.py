@@ -338,3 +338,33 @@ COUNTRIES: dict[str, str] = {
     "uk": "Europe/London", "ukraine": "Europe/Kyiv", "united kingdom": "Europe/London", "vietnam": "Asia/Ho_Chi_Minh",
 }  # fmt: skip
 """Countries where all clocks of the mainland show the same time; the tz database calls their zones by a city."""
+
+CITIES: dict[str, str] = {
+    "ahmedabad": "Asia/Kolkata", "atlanta": "America/New_York", "austin": "America/Chicago",
+    "bangalore": "Asia/Kolkata", "barcelona": "Europe/Madrid", "basel": "Europe/Zurich", "beijing": "Asia/Shanghai",
+    "bengaluru": "Asia/Kolkata", "bergen": "Europe/Oslo", "birmingham": "Europe/London", "bonn": "Europe/Berlin",
+    "boston": "America/New_York", "brasilia": "America/Sao_Paulo", "brno": "Europe/Prague",
+    "calgary": "America/Edmonton", "california": "America/Los_Angeles", "canberra": "Australia/Sydney",
+    "cape town": "Africa/Johannesburg", "charlotte": "America/New_York", "chennai": "Asia/Kolkata",
+    "cologne": "Europe/Berlin", "dallas": "America/Chicago", "delhi": "Asia/Kolkata", "dusseldorf": "Europe/Berlin",
+    "edinburgh": "Europe/London", "frankfurt": "Europe/Berlin", "geneva": "Europe/Zurich",
+    "glasgow": "Europe/London", "gothenburg": "Europe/Stockholm", "guangzhou": "Asia/Shanghai",
+    "haifa": "Asia/Jerusalem", "hamburg": "Europe/Berlin", "hangzhou": "Asia/Shanghai", "hanoi": "Asia/Ho_Chi_Minh",
+    "houston": "America/Chicago", "hyderabad": "Asia/Kolkata", "islamabad": "Asia/Karachi",
+    "kharkiv": "Europe/Kyiv", "krakow": "Europe/Warsaw", "kyoto": "Asia/Tokyo", "lahore": "Asia/Karachi",
+    "las vegas": "America/Los_Angeles", "leeds": "Europe/London", "leipzig": "Europe/Berlin", "lyon": "Europe/Paris",
+    "manchester": "Europe/London", "medellin": "America/Bogota", "miami": "America/New_York",
+    "milan": "Europe/Rome", "minneapolis": "America/Chicago", "montreal": "America/Toronto",
+    "mumbai": "Asia/Kolkata", "munich": "Europe/Berlin", "nagoya": "Asia/Tokyo", "new delhi": "Asia/Kolkata",
+    "nice": "Europe/Paris", "osaka": "Asia/Tokyo", "ottawa": "America/Toronto", "palo alto": "America/Los_Angeles",
+    "philadelphia": "America/New_York", "pittsburgh": "America/New_York", "porto": "Europe/Lisbon",
+    "portland": "America/Los_Angeles", "pune": "Asia/Kolkata", "quebec": "America/Toronto",
+    "raleigh": "America/New_York", "rio": "America/Sao_Paulo", "rio de janeiro": "America/Sao_Paulo",
+    "rotterdam": "Europe/Amsterdam", "salt lake city": "America/Denver", "san diego": "America/Los_Angeles",
+    "san francisco": "America/Los_Angeles", "san jose": "America/Los_Angeles", "seattle": "America/Los_Angeles",
+    "shenzhen": "Asia/Shanghai", "silicon valley": "America/Los_Angeles", "st petersburg": "Europe/Moscow",
+    "stuttgart": "Europe/Berlin", "the hague": "Europe/Amsterdam", "toulouse": "Europe/Paris",
+    "tel aviv": "Asia/Jerusalem", "utrecht": "Europe/Amsterdam", "washington": "America/New_York",
+    "waterloo": "America/Toronto", "wellington": "Pacific/Auckland", "wroclaw": "Europe/Warsaw",
+}  # fmt: skip
+"""Cities where many who write postmortems work, and that the tz database has no zone of its own for."""

@@ -6,7 +6,17 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from pmtui.parsing.zone_names import ABBREVIATIONS, ALSO_WORDS, COUNTRIES, GIVEN_UP, IN_FULL, LONE, NO_ZONES, SMALL
+from pmtui.parsing.zone_names import (
+    ABBREVIATIONS,
+    ALSO_WORDS,
+    CITIES,
+    COUNTRIES,
+    GIVEN_UP,
+    IN_FULL,
+    LONE,
+    NO_ZONES,
+    SMALL,
+)
 
 
 @dataclass(frozen=True)
@@ -370,21 +380,21 @@ def _names_of(zone: ZoneInfo) -> dict[str, timedelta]:
 
 @cache
 def _cities() -> dict[str, str]:
-    """Return the places that the tz database names its zones by, in small letters: `new york`."""
+    """Return the zones of the cities that the tz database or `CITIES` has, in small letters: `new york`."""
     areas = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
     words = {"north", "south", "west", "east", "center", "easter"}
     keys = sorted(key for key in available_timezones() if key.startswith(areas))
-    return {city: key for key in keys if (city := _city(key).lower()) not in words}
+    return {**CITIES, **{city: key for key in keys if (city := _city(key).lower()) not in words}}
 
 
 def zone_of_place(name: str) -> ZoneInfo | None:
-    """Return the zone of a city that the tz database knows, or of a country with one zone; None for any other name."""
+    """Return the zone of a known city, or of a country with one zone; None for any other name."""
     key = COUNTRIES.get(name.lower()) or _cities().get(name.lower(), "")
     return zone_at(key) if key else None
 
 
 def is_place(name: str) -> bool:
-    """Return whether the tz database calls a zone by a place of that name."""
+    """Return whether a city whose zone is known has that name."""
     return name.lower() in _cities()
 
 

@@ -1,7 +1,7 @@
 """Days that a text gives to the lines below: a heading with a day, a line that is a day; the order of day and month."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,6 +48,8 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_DAY = re.compile(r"\d|(?:day|morning|noon|evening)\b|sun|mon|tue|wed|thu|fri|sat", re.IGNORECASE)
+_TITLE = 8
+"""A title has at most so many words, chosen by hand; a longer line says what happened."""
 _MORNING = 6
 """Until this hour, chosen by hand, a time without its own day belongs to the night before for those who write."""
 _YEAR = re.compile(r"(?<![\d/.-])(?:19[789]|20\d)\d(?![\d/.-])")
@@ -163,9 +165,49 @@ def _day_at(text: str, begin: int, around: Around) -> ReadDay | None:
     return day if day is not None and all(is_likely_year(each.year) for each in day.days) else None
 
 
+def is_title(line: str) -> bool:
+    """Return whether a line without a mark is a title, such as `Timeline 2024`: a few words, and no sentence."""
+    words = line[:_LONGEST].split()
+    return len(words) <= _TITLE and not line.rstrip().endswith((".", "!", "?")) and bool(_ABOUT_DAYS.search(line))
+
+
 def years_in(text: str) -> set[int]:
     """Return the years that a heading names."""
     return {int(year) for year in _YEAR.findall(text[:_LONGEST])}
+
+
+def _in_two_orders(heads: Iterable[str]) -> Iterator[tuple[tuple[int, int], int]]:
+    """Yield the two numbers of the dates in figures, and their year; 0 for one that has none."""
+    for head in heads:
+        for match in _IN_TWO_ORDERS.finditer(head) if _TWO_NUMBERS.search(head) else ():
+            pair = int(match[1]), int(match[3] or match[5] or match[6])
+            if all(1 <= number <= 31 for number in pair) and min(pair) <= 12:
+                year = int(match[4] or 0)
+                yield pair, year + 2000 if 0 < year < 100 else year
+
+
+def likelier_order(lines: Iterable[str], around: Around) -> bool | None:
+    """Return whether a text's dates in figures are closer together, or to the incident, with the month first.
+
+    Args:
+        lines: the text, whose dates could all have either order.
+        around: the incident's day, and the day that it is.
+
+    Returns:
+        None if the text has fewer than two such dates, or both orders are as good.
+    """
+    dates = set(_in_two_orders(line[:_LONGEST] for line in lines))
+    if len(dates) < 2 or any(max(pair) > 12 for pair, _ in dates):
+        return None
+    near = around.day or around.now.date()
+    month_first = [date(year or near.year, month, min(day, 28)) for (month, day), year in dates]
+    day_first = [date(year or near.year, month, min(day, 28)) for (day, month), year in dates]
+
+    def spread(days: list[date]) -> tuple[int, int]:
+        known = [*days, around.day] if around.day is not None else days
+        return (max(known) - min(known)).days, abs(max(days) - near).days
+
+    return spread(month_first) < spread(day_first) if spread(month_first) != spread(day_first) else None
 
 
 def month_order(lines: Iterable[str]) -> bool | None:
@@ -174,9 +216,7 @@ def month_order(lines: Iterable[str]) -> bool | None:
     A number over 12 settles it, and so does a date that the text also gives with its month's name or in ISO order.
     """
     heads = [line[:_LONGEST] for line in lines]
-    figures = [match for head in heads if _TWO_NUMBERS.search(head) for match in _IN_TWO_ORDERS.finditer(head)]
-    pairs = {(int(match[1]), int(match[3] or match[5] or match[6])) for match in figures}
-    pairs = {pair for pair in pairs if all(1 <= number <= 31 for number in pair) and min(pair) <= 12}
+    pairs = {pair for pair, _ in _in_two_orders(heads)}
     if not pairs:
         return None
     sure = {

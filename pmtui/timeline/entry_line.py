@@ -20,7 +20,7 @@ _ANY_MARK = re.compile(r"[*`~_{}<\[(\"\u201c]")
 _CLOSING = {"[": "]", "(": ")", "{{": "}}", "<": ">", '"': '"', "\u201c": "\u201d"}
 _MARKED = 160
 """No time with its marks has more characters."""
-_SEPARATOR = re.compile(r"^[\s:|,;.\u2013\u2014\u2192>=-]+")
+_SEPARATOR = re.compile(r"^(?:[\s:|,;.\u2013\u2014\u2192>=]|-(?!!-))+")
 _DAY_ENDS = re.compile(
     r"(?:\s?[\u2013-]\s?\d{1,2}(?:st|nd|rd|th)?(?!\d))?"
     r"(?:[*_`~\])]{0,4}\s?[:\u2013\u2014|>,-][*_`~]{0,4}(?=\s|$)|[*_`~\])]{1,4}\s|\s[\u2013\u2014|>\u2192-]\s)"

@@ -16,7 +16,16 @@ from pmtui.parsing.days import Around, ReadDay
 from pmtui.parsing.zones import NamedZone
 from pmtui.text import clean_prose
 from pmtui.timeline import chats, logs
-from pmtui.timeline.day_lines import DayLine, day_alone, day_within, later_words_alone, month_order, years_in
+from pmtui.timeline.day_lines import (
+    DayLine,
+    day_alone,
+    day_within,
+    is_title,
+    later_words_alone,
+    likelier_order,
+    month_order,
+    years_in,
+)
 from pmtui.timeline.entry_line import EventLine, read_day_line, read_line
 from pmtui.timeline.pasted_lines import (
     LineAnswer,
@@ -112,7 +121,7 @@ _DECORATION = re.compile(
 )
 """What some write before a time: an emoji, an arrow."""
 _MAY_BE_TIMED = re.compile(
-    r"\d|\?|day\b|(?:morning|noon|evening)\b|^\W*(?:now|unknown|tb[cd]|hh:mm|mon|tue|wed|thu|fri|sat|sun)",
+    r"\d|\?|day\b|(?:night|morning|noon|evening)\b|^\W*(?:now|unknown|tb[cd]|hh:mm|mon|tue|wed|thu|fri|sat|sun)",
     re.IGNORECASE,
 )
 """What a line with a time, or a day, has at least."""
@@ -180,6 +189,7 @@ def _start(lines: list[str], around: Around, answers: PasteAnswers) -> Around:
         assumed=None,
         takes_digits=takes_digits,
         is_month_first=answers.is_month_first if order is None else order,
+        is_month_likelier=likelier_order(lines, around) if order is None else None,
     )
 
 
@@ -269,6 +279,8 @@ class _Reader:
     """The zone is that of the first time, the only one with a zone."""
     year_guessed: int | None = None
     """The assumed year of the day that the lines below inherit."""
+    day_in_doubt: ReadDay | None = None
+    """The day that the lines below inherit, if it could be another one: 03-10 of two orders."""
     stated: NamedZone | None = None
     """The zone that the paste says for all its times."""
     zone_unread: str = ""
@@ -396,6 +408,7 @@ class _Reader:
             None,
             around.year,
             around.is_month_first,
+            around.is_month_likelier,
             in_force_after(around, reading),
         )
 
@@ -625,10 +638,13 @@ class _Reader:
             self.govern(found.zone)
         self.around = replace(self.around, day=found.day.days[0], before=None, assumed=None)
         self.year_guessed = found.day.year
+        self.day_in_doubt = found.day if len(found.day.days) > 1 and not found.day.year else None
 
     def states_zone(self, plain: str, *, is_heading: bool) -> bool:
         """Take a line that does nothing but give all times a zone; of another, take the zone and leave the line."""
         zone = keyed(stated_zone(plain, self.own, is_heading=is_heading))
+        if zone is not None and day_alone(plain, self.around) is not None:  # 03-10-2025 (all times CEST): a day's line
+            return False
         if zone is None:
             return self.states_unread(plain, is_heading=is_heading)
         if self.is_timed(plain):
@@ -805,6 +821,12 @@ class _Reader:
             and not (reading.has_day and _HAS_YEAR.search(self.piece.text[:_AHEAD]))
         ):
             notes.append(f"No year given: read as {self.year_guessed}.")
+        if reading.has_day:
+            self.day_in_doubt = None
+        elif self.day_in_doubt is not None and reading.at is not None:
+            first, second = self.day_in_doubt.days[:2]
+            notes.append(self.day_in_doubt.note)
+            other = other or replace(reading, at=reading.at + (second - first), until=None, note="", other=None)
         note = " ".join(note for note in notes if note)
         return replace(reading, note=note, other=other) if note != reading.note else reading
 
@@ -913,10 +935,17 @@ class _Reader:
                 return
             is_sure = is_inner or self.is_chat or logs.is_trace(piece.text)
             self.add(LineRole.DETAIL, plain, doubt="" if is_sure else "No time: a detail of the event above.")
-        elif not piece.is_last and (_LEAD_IN.match(plain) or not piece.is_block_timed):
+        elif not piece.is_last and (_LEAD_IN.match(plain) or not piece.is_block_timed or self.titled(plain, is_listed)):
             self.add(LineRole.LEFT, doubt=_BEFORE_EVENTS)
         else:
             self.add(LineRole.EVENT, plain, doubt="No time: an event without a time.")
+
+    def titled(self, plain: str, is_listed: bool) -> bool:
+        """Return whether a line above all events is their title, `Timeline 2024`; its year holds for the days below."""
+        if is_listed or not is_title(plain):
+            return False
+        self.take_year(plain)
+        return True
 
     def has_blocks_below(self) -> bool:
         """Return whether code or a list follows: then this isn't a closing paragraph, but a part of a longer event."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta, tzinfo
 from functools import lru_cache
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from pmtui.parsing.zones import NamedZone, doubtful_zone, is_place, read_zone, zone_at, zone_of_place
@@ -34,8 +35,10 @@ _NOT_ZONES = frozenset({
 _CALLED = re.compile(r"[\w+\-]+(?:\.\w\.?)*(?:\s?/\s?[A-Z]{2,4})?")
 _CALLED_ALONE = re.compile(r"(?:[A-Z]{2,5}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=[\s.:,)\]]*$|[)\]])")
 _PLACE = re.compile(
-    r"(?:the\s)?(?P<name>[A-Z][A-Za-z]+(?:\s[A-Z][A-Za-z]+)?)(?=(?:,?\s(?:local\s)?time)?[\s.:)\]]*$|\s?[)\]])"
+    r"(?:the\s)?(?P<name>[A-Z][A-Za-z]+(?:[\s-](?:de\s)?[A-Z][A-Za-z]+){0,2})(?:,\s[A-Z][A-Za-z]+(?:\s[A-Z][A-Za-z]+)?)?"
+    r"(?=(?:,?\s(?:local\s)?time)?[\s.:)\]]*$|\s?[)\]])"
 )
+"""A city or a country, with the country or state that it's in."""
 _ALL_IN = re.compile(r"(?i:\ball\b)[^.\n]{0,60}?\sin\s(?=[A-Z])")
 _THEN_NOTHING = re.compile(r"(?:\stime)?(?:,?\s(?:unless|except|if not)\s.*|[\s.:)\]]*)")
 _ENDS_WITH = re.compile(r"[(\[](?=[A-Z][^()\[\]]{1,40}[)\]]\W*$)")
@@ -45,6 +48,7 @@ _THEN_TIMES = re.compile(r"(?:\stimes?)?[\s.:)\]]*", re.IGNORECASE)
 """What may follow the zone of `all events are in UTC`: all customers in MT may have lost something."""
 
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,500}\)")
+_SPOKEN = re.compile(r"\b(UTC|GMT)\s(plus|minus)\s(?=\d)", re.IGNORECASE)
 _MARKS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
 _ANY_MARK = re.compile(r"[*`_]")
 _ABOUT_TIMES = re.compile(r"time|clocks|\btz\b|\ball\b", re.IGNORECASE)
@@ -101,11 +105,15 @@ def _is_about_times(text: str) -> bool:
 
 
 def _without_marks(text: str) -> str:
-    """Return a line's beginning without its links and marks."""
+    """Return a line's beginning without its links, marks, and accents, and with `UTC plus 2` as `UTC+2`."""
     head = text[:_LONGEST]
     if "](" in head:
         head = _LINK.sub(r"\1", head)
-    return _MARKS.sub("", head) if _ANY_MARK.search(head) else head
+    if _ANY_MARK.search(head):
+        head = _MARKS.sub("", head)
+    if "us " in head:
+        head = _SPOKEN.sub(lambda match: f"{match[1]}{'+' if match[2].lower() == 'plus' else '-'}", head)
+    return head if head.isascii() else "".join(normalize("NFD", letter)[0] for letter in head)
 
 
 def _bracketed(text: str, own: ZoneInfo) -> NamedZone | None:
@@ -151,8 +159,13 @@ def doubtful_statement(text: str, own: ZoneInfo) -> str:
             return name[0].strip()
         alone = _CALLED_ALONE.match(behind)
         is_stating = bool(said["all"]) and all(word in _STATING for word in re.findall(r"\w+", said["between"]))
-        if alone and is_stating and alone[0] not in _NOT_ZONES and (alone[0].isupper() or is_place(alone[0])):
+        is_known = alone is not None and (alone[0].isupper() or is_place(alone[0]))
+        if alone and is_stating and alone[0] not in _NOT_ZONES and is_known:
             return alone[0]
+        place = _PLACE.match(behind)
+        before = re.findall(r"\w+", plain[: said.start()].lower())
+        if place and is_stating and said["between"].split()[-1:] == ["in"] and all(word in _STATING for word in before):
+            return place["name"]
     return ""
 
 

@@ -272,3 +272,51 @@ def test_a_run_of_anything_is_read_in_time_that_grows_with_its_length(unit: str)
         read_line(text, around)
         read_line(text, replace(around, day=None))
         assert process_time() - begin < 1, "16,000 dashes took 5.6 s, and 32,000 spaces 1.9 s"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3/4/2026 10:00 a\n5/4/2026 11:00 b", ["2026-04-03 10:00 a", "2026-04-05 11:00 b"]),
+        ("4/3/2026 10:00 a\n4/5/2026 11:00 b", ["2026-04-03 10:00 a", "2026-04-05 11:00 b"]),
+        ("3/4/2026 10:00 a\n5/6/2026 11:00 b", ["2026-04-03 10:00 a", "2026-06-05 11:00 b"]),
+        ("Timeline 2024\nMar 3 10:00 a", ["2024-03-03 10:00 a"]),
+        ("### 03-10-2025 (All times UTC)\n08:00 a", ["2025-10-03 08:00 a"]),
+        ("Oct 25 2025 23:50 - Oct 26 00:10: a", ["2025-10-25 23:50 a"]),
+        ("10/25/2025 23:50 to 10/26 00:10 a", ["2025-10-25 23:50 a"]),
+        ("2025-10-25 14:10 UTC, 10:10 EDT a", ["2025-10-25 14:10 a"]),
+        ("2025-10-25 14:10 UTC, 14:20 UTC a", ["2025-10-25 14:10 14:20 UTC a"]),
+        ("2025-10-25 23:58 a\nmidnight - b\nNoon: c", ["2025-10-25 23:58 a", "2025-10-26 00:00 b",
+                                                           "2025-10-26 12:00 c"]),
+        ("2025-10-25 midnight: a", ["2025-10-25 00:00 a"]),
+        ("2025-10-25 14:35 -!- bob has quit", ["2025-10-25 14:35 -!- bob has quit"]),
+    ],
+)  # fmt: skip
+def test_days_and_times_of_further_forms(text: str, expected: list[str]) -> None:
+    lines = read_paste(text, Around(ZoneInfo("UTC"), None, None, datetime(2026, 8, 10, 9, tzinfo=UTC)))
+    found = [event for event in events_of(lines) if event.reading and event.reading.at]
+    assert [f"{event.reading.at:%Y-%m-%d %H:%M} {event.event}" for event in found if event.reading] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("### 03-10-2025\n08:00 a", "03-10-2025 is read as 3 October."),
+        ("### 03-13-2025\n08:00 a", ""),
+        ("2025-10-25 midnight: a", "Midnight is read as the start of that day."),
+        ("2025-10-25 noon: a", ""),
+        ("Mar 3 2026 10:00 a", ""),
+    ],
+)
+def test_each_event_of_a_guessed_day_is_marked(text: str, doubt: str) -> None:
+    lines = read_paste(text, Around(ZoneInfo("UTC"), None, None, datetime(2026, 8, 10, 9, tzinfo=UTC)))
+    assert lines[-1].doubt == doubt
+
+
+@pytest.mark.parametrize(
+    ("line", "is_left"),
+    [("Timeline 2024", True), ("bc d e f g h i timeline", True), ("a b c d e f g h timeline", False)],
+)
+def test_a_title_above_the_events_is_left_out(line: str, is_left: bool) -> None:
+    lines = read_paste(f"{line}\n10:00 a", Around(ZoneInfo("UTC"), DAY, None, NOW))
+    assert (lines[0].fate is LineRole.LEFT) == is_left

@@ -392,3 +392,24 @@ def test_a_year_missing_from_a_day_line_is_noted_at_each_time_below() -> None:
     lines = read_paste("Dec 16\n12:43 a\n12:50 b", Around(ZoneInfo("UTC"), None, None, NOW))
     assert [f"{each.reading.at:%Y}" for each in lines if each.reading and each.reading.at] == ["2024", "2024"]
     assert all("2024" in each.doubt for each in lines)
+
+
+@pytest.mark.parametrize(
+    ("said", "offset"),
+    [("All times in Mumbai time", 5.5), ("All times in San Francisco time", -7), ("All times are São Paulo time", -3),
+     ("All times in Paris, France", 2), ("Times: UTC plus 2", 2), ("All times in GMT minus 3", -3)],
+)  # fmt: skip
+def test_a_city_with_another_s_zone_is_understood(said: str, offset: float) -> None:
+    line = read_paste(f"{said}\n14:00 a", Around(ZoneInfo("UTC"), date(2025, 10, 25), None, NOW))[-1]
+    assert line.reading is not None
+    assert line.reading.at is not None
+    assert line.reading.at.utcoffset() == timedelta(hours=offset)
+    assert line.doubt == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "is_zone"), [("All times in Brazil time", True), ("Response times in Production", False)]
+)
+def test_a_place_of_several_zones_is_marked_on_every_time(said: str, is_zone: bool) -> None:
+    line = read_paste(f"{said}\n14:00 a", Around(ZoneInfo("UTC"), date(2025, 10, 25), None, NOW))[-1]
+    assert bool(line.doubt) == is_zone
