@@ -173,6 +173,7 @@ KEYS: dict[str, Key] = {
     "import.earlier": Key("left", "Earlier", "Go to the chart's previous column"),
     "import.later": Key("right", "Later", "Go to the chart's next column"),
     "import.zone": Key("z", "Zone", "Read times without a zone in the next likely zone"),
+    "import.kind": Key("k", "Kind…", "Choose the kind of the files, if it isn't recognized"),
     "import.close": Key("escape", "Back"),
     "read_in.take": Key("ctrl+j", "Import"),
     "read_in.close": Key("escape", "Back"),

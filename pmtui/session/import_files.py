@@ -50,19 +50,20 @@ def read_files(
         return read_pieces(files.pieces(names), reading, kind=kind, with_noise=with_noise, progress=progress)
 
 
-def read_text(text: str, name: str, reading: Reading) -> Imported:
+def read_text(text: str, name: str, reading: Reading, *, kind: str = "") -> Imported:
     """Read a text, such as a paste, as if it were a file.
 
     Args:
         text: the text.
         name: how messages name it.
         reading: the import.
+        kind: the kind of source that it is; empty to recognize it.
 
     Raises:
         FileError: if it's of no known kind.
     """
     data = text.encode("utf-8", "replace")
-    return read_pieces([FilePiece(name, "", lambda: iter([data]))], reading)
+    return read_pieces([FilePiece(name, "", lambda: iter([data]))], reading, kind=kind)
 
 
 def looks_like_json(text: str) -> bool:

@@ -181,7 +181,7 @@ class ImportPreview:
         )
         if left:
             most = ", ".join(f"{count:,} {why}" for why, count in left.most_common(3))
-            words += f" Left out: {most}{', …' if len(left) > 3 else ''}."
+            words += f" Left out: {most}{', …' if len(left) > 3 else '.'}"
         return words
 
     def arrange(self) -> None:

@@ -11,6 +11,9 @@ _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _LEAST = 20
 """Fewer columns than this show nothing that the list doesn't."""
 
+_WITH_ZONE = 40
+"""Columns from which the axis also names its zone."""
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -109,6 +112,7 @@ def _axis(scale: Scale, zone: tzinfo) -> str:
     begin = f"{short_day(first)} {first:%H:%M}"
     end = f"{last:%H:%M}" if last.date() == first.date() else f"{short_day(last)} {last:%H:%M}"
     middle = f"{first + (last - first) / 2:%H:%M}" if last - first < timedelta(days=2) else ""
+    end += f" {last:%Z}" if scale.width >= _WITH_ZONE else ""
     room = scale.width - len(begin) - len(end)
     return begin + (middle.center(room) if room > len(middle) + 2 else " " * room) + end
 

@@ -36,6 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     inside.mkdir()
     (inside / "log one.jsonl").write_text(LOG)
     (inside / "log-two.jsonl").write_text(line(15, "Disk is full"))
+    (inside / "own.json").write_text('[{"when": "2026-03-07T10:00:00Z", "note": "Queue is full"}]')
     (inside / "broken.json").write_text("<!doctype html><title>Log in</title>")
     monkeypatch.chdir(tmp_path)
     return inside
@@ -48,6 +49,11 @@ async def shown(desk: Desk) -> ImportScreen:
     await until(lambda: screen.preview is not None or screen.problem)
     await desk.pilot.pause()
     return screen
+
+
+def on_one_line(desk: Desk) -> str:
+    """Return what is on screen, whose sentences may be on several lines."""
+    return " ".join(desk.text().split())
 
 
 async def in_timeline(desk: Desk) -> list[str]:
@@ -126,6 +132,23 @@ async def test_a_file_that_can_not_be_read_leads_back_to_the_choice(open_app: Op
         assert "is a web page" in desk.text()
         await desk.press("enter", "space", "m", "j", "z", "escape")
         assert isinstance(desk.app.screen, FilesScreen)
+        await desk.press("escape")
+        await desk.type("exports/own.json")
+        await desk.press("enter")
+        await shown(desk)
+        assert "(keys: when, note). Press `k` to choose its kind. Press Esc to go back." in on_one_line(desk)
+        assert "Alike" not in desk.text()  # there are no rows
+        await desk.press("k")
+        assert "Kinds: slack_export, " in on_one_line(desk)
+        await desk.type("jsnol")
+        await desk.press("enter")
+        assert "Not a kind: jsnol. Did you mean 'jsonl'?" in on_one_line(desk)
+        await desk.press("ctrl+a", "ctrl+k")
+        await desk.type("github")
+        await desk.press("enter")
+        await shown(desk)
+        assert "1 not an event. Read as github." in on_one_line(desk)
+        await desk.press("k", "escape", "escape")
         await desk.type("x")
         assert "No such file" in desk.text()
         await desk.press("escape", "escape")
@@ -159,7 +182,7 @@ async def test_keys_work_while_files_are_read_and_escape_cancels(
 ) -> None:
     go_on, ended = threading.Event(), threading.Event()
 
-    def slowly(names: list[str], reading: Any, *, progress: Any, within: Any) -> None:
+    def slowly(names: list[str], reading: Any, *, kind: str, progress: Any, within: Any) -> None:
         progress(names[0], 64 << 20)
         go_on.wait(20)
         try:

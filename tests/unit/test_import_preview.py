@@ -146,7 +146,9 @@ def test_the_histogram_shows_when_records_were_and_the_chosen_stretch() -> None:
     bars, line, axis = draw_histogram(times, chosen, times[5], 41, ZoneInfo("Europe/Berlin"))
     assert (bars[0], bars[10], bars[40], len(bars)) == ("█", "▂", "▂", 41)
     assert line == "─" * 10 + "[" + "━" * 29 + "◆"
-    assert (axis.startswith("Mar 7 11:00"), axis.endswith("12:00"), len(axis)) == (True, True, 41)
+    assert (axis.startswith("Mar 7 11:00"), axis.endswith(" 12:00 CET"), len(axis)) == (True, True, 41)
+    for width, end in ((40, " 12:00 CET"), (39, " 12:00")):
+        assert draw_histogram(times, chosen, None, width, ZoneInfo("Europe/Berlin"))[2].endswith(end)
     assert draw_histogram(times[:4], chosen, None, 41, UTC) == []
     assert draw_histogram(times, chosen, None, 19, UTC) == []
     assert next_column(times, times[0], 41, 1) == times[4]

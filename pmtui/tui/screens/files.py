@@ -28,7 +28,9 @@ def import_screen(session: Session, names: list[str], within: Confinement | None
     """Return the screen that reads some files."""
     what = Path(names[0]).name if len(names) == 1 else plural(len(names), "file")
     return ImportScreen(
-        session, what, lambda reading, progress: read_files(names, reading, progress=progress, within=within)
+        session,
+        what,
+        lambda reading, kind, progress: read_files(names, reading, kind=kind, progress=progress, within=within),
     )
 
 

@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from pmtui.errors import PmtuiError
+from pmtui.errors import EntryError, PmtuiError
 from pmtui.model.edit import as_one
 from pmtui.session.event_import import importing
 from pmtui.session.import_preview import ImportPreview, ShownRecords, impact_stretch
@@ -22,15 +21,22 @@ from pmtui.session.machine_zone import machine_zone
 from pmtui.session.session import Session
 from pmtui.sources.intake import Imported, TellProgress
 from pmtui.sources.reading import ImportWindow, Reading
-from pmtui.text import brief, plural, short_day, visible
+from pmtui.sources.registry import KINDS
+from pmtui.text import brief, did_you_mean, plural, short_day, visible
 from pmtui.timeline.charts import letters
 from pmtui.timeline.histogram import Stretch, draw_histogram, next_column
 from pmtui.tui.addition import Addition
 from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.preferences import Looks
 from pmtui.tui.tables.line_list import LineList, ListedLine
-from pmtui.tui.textual_workarounds import CompactInput, draw
+from pmtui.tui.textual_workarounds import draw
+from pmtui.tui.widgets.asking_line import Asking, AskingLine
 from pmtui.tui.widgets.key_line import KeyLine
+
+_NEED_ROWS = frozenset(
+    ("take_or_leave", "show_next", "ask_words", "only_source", "only_person", "mark", "join", "join_all", "edge",
+     "any_time", "column", "next_zone", "undo")
+)  # fmt: skip
 
 _LOOK = 0.2
 """Seconds after which the progress is shown again."""
@@ -41,8 +47,8 @@ _MANY = 2_000
 _SETTLE = 0.08
 """Seconds from a move of the cursor until the chart shows it then."""
 
-ReadRecords = Callable[[Reading, TellProgress], Imported]
-"""Reads the files, and reports its progress."""
+ReadRecords = Callable[[Reading, str, TellProgress], Imported]
+"""Reads the files as a kind, or recognizes it if that's empty, and reports its progress."""
 
 
 class _StoppedError(Exception):
@@ -68,7 +74,8 @@ Each row is something that the files say: its time, source, person, and text. A 
 - A letter with a `?` is a milestone that the row suggests. {import.mark}: mark it.
 - Rows that may be the same fact from two sources are next to each other. {import.join}: make them one event.
   {import.join_all}: all such pairs.
-- {import.zone}: read times without a zone in the next likely zone.
+- {import.zone}: read times without a zone in the next likely zone. {import.kind}: choose the kind of the files, if
+  pmtui doesn't recognize it.
 """
     BINDINGS = [
         bind("import.take", "take_or_leave('one')"),
@@ -88,6 +95,7 @@ Each row is something that the files say: its time, source, person, and text. A 
         bind("import.earlier", "column(-1)", show=False),
         bind("import.later", "column(1)", show=False),
         bind("import.zone", "next_zone", show=False),
+        bind("import.kind", "ask_kind"),
         bind("undo", "undo", show=False),
         bind("import.close", "close"),
     ]
@@ -106,6 +114,7 @@ Each row is something that the files say: its time, source, person, and text. A 
         self._read = read
         self.preview: ImportPreview | None = None
         self.problem = ""
+        self._kind = ""
         self._zone = ZoneInfo(session.postmortem.incident.timezone)
         self._window = ImportWindow.around(session.postmortem.incident.date, self._zone)
         self._stop = threading.Event()
@@ -119,17 +128,18 @@ Each row is something that the files say: its time, source, person, and text. A 
         yield Static("", id="chart", markup=False)
         yield LineList(self._row, self._explain, self._take, "lines")
         yield Static("", id="why", markup=False)
-        with Horizontal(id="asking"):
-            yield Static("Only with the words", id="label", markup=False)
-            yield CompactInput(id="answer")
+        yield AskingLine(lambda: self.query_one(LineList).focus(), self._refuse)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one("#asking").display = False
         self.query_one("#notices").display = False
         self.query_one(LineList).focus()
         self.set_interval(_LOOK, self._show_progress)
         self._begin()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Return whether a key does something now: without rows, only a kind can be chosen, or the screen left."""
+        return action not in _NEED_ROWS or self.preview is not None
 
     def on_unmount(self) -> None:
         """Stop reading."""
@@ -159,12 +169,15 @@ Each row is something that the files say: its time, source, person, and text. A 
 
         found: ImportPreview | str
         try:
-            imported = self._read(reading, progress)
+            imported = self._read(reading, self._kind, progress)
             found = ImportPreview(imported, self.session.postmortem, stretch, earlier)
         except _StoppedError:
             return
         except PmtuiError as error:
-            found = f"{error.message} {'' if '--' in error.hint else error.hint}".strip()  # there are no options here
+            hint = "" if "--" in error.hint else error.hint  # there are no options here
+            if self._kind or "--kind" in error.hint:
+                hint = f"{hint} Press {key_name(self, 'import.kind')} to choose its kind.".strip()
+            found = f"{error.message} {hint}".strip()
         except OSError as error:
             found = f"Can't read {self.what}: {error.strerror or error}."
         self.post_message(self.Finished(found, stop))  # doesn't wait, as it would forever where the app has ended
@@ -195,6 +208,7 @@ Each row is something that the files say: its time, source, person, and text. A 
             self.preview = found
             if self._reads_again(found):
                 return
+        self.refresh_bindings()
         self._draw(0)
 
     def _reads_again(self, preview: ImportPreview) -> bool:
@@ -233,10 +247,13 @@ Each row is something that the files say: its time, source, person, and text. A 
         elif any(only) or preview.shown is not ShownRecords.EVENTS:
             of = f" of {', '.join(filter(None, only))}" if any(only) else ""
             words += f" Showing {preview.shown.value}{of} ({len(preview.order)})."
-        else:
+        elif preview.order:
             words += " Press Enter to add them."
+        elif preview.records:
+            words += f" Press {key_name(self, 'import.show')} to see the records that were left out."
         draw(title, visible(words))
-        notices = [*self._about_stretch(preview), *preview.found.notices]
+        read_as = [f"Read as {self._kind}."] if self._kind else []
+        notices = [*self._about_stretch(preview), *read_as, *preview.found.notices]
         told = self.query_one("#notices", Static)
         told.display = bool(notices)
         more = f"\n… and {plural(len(notices) - 2, 'more notice')}" if len(notices) > 2 else ""
@@ -445,24 +462,39 @@ Each row is something that the files say: its time, source, person, and text. A 
     # -- the filter --------------------------------------------------------------------------------------------------
 
     def action_ask_words(self) -> None:
-        if self.preview is None:
-            return
-        self.query_one("#asking").display = True
-        line = self.query_one("#answer", Input)
-        line.value = self.preview.filter.words
-        line.focus()
+        preview = self.preview
+        if preview is not None:
+            words = preview.filter.words
+            line = self.query_one(AskingLine)
+            line.ask(Asking("Only with the words", lambda text: None, text=words, as_typed=self._filter_words))
 
-    @on(Input.Changed, "#answer")
-    def _filtered(self, event: Input.Changed) -> None:
-        event.stop()
-        if self.preview is not None and self.query_one("#asking").display:
-            self._keeping_place(partial(self.preview.filter_by, words=event.value))
+    def _filter_words(self, words: str) -> None:
+        if self.preview is not None:
+            self._keeping_place(partial(self.preview.filter_by, words=words))
 
-    @on(Input.Submitted, "#answer")
-    def _filter_done(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.query_one("#asking").display = False
-        self.query_one(LineList).focus()
+    # -- the kind ----------------------------------------------------------------------------------------------------
+
+    def action_ask_kind(self) -> None:
+        """Ask for the kind of the files, where it isn't recognized, or wrongly."""
+        if self.preview is not None or self.problem:
+            self._refuse(f"Kinds: {', '.join(KINDS)}.")
+            example = "such as jsonl or github; empty to recognize it"
+            self.query_one(AskingLine).ask(Asking("Read as", self._read_as, example, self._kind))
+
+    def _read_as(self, text: str) -> None:
+        """Read the files again as a kind.
+
+        Raises:
+            EntryError: if there's no such kind.
+        """
+        kind = text.strip().lower()
+        if kind and kind not in KINDS:
+            raise EntryError(f"Not a kind: {kind}. {did_you_mean(kind, KINDS)} Kinds: {', '.join(KINDS)}.")
+        self._kind = kind
+        self._begin(self.preview.stretch if self.preview is not None else None)
+
+    def _refuse(self, words: str) -> None:
+        draw(self.query_one("#why", Static), visible(words))
 
     # -- the end -----------------------------------------------------------------------------------------------------
 
@@ -485,11 +517,12 @@ Each row is something that the files say: its time, source, person, and text. A 
     def action_close(self) -> None:
         """Leave the filter's line, a range, or the filter; otherwise cancel, and nothing is added."""
         preview = self.preview
-        if self.query_one("#asking").display:
-            self.query_one("#asking").display = False
-            self.query_one(LineList).focus()
-            if preview is not None:
-                self._keeping_place(partial(preview.filter_by, words=""))
+        asked = self.query_one(AskingLine)
+        if asked.asking is not None:
+            if asked.asking.as_typed is not None:
+                self._filter_words("")
+            asked.leave()
+            self._explain()
         elif preview is not None and preview.anchor is not None:
             preview.anchor = None
             self._draw()

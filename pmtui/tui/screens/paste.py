@@ -1,18 +1,17 @@
 """Pasted lines, and what each one becomes: what is missing is asked first, and lines that need a check come first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.events import Key
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from pmtui.errors import EntryError
 from pmtui.model.edit import AnyEdit, as_one
@@ -33,7 +32,8 @@ from pmtui.tui.editors.kept_text import KeptText
 from pmtui.tui.preferences import Looks
 from pmtui.tui.screens.import_events import ImportScreen
 from pmtui.tui.tables.line_list import LineList, ListedLine
-from pmtui.tui.textual_workarounds import CompactInput, draw
+from pmtui.tui.textual_workarounds import draw
+from pmtui.tui.widgets.asking_line import Asking, AskingLine
 from pmtui.tui.widgets.key_line import KeyLine
 
 TIMELINE = "timeline"
@@ -49,21 +49,6 @@ _SIGNS = {
 _PASTED = "The pasted text"
 _MANY_LINES = 1_000
 """A paste of more lines is read in the background, so that the screen stays usable."""
-
-
-@dataclass(frozen=True)
-class _Asking:
-    """What the line below the list asks for.
-
-    Attributes:
-        label: the text before it.
-        example: the text in it while it's empty.
-        take: takes what was typed.
-    """
-
-    label: str
-    example: str
-    take: Callable[[str], None]
 
 
 class PasteScreen(Screen[Addition | None]):
@@ -118,7 +103,6 @@ These keys change the selected lines, or the line under the cursor if none is se
         self.around = around
         self.text = text
         self.preview: PastePreview | None = None
-        self._asking: _Asking | None = None
         self._read = ""
         self._width = 18
         self._is_prose = False
@@ -130,14 +114,11 @@ These keys change the selected lines, or the line under the cursor if none is se
         yield KeptText(self.session, TIMELINE, self.text)
         yield LineList(self._row, self._explain, self._take, "lines")
         yield Static("", id="why", markup=False)
-        with Horizontal(id="asking"):
-            yield Static("", id="label", markup=False)
-            yield CompactInput(id="answer")
+        yield AskingLine(lambda: self.query_one(LineList).focus(), self._refuse)
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Start with the lines if there are any, otherwise with the text."""
-        self.query_one("#asking").display = False
         self.text = self.query_one(KeptText).text
         if self.text.strip():
             self.action_shown()
@@ -315,7 +296,7 @@ These keys change the selected lines, or the line under the cursor if none is se
 
     def on_key(self, event: Key) -> None:
         """A digit is the answer to what is missing."""
-        if self._asking is None and self.preview is not None and event.character and event.character in "123456789":
+        if self._asked is None and self.preview is not None and event.character and event.character in "123456789":
             event.stop()
             if self.preview.answer(int(event.character)):
                 self._draw()
@@ -379,55 +360,40 @@ These keys change the selected lines, or the line under the cursor if none is se
 
     # -- a day or a zone that is typed -------------------------------------------------------------------------------
 
+    @property
+    def _asked(self) -> Asking | None:
+        return self.query_one(AskingLine).asking
+
     def action_ask_day(self) -> None:
-        index, preview = self._index(), self.preview
-        if index is None or preview is None:
-            return
-        missing = preview.missing()
-        is_missing = missing is not None and missing.about is Unknown.DAY and not preview.selected
-        if not is_missing and self._with_time() is None:
-            return
-        what = "the events without one" if is_missing else _these(len(preview.targets(index)))
-        take = preview.answer_typed if is_missing else lambda text: preview.set_day(index, text)
-        self._ask(_Asking(f"Date of {what}", "2026-03-07, yesterday", take))
+        self._ask(Unknown.DAY, "Date", "2026-03-07, yesterday", PastePreview.set_day)
 
     def action_ask_zone(self) -> None:
+        self._ask(Unknown.ZONE, "Time zone", "Europe/Berlin, CET, UTC+1", PastePreview.set_zone)
+
+    def _ask(self, about: Unknown, what: str, example: str, change: Callable[[PastePreview, int, str], None]) -> None:
+        """Ask for the day or zone that is missing; if none is, for that of the selected lines."""
         index, preview = self._index(), self.preview
         if index is None or preview is None:
             return
         missing = preview.missing()
-        is_missing = missing is not None and missing.about is Unknown.ZONE and not preview.selected
+        is_missing = missing is not None and missing.about is about and not preview.selected
         if not is_missing and self._with_time() is None:
             return
-        what = "the events without one" if is_missing else _these(len(preview.targets(index)))
-        take = preview.answer_typed if is_missing else lambda text: preview.set_zone(index, text)
-        self._ask(_Asking(f"Time zone of {what}", "Europe/Berlin, CET, UTC+1", take))
+        of = "the events without one" if is_missing else _these(len(preview.targets(index)))
 
-    def _ask(self, asking: _Asking | None) -> None:
-        self._asking = asking
-        self.query_one("#asking").display = asking is not None
-        line = self.query_one("#answer", Input)
-        line.value = ""
-        if asking is None:
-            self.query_one(LineList).focus()
-            return
-        self.query_one("#label", Static).update(asking.label)
-        line.placeholder = asking.example
-        line.focus()
+        def take(text: str) -> None:
+            if not text.strip():
+                return
+            if is_missing:
+                preview.answer_typed(text)
+            else:
+                change(preview, index, text)
+            self._draw()
 
-    @on(Input.Submitted, "#answer")
-    def _answered(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self._asking is None:
-            return
-        try:
-            if event.value.strip():
-                self._asking.take(event.value)
-        except EntryError as error:
-            draw(self.query_one("#why", Static), visible(str(error)))
-            return
-        self._ask(None)
-        self._draw()
+        self.query_one(AskingLine).ask(Asking(f"{what} of {of}", take, example))
+
+    def _refuse(self, words: str) -> None:
+        draw(self.query_one("#why", Static), visible(words))
 
     # -- the end -----------------------------------------------------------------------------------------------------
 
@@ -442,8 +408,8 @@ These keys change the selected lines, or the line under the cursor if none is se
 
     def action_close(self) -> None:
         """Leave the line that asks, or the selection; otherwise cancel, and the text is kept."""
-        if self._asking is not None:
-            self._ask(None)
+        if self._asked is not None:
+            self.query_one(AskingLine).leave()
         elif self.preview is not None and self.preview.selected:
             self.preview.selected = set()
             self._draw()
@@ -451,9 +417,9 @@ These keys change the selected lines, or the line under the cursor if none is se
             self.dismiss(None)
 
 
-def _read_as_file(text: str, reading: Reading, progress: TellProgress) -> Imported:
+def _read_as_file(text: str, reading: Reading, kind: str, progress: TellProgress) -> Imported:
     progress(_PASTED, 0)
-    return read_text(text, _PASTED, reading)
+    return read_text(text, _PASTED, reading, kind=kind)
 
 
 def _in_own_zone(line: PastedLine, zone: ZoneInfo) -> str:
