@@ -1,5 +1,6 @@
 """The app itself: which screen is shown, and how it ends."""
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -26,7 +27,7 @@ from pmtui.tui.palette import Actions
 from pmtui.tui.preferences import Looks
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.textual_workarounds import Palette, PatchedApp
-from pmtui.tui.visible_lines import VisibleLines
+from pmtui.tui.visible_lines import ConsoleSigns, VisibleLines
 
 if TYPE_CHECKING:  # the first screen is drawn before the postmortem, the templates and their editors are imported
     from pmtui.model.ids import MakeId
@@ -51,6 +52,7 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
     """
 
     TITLE = "pmtui"
+    CSS_PATH = "screens/home.tcss"  # Textual 8.2 loads no CSS_PATH of the screen that an app begins with
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = {Actions}
     BINDINGS = [
@@ -85,7 +87,8 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let every line through the filter that makes visible what a terminal would act upon, as the last."""
-        return [*super().get_line_filters(), self._visible]
+        signs = [ConsoleSigns()] if os.environ.get("TERM") == "linux" else []
+        return [*super().get_line_filters(), *signs, self._visible]
 
     def today(self) -> date:
         """Return the day that it is, in local time."""

@@ -27,8 +27,20 @@ class Looks(App[int]):
     """An app that looks and listens as its user's config says."""
 
     CSS = """
-    OptionList:nocolor:focus > .option-list--option-highlighted { text-style: reverse; }
-    DataTable:nocolor:focus > .datatable--cursor { text-style: reverse; }
+    .pane {
+        border-top: solid $border-blurred; border-title-color: $foreground; border-title-style: none;
+        border-title-background: $background;
+    }
+    .pane:focus, .pane.-lit { border-top: heavy $border; border-title-color: $text-accent; border-title-style: bold; }
+    OptionList:focus, Input:focus, TextArea:focus, RadioSet:focus, Select:focus > SelectCurrent {
+        background-tint: $foreground 0%;
+    }
+    OptionList > .option-list--option-disabled { color: $text-muted; }
+    Input > .input--placeholder, TextArea > .text-area--placeholder { color: $text-disabled; text-style: italic; }
+    ToastRack { align: right top; }
+    Toast { background: $panel; border-left: outer $border; }
+    Toast.-warning { border-left: outer $warning; }
+    Toast.-error { border-left: outer $error; }
     """
     key_map = keys.KeyMap()
     """The author's keys."""

@@ -20,15 +20,18 @@ _MOST_TEXT = 20_000
 """Of a longer preview only the beginning is drawn, in characters."""
 
 
-def title(session: Session, sections: Sequence[Section], position: int) -> str:
-    """Return a section's number and name, how much of it is answered, and when the document is due."""
+def title(session: Session, sections: Sequence[Section], position: int) -> tuple[str, str]:
+    """Return a section's number and name; and how much of it is answered, and when the document is due."""
     section = sections[position]
     standing = session.standing
-    state = counted(standing.progress(section.questions)) if section.questions else "no questions"
+    parts = [counted(standing.progress(section.questions)) if section.questions else "no questions"]
+    duration = standing.values.figures["duration"]
+    if duration.state.has_value and any(question.path == "timeline" for question in section.questions):
+        parts.append(f"impact {standing.values.figure_words('figures.duration')}")
     deadline = standing.values.figures["deadline"].value
     if isinstance(deadline, date) and session.postmortem.document.status is not Status.FINAL:
-        state += f", due {weekday_date(deadline, session.today().year)}"
-    return f"{position + 1}/{len(sections)}  {visible(section.title)}  ({state})"
+        parts.append(f"due {weekday_date(deadline, session.today().year)}")
+    return f"{position + 1}/{len(sections)} {visible(section.title)}", " · ".join(parts)
 
 
 def left_out(done: LeftOut, keys: KeyMap) -> str:
@@ -46,5 +49,11 @@ def preview(session: Session, section: Section, keys: KeyMap) -> str:
     tables = [question for question in section.questions if question.kind is Kind.TABLE]
     if sum(len(session.standing.raw(question)) for question in tables) > _MOST_ROWS:
         return f"This section is too long to preview here. Press {keys.name('view')} to see the document."
-    text = visible(print_section(session.template, session.standing.values, section.position)[:_MOST_TEXT])
+    text = visible(_body(print_section(session.template, session.standing.values, section.position))[:_MOST_TEXT])
     return text if text.strip() else "Left out of the document."
+
+
+def _body(text: str) -> str:
+    """Return a section without its heading, which the pane beside it has already."""
+    head, _, rest = text.lstrip("\n").partition("\n")
+    return rest.strip("\n") if head.startswith("## ") else text

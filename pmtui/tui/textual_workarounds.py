@@ -19,10 +19,12 @@ from typing import Any
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual._widget_navigation import Direction
 from textual.app import App
+from textual.color import Color
 from textual.command import CommandPalette
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -124,8 +126,22 @@ def draw(static: Static, content: str | Content, *, layout: bool = True) -> None
         content: what to show.
         layout: whether its size may change with it.
     """
-    if static.content != content:
+    shown = static.content
+    if shown != content or _colors(shown) != _colors(content):  # Textual's contents are equal if their texts are
         static.update(content, layout=layout)
+
+
+def put_title(pane: Widget, name: str, state: str = "") -> None:
+    """Put a title into a pane's rule, with its state in muted text behind it, if it's different."""
+    state = f"  {state}" if state else ""
+    title = Content.assemble(f" {name}", (state, "not bold $text-muted"), " ")
+    shown = pane._border_title
+    if shown is None or shown.plain != title.plain:
+        pane.border_title = title
+
+
+def _colors(content: object) -> object:
+    return content.spans if isinstance(content, Content) else []
 
 
 def when_drawn(widget: Widget, do: Callable[[], object]) -> None:
@@ -143,15 +159,16 @@ def when_drawn(widget: Widget, do: Callable[[], object]) -> None:
     widget.call_after_refresh(do_it_there)
 
 
-def begin_at_width(screen: Screen[Any]) -> None:
-    """Add the class that the screen's breakpoints have for the app's width in columns, before it's drawn.
+def begin_at_size(screen: Screen[Any]) -> None:
+    """Add the classes that the screen's breakpoints have for the app's size, before it's drawn.
 
-    Textual adds it after the first layout, and then styles everything again. No upstream issue found.
+    Textual adds them after the first layout, and then styles everything again. No upstream issue found.
     """
-    width = screen.app.size.width
-    fitting = [breakpoint for breakpoint in screen.HORIZONTAL_BREAKPOINTS or () if breakpoint[0] <= width]
-    if fitting:
-        screen.add_class(max(fitting)[1], update=False)
+    size = screen.app.size
+    for at, breakpoints in ((size.width, screen.HORIZONTAL_BREAKPOINTS), (size.height, screen.VERTICAL_BREAKPOINTS)):
+        fitting = [breakpoint for breakpoint in breakpoints or () if breakpoint[0] <= at]
+        if fitting:
+            screen.add_class(max(fitting)[1], update=False)
 
 
 class Page(VerticalScroll):
@@ -168,11 +185,37 @@ class Page(VerticalScroll):
 
 
 class CompactList(OptionList):
-    """A list that takes Page Up and Page Down also before it's drawn.
+    """A list whose selected row has a bar before it, and which takes Page Up and Page Down also before it's drawn.
 
     Textual looks up the line of the option, which it has none of then: KeyError, as in
     https://github.com/kagan-sh/kagan-legacy/issues/31; no issue of Textual's own found.
+
+    Without colors, and with 16 of them, the selected row is reversed: a style of `OptionList:nocolor` in CSS isn't used
+    for it. No upstream issue found.
     """
+
+    DEFAULT_CSS = """
+    CompactList {
+        border: none; padding: 0; background: $background; scrollbar-size-vertical: 1;
+        & > .option-list--option, &.-textual-compact > .option-list--option { padding: 0 1; }
+        &:focus { border: none; background-tint: $foreground 0%; }
+    }
+    """
+
+    @property
+    def text_width(self) -> int:
+        """The columns of an option's text; 0 before the list is laid out."""
+        return max(0, self.scrollable_content_region.width - 2)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of an option; the selected one has a bar in its first column, a thin one without the focus."""
+        strip = super().render_line(y)
+        line = round(self.scroll_offset.y) + y
+        if self.highlighted is None or line >= len(self._lines) or self._lines[line][0] != self.highlighted:
+            return strip
+        if self.has_focus and (self.app.no_color or self.app.native_ansi_color):
+            strip = reversed_line(strip)
+        return with_bar(strip, self)
 
     def _move_page(self, direction: Direction) -> None:
         if (self.highlighted or 0) in self._index_to_line and self._lines:
@@ -181,6 +224,25 @@ class CompactList(OptionList):
             self.action_first()
         else:
             self.action_last()
+
+
+FOCUS_BAR, IDLE_BAR = "▌", "▏"
+"""The signs before the selected row of a pane that has the focus, and of one that hasn't."""
+
+
+def with_bar(strip: Strip, widget: Widget) -> Strip:
+    """Return the line of a selected row with a bar in place of its first column."""
+    first = next(iter(strip), Segment(" "))
+    style = first.style or Style()
+    if widget.has_focus and not widget.app.no_color:
+        style += Style(color=Color.parse(widget.app.theme_variables["border"]).rich_color, reverse=False)
+    return Strip([Segment(FOCUS_BAR if widget.has_focus else IDLE_BAR, style), *strip.crop(1)], strip.cell_length)
+
+
+def reversed_line(strip: Strip) -> Strip:
+    """Return a line with its foreground and background exchanged, and bold."""
+    style = Style(reverse=True, bold=True)
+    return Strip([Segment(text, (old or Style()) + style) for text, old, _ in strip], strip.cell_length)
 
 
 class SignedButton(RadioButton):

@@ -37,3 +37,23 @@ def _is_off(link: str) -> bool:
 def _without_bad_link(style: Style | None) -> Style | None:
     """Remove a link that would end the sequence that it's sent in."""
     return style.update_link(None) if style is not None and style.link and _is_off(style.link) else style
+
+
+class ConsoleSigns(LineFilter):
+    """Replaces the signs that the Linux console's fonts don't have, by signs of the IBM PC that are as wide."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments of a line with signs that the console can show."""
+        return [
+            segment if segment.text.isascii() else Segment(segment.text.translate(ON_CONSOLE), segment.style)
+            for segment in segments
+        ]
+
+
+_PAIRS = (
+    "━═ ┃║ ┏╔ ┓╗ ┗╚ ┛╝ ┣╠ ┫╣ ┳╦ ┻╩ ╋╬ ╹║ ╻║ ╸─ ╺─ ╴─ ╶─ ╵│ ╷│ ╭┌ ╮┐ ╰└ ╯┘ "
+    "▏│ ▎│ ▍▌ ▋▌ ▊█ ▉█ ▕│ ▔▀ ▁_ ▂_ ▃▄ ▅▄ ▆█ ▇█ "
+    "✓√ ✗x ◐½ ●• ◉* ◆♦ ▸► ▾▼ ›> ‹< …» –- —- “\" ”\" ‘' ’' ×x ⏎┘ −-"
+)
+ON_CONSOLE = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()} | {"✅": "√ ", "❌": "x "})
+"""What stands for each sign on the Linux console, by its code point."""

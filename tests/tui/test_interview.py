@@ -1,11 +1,15 @@
 """The interview: every answer is recorded immediately and saved soon, and nothing typed is lost."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from pmtui import paths
+from pmtui.model.edit import Insert
 from pmtui.model.scales import ActionType, Degradation, Severity, Status
 from pmtui.storage import draft_folder
 from pmtui.template import lookup
@@ -20,10 +24,11 @@ from pmtui.tui.screens.help import HelpScreen
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.tables.row_table import RowTable
+from pmtui.tui.widgets.folded_figures import FoldedFigures
 from pmtui.tui.widgets.guidance import Guidance
 from pmtui.tui.widgets.outline import Outline
 from tests.strategies import PIECES
-from tests.textual_private import notifications
+from tests.textual_private import drawn_lines, notifications
 from tests.tui.conftest import Open, until
 
 
@@ -250,17 +255,27 @@ async def test_next_unanswered_skips_settled_questions(open_app: Open) -> None:
         assert desk.screen.focused is desk.box("impact.users_affected").editor
 
 
-async def test_the_outline_jumps_and_shows_what_is_left(open_app: Open) -> None:
+async def test_the_outline_jumps_and_shows_what_is_left(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")  # the focus is in the characters: heavy rule, thick bar
     async with open_app(size=(140, 40)) as desk:
+        await until(lambda: "─ Sections ─" in desk.text() and "━ 1/15 Incident  " in desk.text())
+        assert re.search("▏◐ Incident +[0-9] ", desk.text())
+        assert "▌○ Title" in desk.text()
         await desk.press("f2")
         assert isinstance(desk.screen.focused, Outline)
-        assert "○ Executive Summary 4" in desk.text()
+        await until(lambda: "━ Sections ━" in desk.text() and "─ 1/15 Incident  " in desk.text())
+        assert re.search("▌◐ Incident +[0-9] ", desk.text())
+        row = next(strip for strip in drawn_lines(desk.app.screen) if "▌◐ Incident" in strip.text)
+        assert any(segment.style.reverse for segment in row if segment.style and "Incident" in segment.text)
+        assert re.search("○ Executive Summary +4 ", desk.text())
         await desk.press("down", "enter")
         await until(lambda: desk.screen.section == 1)
         await desk.type("Down")
         desk.screen.settle()
         await desk.pilot.pause()
-        assert "◐ Executive Summary 3" in desk.text()
+        assert re.search("▏◐ Executive Summary +3 ", desk.text())
         sections = Sections(desk.screen)
         assert [str(hit.text) async for hit in sections.search("wentpoorly")] == ["Section: What Went Poorly"]
         await desk.press("ctrl+p")
@@ -268,6 +283,52 @@ async def test_the_outline_jumps_and_shows_what_is_left(open_app: Open) -> None:
         await until(lambda: "Section: Timeline" in desk.text())
         await desk.press("enter")
         await until(lambda: desk.screen.section == 2)
+
+
+_WIDGETS = (49, 17, 71, 33, 30, 37, 35, 22, 56, 34, 44, 13, 72, 27)
+"""How many widgets each section's screen of the example had before it had panes."""
+
+
+async def test_no_section_has_a_horizontal_scrollbar_or_many_more_widgets_than_before(
+    open_app: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "sre.toml"
+    draft_folder.create(path, draft_folder.load(paths.builtin_templates() / "examples" / "sre.toml"))
+    async with open_app(path=path, size=(80, 24)) as desk:
+        for number, most in enumerate(_WIDGETS):
+            await desk.screen.show_section(number)
+            await desk.pilot.pause()
+            widgets = list(desk.screen.walk_children(Widget))
+            assert [each for each in widgets if each.show_horizontal_scrollbar and each.scrollbar_size_horizontal] == []
+            scrolling = [each for each in widgets if each.show_vertical_scrollbar and each.scrollbar_size_vertical]
+            columns = sorted(each.region.right for each in scrolling)
+            assert all(right - left > 1 for left, right in zip(columns, columns[1:], strict=False))  # not side by side
+            assert len(widgets) <= most + 2
+
+
+async def test_what_the_timeline_will_answer_is_one_line_until_it_does(open_app: Open) -> None:
+    async with open_app(record={"incident": {"date": "2026-03-07", "title": "Checkout"}}) as desk:
+        assert "From the timeline      Start of impact, End of impact, Duration" in desk.text()
+        assert "not computed yet" not in desk.text()
+        assert desk.screen.focused is desk.box("incident.severity").editor  # the first that the author can answer
+        await desk.press("shift+tab")
+        assert isinstance(desk.screen.focused, FoldedFigures)
+        assert "Press Enter to show these fields" in desk.text()
+        await desk.press("f8")
+        assert desk.screen.focused is desk.box("document.authors").editor
+        await desk.screen.form.focus_question("incident.severity")
+        await desk.press("shift+tab", "enter")
+        await until(lambda: desk.screen.focused is desk.box("figures.started").editor)
+        assert not desk.screen.query(FoldedFigures)
+        await desk.screen.show_section(1)
+        await desk.screen.show_section(0)
+        assert len(desk.screen.query(FoldedFigures)) == 1
+        at = "2026-03-07T14:00:00+00:00"
+        event = {"id": "e1", "at": at, "event": "x", "milestones": ["started"]}
+        desk.session.apply(Insert(path="timeline", index=0, element=event), "timeline")
+        desk.screen.settle()
+        await until(lambda: not desk.screen.query(FoldedFigures))
+        assert desk.box("figures.ended").display
 
 
 async def test_on_a_narrow_screen_the_outline_opens_on_request(open_app: Open) -> None:
@@ -591,15 +652,13 @@ async def test_a_note_without_a_choice_is_not_dropped_silently(open_app: Open) -
 async def test_text_that_is_cut_short_shows_an_ellipsis(open_app: Open) -> None:
     async with open_app("sre", {"incident": {"title": "The checkout fails " * 8, "id": "INC-7"}}) as desk:
         await desk.go_to("incident.id")
-        await until(lambda: "The checkout … " in desk.text())
+        await until(lambda: "The checkout f… " in desk.text())
         await desk.go_to("incident.title")
-        await until(lambda: "The checkout … " not in desk.text())
+        await until(lambda: "The checkout f… " not in desk.text())
         await desk.go_to("timeline")
-        panel = desk.screen.query_one("#guidance-below", Guidance)
-        await until(lambda: panel.border_title == "F1 for more")
-        assert "F1 for more" in desk.text()
+        await until(lambda: "─ Help  F1 for more ─" in desk.text())
         await desk.go_to("incident.id")
-        await until(lambda: not panel.border_title)
+        await until(lambda: "─ Help ─" in desk.text())
 
 
 async def test_undo_and_redo_say_what_they_have_changed(open_app: Open) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import RadioButton, RadioSet, Static
 
@@ -12,7 +13,7 @@ from pmtui.tui.textual_workarounds import (
     Page,
     PatchedApp,
     SignedButton,
-    begin_at_width,
+    begin_at_size,
     draw,
     press_silently,
 )
@@ -51,22 +52,24 @@ async def test_a_list_takes_page_keys_before_it_is_drawn() -> None:
             assert options.highlighted == highlighted
 
 
-async def test_a_screen_has_the_class_of_its_width_before_it_is_drawn() -> None:
+async def test_a_screen_has_the_classes_of_its_size_before_it_is_drawn() -> None:
     app: App[None] = App()
-    async with app.run_test(size=(120, 24)):
+    async with app.run_test(size=(120, 30)):
         screen: Screen[None] = Screen()
         screen.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (136, "-wide")]
-        begin_at_width(screen)
-        assert screen.has_class("-middle")
+        screen.VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+        begin_at_size(screen)
+        assert {"-middle", "-tall"} == {name for name in screen.classes if name.startswith("-")}
 
 
 async def test_only_what_differs_is_drawn() -> None:
     app: App[None] = App()
     async with app.run_test():
         line = Counting("")
-        for words in ("one", "one", "two"):
+        green = Content.styled("two", "green")
+        for words in ("one", "one", "two", green, green, Content("two")):
             draw(line, words)
-        assert line.count == 2
+        assert line.count == 4
 
 
 async def test_a_page_is_not_styled_again_when_it_gets_the_focus(monkeypatch: pytest.MonkeyPatch) -> None:

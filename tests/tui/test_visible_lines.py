@@ -3,11 +3,12 @@
 from time import process_time
 
 import pytest
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from pmtui.tui.visible_lines import VisibleLines
+from pmtui.tui.visible_lines import ON_CONSOLE, ConsoleSigns, VisibleLines
 from tests.tui.conftest import Open
 
 BLACK = Color(0, 0, 0)
@@ -65,3 +66,14 @@ async def test_the_app_applies_it_last(open_app: Open) -> None:
     async with open_app("sre", {"incident": {"title": "a\u202eb"}}) as desk:
         assert isinstance(list(desk.app.get_line_filters())[-1], VisibleLines)
         assert "a�b" in desk.text() and "\u202e" not in desk.text()
+
+
+def test_the_linux_console_gets_signs_that_its_fonts_have_and_no_line_gets_wider() -> None:
+    drawn = "━ 1/15 ━━╸── ◐ Draft ✓ ▌a ▏b “x” … ┏━╸ × ⏎ ✅ ▇ 漢"
+    (segment,) = ConsoleSigns().apply([Segment(drawn)], BLACK)
+    assert segment.text == '═ 1/15 ══─── ½ Draft √ ▌a │b "x" » ╔═─ x ┘ √  █ 漢'
+    assert cell_len(segment.text) == cell_len(drawn)
+    for sign in "".join(map(str, ON_CONSOLE.values())):
+        assert sign in "•♦►▼" or sign.encode("cp437")  # Python's codec takes the places of the four for controls
+    plain = Segment("plain")
+    assert ConsoleSigns().apply([plain], BLACK) == [plain]

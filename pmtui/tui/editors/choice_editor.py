@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,8 +20,8 @@ from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import Done, ProseEditor
 from pmtui.tui.textual_workarounds import SignedButton, press_silently
 
-_ROW = 42
-"""Labels that fit into this many cells are side by side."""
+_AROUND = 28
+"""Columns of the screen that aren't a field's, as far as one can tell before it's laid out."""
 
 
 class ChoiceEditor(RadioSet):
@@ -43,8 +44,17 @@ class ChoiceEditor(RadioSet):
             SignedButton(Content(label), value=value == current, compact=True)
             for label, value in zip(labels, self.values, strict=True)
         ]
-        side_by_side = sum(len(label) + 6 for label in labels) <= _ROW
-        super().__init__(*buttons, compact=True, classes="-across" if side_by_side else "-down")
+        self._across = sum(cell_len(label) + 6 for label in labels)
+        super().__init__(*buttons, compact=True)
+        self._arrange(self.app.size.width - _AROUND, update=False)
+
+    def on_resize(self) -> None:
+        """Put the choices next to each other if they fit, otherwise below each other."""
+        self._arrange(self.size.width, update=True)
+
+    def _arrange(self, width: int, *, update: bool) -> None:
+        if self.has_class("-across") is not (self._across <= width):
+            self.set_class(self._across <= width, "-across", update=update)
 
     def _values(self) -> list[Any]:
         if self.question.kind is Kind.YESNO:

@@ -1,11 +1,14 @@
 """One field on screen: its state, its name, its editor, and a line for what is wrong with the answer."""
 
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -27,6 +30,7 @@ from pmtui.template.interview import AskedQuestion
 from pmtui.template.progress import State
 from pmtui.template.tree import causes_shown
 from pmtui.text import visible
+from pmtui.tui import look
 from pmtui.tui.background_review import said_at
 from pmtui.tui.binding import bind, key_map
 from pmtui.tui.editors.time_editor import TimeEditor
@@ -54,6 +58,40 @@ def _short(value: Any) -> str:
     return line if len(line) <= 120 else line[:119] + "…"
 
 
+_COLORS = {
+    State.ANSWERED: look.OK,
+    State.PART: look.WARN,
+    State.UNKNOWN: look.WARN,
+    State.WAITING: look.ACT,
+}
+"""The color of a state's sign; an open question is muted, as a new draft has many."""
+
+
+class _Label(Static):
+    """A question's name, with the sign of its state before it; further lines are indented as far as its first."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="label", markup=False)
+        self._sign = Content("  ")
+        self._words = ""
+
+    def put(self, sign: Content, words: str) -> None:
+        """Show another name or state."""
+        self._sign, self._words = sign, words
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Return the lines at the present width."""
+        return Content.assemble(self._sign, "\n  ".join(self._lines(self.content_size.width)))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are at a width."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[str]:
+        return textwrap.wrap(self._words, max(1, width - self._sign.cell_length)) or [""]
+
+
 class FieldBox(Vertical):
     """A question of the interview, or a column of the selected row.
 
@@ -74,9 +112,9 @@ class FieldBox(Vertical):
         self.make_editor = make_editor
         self.in_row = in_row
         self.editor: Widget | None = None
-        self._drawn: tuple[str, str] | None = None
+        self._drawn: tuple[str, str, str] | None = None
         self._told: tuple[object, str] | None = None
-        self._label = Static(classes="label", markup=False)
+        self._label = _Label()
         self._message = Static(classes="message", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -113,16 +151,34 @@ class FieldBox(Vertical):
 
     def _draw_state(self) -> None:
         state = self.state()
-        glyph = f"{GLYPHS[state]} " if state is not None else "  "
-        self.set_class(state in (State.OPEN, State.PART), "-open")
-        message = self.message()
-        drawn = (glyph + visible(self.question.label), message)
+        sign = f"{GLYPHS[state]} " if state is not None else "  "
+        self._mark("-open", state in (State.OPEN, State.PART))
+        drawn = (sign, visible(self.question.label), self.message())
         if drawn == self._drawn:  # drawing the same would lay out the whole screen again
             return
-        self._drawn = drawn
-        self._label.update(drawn[0])
-        self._message.update(message)
-        self._message.display = bool(message)
+        before, self._drawn = self._drawn, drawn
+        if before is None or drawn[:2] != before[:2]:
+            color = _COLORS.get(state, look.QUIET) if state is not None else ""
+            self._label.put(Content.styled(sign, color), drawn[1])
+        if before is None or drawn[2] != before[2]:
+            self._message.update(drawn[2])
+            self._message.display = bool(drawn[2])
+
+    def on_descendant_focus(self) -> None:
+        """Light the bar at the left of the field, and its name."""
+        self._mark("-focused", True)
+
+    def on_descendant_blur(self) -> None:
+        """Leave it lit while the focus is still in the field; show how a time is read only while it's typed."""
+        self._mark("-focused", self.has_focus_within)
+        if isinstance(self.editor, TimeEditor):
+            when_drawn(self, self.show)
+
+    def _mark(self, name: str, is_on: bool) -> None:
+        """Add or remove a class that changes the box and its name, and nothing else in it."""
+        if self.has_class(name) is not is_on:
+            self.set_class(is_on, name, update=False)
+            self.app.stylesheet.update_nodes([self, self._label])
 
     def state(self) -> State | None:
         """Return the question's state; None for a column of a row."""
@@ -150,11 +206,6 @@ class FieldBox(Vertical):
             self.session.see(path.rpartition(".")[0])
         self.show()
 
-    def on_descendant_blur(self) -> None:
-        """Show how a time is read only while it's typed."""
-        if isinstance(self.editor, TimeEditor):
-            when_drawn(self, self.show)
-
     def _noted(self) -> str:
         """Return what is missing in the answer, how it's marked, what comes from elsewhere."""
         left_out = where_left_out(self.session, self.question) if isinstance(self.question, AskedQuestion) else ""
@@ -167,7 +218,7 @@ class FieldBox(Vertical):
         if self.question.kind is Kind.FIGURE:
             figure = self.session.standing.values.figure(self.question.path)
             tells = figure.state is FigureState.INVALID or not figure.agrees
-            return figure.formula if self.has_focus_within or tells else ""
+            return figure.formula if tells else ""
         offered = self._offered()
         if offered:
             return offered
@@ -234,9 +285,9 @@ class FieldBox(Vertical):
 
 
 def focus_next(boxes: Sequence[FieldBox]) -> bool:
-    """Put the cursor into the field after the one that has it; return whether there's one."""
+    """Put the cursor into the field after the one that has it, without those hidden; return whether there's one."""
     at = next((index for index, box in enumerate(boxes) if box.has_focus_within), len(boxes))
-    if at + 1 >= len(boxes):
-        return False
-    boxes[at + 1].focus_editor()
-    return True
+    following = next((box for box in boxes[at + 1 :] if box.display), None)
+    if following is not None:
+        following.focus_editor()
+    return following is not None

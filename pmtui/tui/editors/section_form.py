@@ -1,10 +1,14 @@
 """The fields of one section, under the headings of its groups."""
 
+from itertools import groupby
+
+from textual import on
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from pmtui.session.places import question_at
 from pmtui.session.session import Session
+from pmtui.template.interview import AskedQuestion
 from pmtui.template.interview import Section as Section
 from pmtui.template.progress import State
 from pmtui.template.render import print_section
@@ -12,6 +16,7 @@ from pmtui.text import visible
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.table_editor import TableEditor
+from pmtui.tui.widgets.folded_figures import FoldedFigures, is_up_to_timeline
 
 
 class SectionForm(VerticalScroll, can_focus=False):
@@ -28,8 +33,48 @@ class SectionForm(VerticalScroll, can_focus=False):
     async def show_section(self, section: Section) -> None:
         """Draw a section in the place of the one before."""
         await self.remove_children()
-        await self.mount_all(self._fields(section))
+        await self.mount_all(self._folded(self._fields(section)))
         self.scroll_home(animate=False)
+
+    def _folded(self, fields: list[Static | FieldBox]) -> list[Static | FieldBox]:
+        """Hide fields in a row that the timeline will answer behind one line that names them."""
+        found: list[Static | FieldBox] = []
+        for is_folded, group in groupby(fields, self._is_up_to_timeline):
+            members = list(group)
+            boxes = [box for box in members if isinstance(box, FieldBox)]
+            if is_folded and len(boxes) > 1:
+                found.append(FoldedFigures(self.session, [box.question for box in boxes]))  # type: ignore[misc]
+                for box in boxes:
+                    box.display = False
+            found += members
+        return found
+
+    def _is_up_to_timeline(self, field: Static | FieldBox) -> bool:
+        asked = field.question if isinstance(field, FieldBox) else None
+        return isinstance(asked, AskedQuestion) and is_up_to_timeline(self.session, asked)
+
+    @on(FoldedFigures.Opened)
+    def _opened(self, event: FoldedFigures.Opened) -> None:
+        event.stop()
+        for fold in self.query(FoldedFigures):
+            if fold.has_focus:
+                self._unfold(fold).focus_editor()
+
+    def _unfold(self, fold: FoldedFigures) -> FieldBox:
+        """Show the fields of a fold, and return the first."""
+        boxes = [box for box in self.boxes() if box.question in fold.questions]
+        for box in boxes:
+            box.display = True
+        fold.remove()
+        return boxes[0]
+
+    def unfold_answered(self) -> None:
+        """Show the fields of each fold in which something is no longer up to the timeline."""
+        for fold in self.query(FoldedFigures):
+            if fold.is_due:
+                first = self._unfold(fold)
+                if fold.has_focus:
+                    first.focus_editor()
 
     def _fields(self, section: Section) -> list[Static | FieldBox]:
         widgets: list[Static | FieldBox] = []
@@ -59,6 +104,10 @@ class SectionForm(VerticalScroll, can_focus=False):
         boxes = self.boxes()
         asked = question_at(self.session, path)
         chosen = next((box for box in boxes if asked is not None and box.question.path == asked.path), None)
+        for fold in self.query(FoldedFigures):
+            if chosen is not None and chosen.question in fold.questions:
+                self._unfold(fold)
+        boxes = [box for box in boxes if box.display]
         chosen = chosen or next((box for box in boxes if box.question.path == "timeline"), None)
         chosen = chosen or next((box for box in boxes if box.state() in (State.OPEN, State.PART)), None)
         chosen = chosen or next(iter(boxes), None)

@@ -1,8 +1,15 @@
 """Editors for text: one line, several lines, a list with one entry a line."""
 
+import re
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
 from textual import events, on
 from textual.binding import Binding
+from textual.color import Color
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
@@ -14,6 +21,14 @@ from pmtui.text import clean_prose
 from pmtui.tui.binding import bind
 from pmtui.tui.editor import edited
 from pmtui.tui.textual_workarounds import CompactInput, PlainLines
+
+_STRONG = re.compile(r"\*\*[^*]++\*\*|^#{1,6} .*+")
+_CODE = re.compile(r"`[^`]++`")
+_MARK = re.compile(r"^\s*+(?:[-*+]|\d++[.)]) ")
+"""What of Markdown is tinted in a line: emphasis and headings, code, the marks of lists."""
+
+_MOST_TINTED = 1_000
+"""A longer line, in characters, stays plain: it's drawn whole before it's wrapped."""
 
 
 class Done(Message):
@@ -115,6 +130,40 @@ class ProseEditor(PlainLines, TextArea):
         self.session = session
         self.question = question
         self.enter_goes_on = enter_goes_on
+        self._tinted: tuple[str, Style, Style] | None = None
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line with its Markdown tinted: one pass over a line in sight, without a parser."""
+        line = super().get_line(line_index)
+        if self.question.kind is Kind.PROSE and len(line) <= _MOST_TINTED:
+            code, mark = self._tints()
+            line.highlight_regex(_STRONG, Style(bold=True))
+            line.highlight_regex(_CODE, code)
+            line.highlight_regex(_MARK, mark)
+        return line
+
+    def _tints(self) -> tuple[Style, Style]:
+        """Return the styles of code and of list marks, looked up once for a theme."""
+        if self._tinted is None or self._tinted[0] != self.app.theme:
+            code, mark = (
+                Style(color=Color.parse(self.app.theme_variables[name]).rich_color)
+                for name in ("text-warning", "text-accent")
+            )
+            self._tinted = (self.app.theme, code, mark)
+        return self._tinted[1:]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; an arrow at the right of the first or last one means that there's more.
+
+        There's no scrollbar, since the form around it has one.
+        """
+        strip = super().render_line(y)
+        is_below = y == self.content_size.height - 1 and self.scroll_offset.y < self.max_scroll_y
+        if not is_below and (y > 0 or self.scroll_offset.y <= 0):
+            return strip
+        width = strip.cell_length
+        style = next((segment.style for segment in strip), None)
+        return Strip([*strip.crop(0, width - 1), Segment("↓" if is_below else "↑", style)], width)
 
     def on_mount(self) -> None:
         """In a row, begin after the text there, as in a line."""

@@ -2,6 +2,7 @@
 
 import time
 
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -16,7 +17,8 @@ from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.screens.file_status import show_file_status
-from pmtui.tui.textual_workarounds import begin_at_width, when_drawn
+from pmtui.tui.textual_workarounds import begin_at_size, when_drawn
+from pmtui.tui.widgets.status_line import TALL
 
 
 class DraftScreen(Screen[None]):
@@ -29,6 +31,7 @@ class DraftScreen(Screen[None]):
     """
 
     AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]
     SETTLE = 0.06
     """Seconds after the last key until what depends on the postmortem is drawn again."""
 
@@ -37,6 +40,8 @@ class DraftScreen(Screen[None]):
     file_status: FileStatus
     _settling: Timer | None = None
     _settle_after = 0.0
+    _lit: DOMNode | None = None
+    """The pane whose rule is lit."""
 
     @property
     def is_open(self) -> bool:
@@ -64,8 +69,19 @@ class DraftScreen(Screen[None]):
         """Focus a widget, and scroll to the box around it once it's drawn."""
         box = _box_around(widget)
         super().set_focus(widget, scroll_visible and box is None, from_app_focus)
+        self._light_pane(widget)
         if scroll_visible and widget is not None and box is not None:
             self.call_after_refresh(self._show_box, widget, box)
+
+    def _light_pane(self, widget: Widget | None) -> None:
+        """Light the rule of the pane that has the focus; where nothing has it, the pane that had it stays lit."""
+        found = next((node for node in widget.ancestors_with_self if node.has_class("pane")), None) if widget else None
+        if found is not None and found is not self._lit:
+            for pane, is_lit in ((self._lit, False), (found, True)):
+                if pane is not None and pane.is_attached:
+                    pane.set_class(is_lit, "-lit", update=False)
+                    self.app.stylesheet.update_nodes([pane])  # nothing in it looks different
+            self._lit = found
 
     def _show_box(self, widget: Widget, box: FieldBox) -> None:
         if self.focused is not widget or not box.is_attached:
@@ -94,7 +110,7 @@ class BuilderScreen(DraftScreen):
         self.session = session
         self.saver = saver
         self.file_status = file_status
-        begin_at_width(self)
+        begin_at_size(self)
 
     def on_mount(self) -> None:
         """Follow the postmortem, and call `begin` after the first drawing."""

@@ -171,8 +171,6 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
     @on(DescendantFocus)
     def _focus_moved(self, event: DescendantFocus) -> None:
         box = next((node for node in event.widget.ancestors_with_self if isinstance(node, FieldBox)), None)
-        for other in self.query(FieldBox):
-            other.set_class(other is box, "-focused")
         self._focused = box.question if box is not None else None
         self._follow(self._focused)
         self._explain()

@@ -41,9 +41,10 @@ from pmtui.tui.editors.timeline_editor import DayMayBeKnown
 from pmtui.tui.messages import OpenDraft, ReviewEntry
 from pmtui.tui.palette import Sections
 from pmtui.tui.screens.builder import DraftScreen
-from pmtui.tui.textual_workarounds import begin_at_width, draw, when_drawn
+from pmtui.tui.textual_workarounds import begin_at_size, put_title, when_drawn
 from pmtui.tui.widgets.answer_state_bar import MarkBar
 from pmtui.tui.widgets.causes_summary import CausesSummary
+from pmtui.tui.widgets.folded_figures import FoldedFigures, is_up_to_timeline
 from pmtui.tui.widgets.guidance import Guidance
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
@@ -69,7 +70,8 @@ class InterviewScreen(DraftScreen):
     HELP = f"""\
 ## Writing a section
 
-Each screen is one section of your document. Help for the selected field is at the bottom or on the side.
+Each screen is one section of your document. Help for the selected field is at the bottom or on the side. From 30 lines,
+the line below the header is the whole incident to scale: shading is the failure rate, letters are milestones.
 
 - **Enter** or **Tab**: next question, then next section. {{to_do}}: next unanswered question.
 - {{mark}}: mark a question as not applicable (**Enter**), unknown, or waiting for someone.
@@ -111,11 +113,12 @@ Signs: {sign_words()}.
         self._told_until = 0.0
         self._left_out_just_now = ""
         self._is_stale = False
+        self._previewed: tuple[str, int, str] = ("", 0, "")
         self.saver = Saver(self.app, session, store, self._saving, self._met)
         self.reviewer = Reviewer(self.app, session, self._reviewed)
         self._came_from = ReviewEntry()
         self.file_status = FileStatus(session, store, self.saver, self._tell, self._saving)
-        begin_at_width(self)
+        begin_at_size(self)
 
     @property
     def form(self) -> SectionForm:
@@ -139,13 +142,14 @@ Signs: {sign_words()}.
         yield Notice(self.file_status)
         with Horizontal(id="body"):
             yield Outline(self.session, self.sections)
-            with Vertical(id="main"):
-                yield Static(id="title", markup=False)
+            with Vertical(id="main", classes="pane"):
                 yield SectionForm(self.session)
                 yield Guidance("guidance-below")
             with VerticalScroll(id="side", can_focus=False):
                 yield Guidance("guidance-beside")
-                yield Static(id="preview", markup=False)
+                preview = Static(id="preview", markup=False, classes="pane")
+                put_title(preview, "In the document")
+                yield preview
         yield KeyLine()
 
     async def on_mount(self) -> None:
@@ -166,7 +170,9 @@ Signs: {sign_words()}.
         self.section = position
         section = self.sections[position]
         self._focused = None
-        self.set_class(any(question.path == "timeline" for question in section.questions), "-timeline")
+        is_timeline = any(question.path == "timeline" for question in section.questions)
+        self.set_class(is_timeline, "-timeline")
+        self.query_one(StatusLine).has_trace = not is_timeline
         with self.app.batch_update():
             await self.form.show_section(section)
         self._draw_section()
@@ -179,14 +185,23 @@ Signs: {sign_words()}.
         await self.form.focus_question(path)
 
     def _draw_section(self) -> None:
-        words = section_messages.title(self.session, self.sections, self.section)
-        draw(self.query_one("#title", Static), words, layout=False)
+        self.query_one(StatusLine).show()
+        name, state = section_messages.title(self.session, self.sections, self.section)
+        put_title(self.query_one("#main"), name, state)
         self._draw_preview()
 
     def _draw_preview(self) -> None:
-        if self.query_one("#side").display:
-            text = section_messages.preview(self.session, self.sections[self.section], key_map(self))
-            draw(self.query_one("#preview", Static), text)
+        """Show the section as it will be in the document, if there's room for that."""
+        if not self.query_one("#side").display:
+            return
+        from pmtui.tui.widgets.document import rendered
+
+        text = section_messages.preview(self.session, self.sections[self.section], key_map(self))
+        panel = self.query_one("#preview", Static)
+        known = (text, panel.content_size.width, self.app.theme)
+        if known != self._previewed and known[1]:
+            self._previewed = known
+            panel.update(rendered(self.app, text, known[1]))
 
     def on_resize(self) -> None:
         """Draw the preview if the screen is wide enough."""
@@ -225,9 +240,9 @@ Signs: {sign_words()}.
             box.show()
         for editor in self.query(EntryEditor):
             editor.reviewed()
+        self.form.unfold_answered()
         self._draw_section()
         self.query_one(Outline).show()
-        self.query_one(StatusLine).show()
         self._explain(self._focused)
 
     def _reviewed(self) -> None:
@@ -275,8 +290,6 @@ Signs: {sign_words()}.
         self._explain(self._focused)
         self._give_days()
         if box is not None:
-            for other in self.query(FieldBox):
-                other.set_class(other is box or box in other.query(FieldBox), "-focused")
             top = next((node for node in reversed(list(box.ancestors_with_self)) if isinstance(node, FieldBox)), box)
             self._place = last_position.Position(self.sections[self.section].title, top.question.path)
 
@@ -296,12 +309,18 @@ Signs: {sign_words()}.
         if isinstance(question, AskedQuestion):
             state = self.session.standing.state(question)
             note = "" if state in (State.OPEN, State.ANSWERED) else f"{WORDS[state].capitalize()}."
+        if isinstance(self.focused, FoldedFigures):
+            note = FoldedFigures.HELP_LINE
         if question is None and not self.sections[self.section].questions:
             note = f"This section has no questions. Press {key_name(self, 'next')} for the next one."
         if question is not None:
-            note = note or reminder(self.session, question, key_map(self))
+            note = note or reminder(self.session, question, key_map(self)) or self._formula(question)
         for panel in self.query(Guidance):
             panel.show(question, note)
+
+    def _formula(self, question: Question) -> str:
+        """Return how a figure is computed; here and not below its field, where it would move all that follows."""
+        return self.session.standing.values.figure(question.path).formula if question.kind is Kind.FIGURE else ""
 
     @on(Done)
     async def _go_on(self, event: Done) -> None:
@@ -334,14 +353,19 @@ Signs: {sign_words()}.
             self.app.notify(f"That's the last section. {words}", markup=False)
 
     async def action_next_open(self) -> None:
-        """Go to the next unanswered or incomplete question, from the last section on to the first."""
+        """Go to the next unanswered or incomplete question, from the last section on to the first.
+
+        Those that the timeline will answer come when nothing else is left.
+        """
         standing = self.session.standing
         order = [question for section in self.sections for question in section.questions]
         at = self._question_index(order)
-        for question in [*order[at + 1 :], *order[: at + 1]]:
-            if standing.state(question) in (State.OPEN, State.PART):
-                await self.show_section(question.section, question.path)
-                return
+        left = [
+            each for each in (*order[at + 1 :], *order[: at + 1]) if standing.state(each) in (State.OPEN, State.PART)
+        ]
+        for question in sorted(left, key=lambda each: is_up_to_timeline(self.session, each)):
+            await self.show_section(question.section, question.path)
+            return
         self.app.notify(f"No unanswered questions. Press {key_name(self, 'finish')} to export.", markup=False)
 
     def _question_index(self, order: list[AskedQuestion]) -> int:

@@ -95,7 +95,7 @@ class CauseTree(CompactList):
 
     def _outlined(self) -> list[tuple[str, str]]:
         tree = self.causes
-        self._room = max(20, self.scrollable_content_region.width or self.app.size.width - 4)
+        self._room = max(20, self.text_width or self.app.size.width - 4)
         record = self.session.postmortem
         wanted = {node.id for node in causes_without_action(record)} if record.actions else set()
         lines = [(TOP, self._fitted(f"    {tree.question('', self.strand)}"))]

@@ -73,7 +73,7 @@ class FigureList(CompactList):
     def _line(self, definition: Definition, values: Values) -> Content:
         figure = values.figures[definition.name]
         name = cut(f"{_SIGNS[figure.state]} {definition.label}", _NAME)
-        room = max(8, self.scrollable_content_region.width - _NAME - 1)
+        room = max(8, self.text_width - _NAME - 1)
         return Content.assemble(
             f"{name:<{_NAME}} ", (cut(visible(brief_figure(figure, definition, values)), room), _style(figure))
         )

@@ -4,6 +4,7 @@ Textual's own Markdown has a widget for each paragraph, item and cell. A postmor
 """
 
 import re
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -47,19 +48,15 @@ class DocumentView(Vertical):
             yield SectionText(_Rendered(text, code_theme=theme), name=title)
 
     def on_mount(self) -> None:
-        """Draw it in the app's colors."""
-        self.app.console.push_theme(_theme(self.app))
+        """Follow the app's colors."""
         self.app.theme_changed_signal.subscribe(self, self._recoloured)
 
     def on_unmount(self) -> None:
-        """Restore Textual's drawing for other widgets."""
-        self.app.console.pop_theme()
-        self.app.theme_changed_signal.unsubscribe(self)  # it would hold this for as long as the app lives
+        """Follow them no longer: the app would hold this for as long as it lives."""
+        self.app.theme_changed_signal.unsubscribe(self)
 
     def _recoloured(self, _theme_now: object) -> None:
         """Draw it in other colors: the author has chosen them from the palette."""
-        self.app.console.pop_theme()
-        self.app.console.push_theme(_theme(self.app))
         for widget in self.query(SectionText):
             widget.draw_anew()
 
@@ -96,17 +93,34 @@ class SectionText(Static):
 
     def _lines(self, width: int) -> Content:
         if self._drawn is None or self._drawn[0] != width:
-            console = self.app.console
-            lines = console.render_lines(self._document, console.options.update(width=width, height=None), pad=False)
-            while lines and not "".join(segment.text for segment in lines[-1]).strip():
-                lines.pop()
-            self._drawn = width, Content("\n").join(_as_content(line) for line in lines)
+            self._drawn = width, _content(self.app, self._document, width)
         return self._drawn[1]
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text that is selected as it's seen, without the blanks that fill lines up."""
         text = selection.extract(self.render().plain)
         return "\n".join(line.rstrip() for line in text.split("\n")), "\n"
+
+
+def rendered(app: App[Any], text: str, width: int) -> Content:
+    """Return a short text as it will look, for a widget that shows other text soon.
+
+    Args:
+        app: the app, whose colors it has.
+        text: the text, as Markdown; nothing in it may be hidden from a terminal.
+        width: the columns of a line.
+    """
+    return _content(app, _Rendered(text, "ansi_dark" if app.current_theme.dark else "ansi_light"), width)
+
+
+def _content(app: App[Any], document: Markdown, width: int) -> Content:
+    """Return a document's lines in the app's colors, without empty ones at the end."""
+    console = app.console
+    with console.use_theme(_theme(app)):
+        lines = console.render_lines(document, console.options.update(width=width, height=None), pad=False)
+    while lines and not "".join(segment.text for segment in lines[-1]).strip():
+        lines.pop()
+    return Content("\n").join(_as_content(line) for line in lines)
 
 
 def _as_content(line: list[Segment]) -> Content:
@@ -161,9 +175,9 @@ def sections(text: str) -> list[tuple[str, str]]:
     return [(title, part) for title, part in parts if part.strip()]
 
 
-def _theme(app: App[object]) -> Theme:
+def _theme(app: App[Any]) -> Theme:
     """Return the styles of a document: headings in the theme's color, the rest plain."""
-    heading = _colour(app, "primary")
+    heading = _colour(app, "text-accent")
     quiet = RichStyle(dim=True)
     return Theme(
         {
@@ -184,7 +198,7 @@ def _theme(app: App[object]) -> Theme:
     )
 
 
-def _colour(app: App[object], name: str) -> RichStyle:
+def _colour(app: App[Any], name: str) -> RichStyle:
     """Return a color of the app's theme; none if it has none that a document can be drawn in."""
     try:
         return RichStyle(color=Color.parse(app.theme_variables[name]).rich_color)

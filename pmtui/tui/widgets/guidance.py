@@ -6,25 +6,28 @@ from textual.widgets import Static
 from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
 from pmtui.text import visible
+from pmtui.tui import look
 from pmtui.tui.binding import key_name
-from pmtui.tui.textual_workarounds import draw, when_drawn
+from pmtui.tui.textual_workarounds import draw, put_title, when_drawn
 
 
 class Guidance(Static):
     """The words of one question."""
 
     def __init__(self, id: str) -> None:
-        super().__init__("", id=id, markup=False)
+        super().__init__("", id=id, markup=False, classes="pane")
+        put_title(self, "Help")
 
     def on_resize(self) -> None:
         """Say so if there's no room for all words."""
         self._tell_cut()
 
     def _tell_cut(self) -> None:
-        """Show above the text where the rest of it is, if it's cut."""
+        """Show in the rule above the text where the rest of it is, if it's cut."""
         if self.is_attached and self.size.width:
             needed = self.visual.get_height({}, self.content_size.width)
-            self.border_title = f"{key_name(self, 'help')} for more" if needed > self.content_size.height else ""
+            is_cut = needed > self.content_size.height
+            put_title(self, "Help", f"{key_name(self, 'help')} for more" if is_cut else "")
 
     def show(self, question: Question | None, note: str = "") -> None:
         """Draw the words of a field, and a note above its example."""
@@ -33,15 +36,15 @@ class Guidance(Static):
             return
         parts: list[Content | tuple[str, str]] = [(visible(question.prompt), "bold")]
         if question.hint:
-            parts += [("\n" + visible(question.hint), "")]
+            parts += [("\n" + visible(question.hint), look.QUIET)]
         if note:
             parts += [("\n" + visible(note), "")]
         if question.example:
-            parts += [("\nFor example: " + visible(question.example), "dim italic")]
+            parts += [("\nFor example: " + visible(question.example), f"{look.QUIET} italic")]
         if question.kind is Kind.CHOICE:
-            parts += [("\nPress Space to choose, Delete to clear; in a long scale, a letter picks.", "dim")]
+            parts += [("\nPress Space to choose, Delete to clear; in a long scale, a letter picks.", look.QUIET)]
         if question.kind is Kind.CHOICES:
-            parts += [("\nPress Space to tick or untick, Enter to continue.", "dim")]
+            parts += [("\nPress Space to tick or untick, Enter to continue.", look.QUIET)]
         if question.kind is Kind.TABLE and question.path != "causes.tree":
             is_line = question.base in ("timeline", "actions")
             keys = (
@@ -50,7 +53,7 @@ class Guidance(Static):
                 else f"Press {key_name(self, 'row.add')} to add a row, {key_name(self, 'row.edit')} to edit, "
                 f"{key_name(self, 'row.remove')} to remove it."
             )
-            parts += [(f"\n{keys}", "dim")]
+            parts += [(f"\n{keys}", look.QUIET)]
         self._draw(Content.assemble(*parts))
 
     def _draw(self, words: str | Content) -> None:

@@ -15,6 +15,9 @@ from textual.widget import Widget
 _FIRST_TO_GO = ("leave_out", "preview", "outline", "figures", "mark", "finish", "review")
 """Actions whose keys make room first on a narrow screen; F1 and the commands have them anyway."""
 
+_GAP = 2
+"""Blanks between two keys."""
+
 _LAST_TO_GO = ("quit", "help", "close", "back")
 """Actions whose keys stay: the way out."""
 
@@ -42,7 +45,7 @@ class ShownKey:
     @property
     def width(self) -> int:
         """The columns that it takes, with the gap after it."""
-        return Content(f"{self.display} {self.label} ").cell_length
+        return Content(f"{self.display} {self.label}").cell_length + _GAP
 
 
 class KeyLine(Widget):
@@ -54,6 +57,7 @@ class KeyLine(Widget):
     KeyLine {
         dock: bottom;
         height: 1;
+        padding: 0 1;
         color: $footer-foreground;
         background: $footer-background;
         .key-line--key { color: $footer-key-foreground; background: $footer-key-background; text-style: bold; }
@@ -73,14 +77,14 @@ class KeyLine(Widget):
         key_style, label_style = self.get_visual_style("key-line--key"), self.get_visual_style("key-line--label")
         words = []
         for key in self.shown():
-            word = Content.assemble((key.display, key_style), (f" {key.label}", label_style), " ")
+            word = Content.assemble((key.display, key_style), (f" {key.label}", label_style), " " * _GAP)
             words.append(word if key.is_enabled else word.stylize("dim"))
         return Content("").join(words)
 
     def shown(self) -> list[ShownKey]:
         """Return the keys that fit into the width, from left to right."""
         keys = self._keys()
-        while len(keys) > 1 and sum(key.width for key in keys) - 1 > self.app.size.width:
+        while len(keys) > 1 and sum(key.width for key in keys) - _GAP > self.app.size.width - 2:
             keys.remove(min(keys, key=lambda key: _rank(key.action, keys.index(key))))
         return keys
 
@@ -97,10 +101,11 @@ class KeyLine(Widget):
 
     def _at(self, column: int) -> ShownKey | None:
         """Return the key at a column, counted from 0."""
+        column -= 1  # the blank at the edge
         for key in self.shown():
             column -= key.width
             if column < 0:
-                return key if column < -1 else None
+                return key if column < -_GAP else None
         return None
 
     def on_click(self, event: Click) -> None:

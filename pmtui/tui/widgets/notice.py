@@ -11,6 +11,10 @@ from pmtui.tui.textual_workarounds import draw
 class Notice(Static):
     """One line, or none."""
 
+    DEFAULT_CSS = """
+    Notice { height: auto; max-height: 2; padding: 0 1; background: $warning-muted; color: $text-warning; }
+    """
+
     def __init__(self, file_status: FileStatus) -> None:
         super().__init__("", id="notice", markup=False)
         self.file_status = file_status
