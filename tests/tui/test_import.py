@@ -139,7 +139,7 @@ async def test_a_file_that_can_not_be_read_leads_back_to_the_choice(open_app: Op
         assert "(keys: when, note). Press `k` to choose its kind. Press Esc to go back." in on_one_line(desk)
         assert "Alike" not in desk.text()  # there are no rows
         await desk.press("k")
-        assert "Kinds: slack_export, " in on_one_line(desk)
+        assert "Kinds: alertmanager, " in on_one_line(desk)
         await desk.type("jsnol")
         await desk.press("enter")
         assert "Not a kind: jsnol. Did you mean 'jsonl'?" in on_one_line(desk)

@@ -477,9 +477,9 @@ Each row is something that the files say: its time, source, person, and text. A 
     def action_ask_kind(self) -> None:
         """Ask for the kind of the files, where it isn't recognized, or wrongly."""
         if self.preview is not None or self.problem:
-            self._refuse(f"Kinds: {', '.join(KINDS)}.")
-            example = "such as jsonl or github; empty to recognize it"
-            self.query_one(AskingLine).ask(Asking("Read as", self._read_as, example, self._kind))
+            self._refuse(f"Kinds: {', '.join(sorted(KINDS))}.")
+            example = "jsonl, github, …; empty to recognize it"
+            self.query_one(AskingLine).ask(Asking("Kind of the files", self._read_as, example, self._kind))
 
     def _read_as(self, text: str) -> None:
         """Read the files again as a kind.
@@ -489,7 +489,7 @@ Each row is something that the files say: its time, source, person, and text. A 
         """
         kind = text.strip().lower()
         if kind and kind not in KINDS:
-            raise EntryError(f"Not a kind: {kind}. {did_you_mean(kind, KINDS)} Kinds: {', '.join(KINDS)}.")
+            raise EntryError(f"Not a kind: {kind}. {did_you_mean(kind, KINDS)} Kinds: {', '.join(sorted(KINDS))}.")
         self._kind = kind
         self._begin(self.preview.stretch if self.preview is not None else None)
 
