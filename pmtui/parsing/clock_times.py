@@ -98,6 +98,8 @@ _WORD_BEHIND = re.compile(
     r"(?!\s(?:[A-Z][A-Za-z]+\s)?[Tt]ime\b)"
 )
 """The first word after a clock time that may be no part of it. Capitals, and what may be a city's, are looked at."""
+_ANY_WORD = re.compile(r"\s(?P<word>[A-Za-z]{2,})(?!\w)")
+"""The first word after a zone."""
 _FIRST_WORDS = frozenset({"on", "the", "to", "until", "till"}) | FIRST_WORDS
 _CLOSES_DAY = re.compile(r"\s*(?:$|[:;|)\]*_`]|[-\u2013\u2014](?:\s|$)|,\s)")
 _DOUBTED = re.compile(r"\?(?=$|[\s|:,-])")
@@ -387,6 +389,9 @@ def _read_behind(text: str, clock: re.Match[str], moment: time, ahead: _Ahead, a
     zone, end = _zone_after(text, clock, moment, around, is_iso="T" in text[at - 1 : at + 1])
     if ahead.marks and text.startswith(ahead.marks, end):
         end += len(ahead.marks)
+    word = _ANY_WORD.match(text, end)
+    if end == len(text) or (word is not None and not _begins_part(word["word"])):
+        return _Behind(zone, day, later, end, is_nothing=True)
     if later is None and (later := read_later_day_behind(text, end)) is not None:
         end = later.end
     is_doubted = _DOUBTED.match(text, end) is not None

@@ -110,6 +110,8 @@ class _Marked:
         else:
             bare, kept = text, list(range(most))
         bracket = _BRACKETS.match(bare)
+        if not at and not bracket and not bare[:1].isspace():
+            return cls(text, text, ())
         lead = bracket.end() if bracket else 0
         lead += len(bare) - lead - len(bare[lead:].lstrip())
         return cls(text, bare[lead:], tuple(kept[lead:]))
@@ -121,9 +123,7 @@ class _Marked:
     def behind(self, length: int) -> str:
         """Return the text after the line's time, which has `length` characters of `bare`."""
         end = self.place(length)
-        rest = self.text[end:]
-        if self.places or end > _MARKED:
-            rest = _closed(rest, self.text[:end])
+        rest = _closed(self.text[end:], self.text[:end])
         separator = _SEPARATOR.match(rest)
         return rest[separator.end() :] if separator else rest
 

@@ -239,6 +239,10 @@ def _has_clock_ahead(line: str) -> bool:
     return bool(_CLOCK_AHEAD.search(line, 0, _AHEAD) or _FOUR_DIGITS_FIRST.match(line, 0, _AHEAD))
 
 
+def _begins_block(line: str) -> bool:
+    return bool(_FENCE.match(line) or _BULLET.match(line))
+
+
 @dataclass
 class _Reader:
     around: Around
@@ -288,6 +292,8 @@ class _Reader:
     pieces: list[_Piece] = field(default_factory=list)
     at: int = 0
     """The piece that is being read."""
+    last_block: int = -1
+    """The last piece that is code or of a list."""
 
     @property
     def piece(self) -> _Piece:
@@ -296,6 +302,8 @@ class _Reader:
     def read(self, pieces: list[_Piece]) -> None:
         """Read all lines."""
         self.pieces = pieces
+        blocks = (place for place in range(len(pieces) - 1, -1, -1) if _begins_block(pieces[place].text))
+        self.last_block = next(blocks, -1)
         self.read_pieces()
         self.lines = [self.beside_below(line) for line in self.lines]
 
@@ -485,9 +493,10 @@ class _Reader:
         doubt = line.problem or ("" if has_time else "No time: an event without a time.")
         if not has_time and not line.problem and cells.time:
             event = f"{cells.time} {cells.event}".strip()
-        self.event(event, replace(line, action=cells.action or line.action), doubt)
-        last = self.lines[-1]
-        self.lines[-1] = replace(last, source=cells.source or source or last.source, details=cells.details)
+        self.event(event, replace(line, action=cells.action) if cells.action else line, doubt)
+        if cells.source or source or cells.details:
+            last = self.lines[-1]
+            self.lines[-1] = replace(last, source=cells.source or source or last.source, details=cells.details)
         self.has_leading_time, self.wants_words, self.is_listed = True, False, True
 
     def head(self, cells: Cells) -> None:
@@ -827,6 +836,8 @@ class _Reader:
             first, second = self.day_in_doubt.days[:2]
             notes.append(self.day_in_doubt.note)
             other = other or replace(reading, at=reading.at + (second - first), until=None, note="", other=None)
+        if len(notes) == 1:
+            return reading
         note = " ".join(note for note in notes if note)
         return replace(reading, note=note, other=other) if note != reading.note else reading
 
@@ -951,7 +962,7 @@ class _Reader:
         """Return whether code or a list follows: then this isn't a closing paragraph, but a part of a longer event."""
         if self.lines[-1].doubt == _AFTER_EVENTS:
             return False
-        return any(_FENCE.match(piece.text) or _BULLET.match(piece.text) for piece in self.pieces[self.at + 1 :])
+        return self.at < self.last_block
 
     def is_apart(self) -> bool:
         """Return whether an empty line parts this line from the event above, or the line above is apart."""
