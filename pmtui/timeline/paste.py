@@ -95,7 +95,7 @@ _LABEL = re.compile(
     r"(?=[~*_`]{0,3}(?:\d|[A-Z][a-z]{2,8},?\s\d))"
 )
 """A label before the time that ends its line: `Detected: 14:32 UTC`."""
-_MAY_HAVE_CLOCK = re.compile(r"\d(?:[:.h]?\d\d|\s?[ap])", re.IGNORECASE)
+_MAY_HAVE_CLOCK = re.compile(r"\d(?:[:.h]?\d\d|\s?[ap])|night\b|noon\b|midday\b", re.IGNORECASE)
 """What every time after a label has; it's found much faster than a label."""
 _TIME_LAST = re.compile(r"(?P<label>\S.{2,400}?)\s\((?P<time>[^()]{4,60})\)[.:;]?$")
 """A time in parentheses that ends its line: `**Rollback** (13 August, ~15:00 UTC)`."""

@@ -13,18 +13,21 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pexpect
 
 from pmtui.figures.compute import compute
 from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
+from pmtui.parsing.days import Around
 from pmtui.paths import builtin_templates
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft, from_toml
 from pmtui.storage.toml_update import Arrangement
+from pmtui.timeline.paste import read_paste
 from tests.bench import edits, imports, keys
 
 PYTHON = sys.executable
@@ -247,6 +250,39 @@ def review_row(runs: int) -> None:
     row("  its longest step", statistics.median(longest), floor, "under 50 ms: a key waits no longer")
 
 
+def pastes(count: int) -> dict[str, str]:
+    """Return pastes of this number of lines, by the kind of their lines."""
+    words = "of the deployment with some more words"
+    clocks = [f"{n // 60 % 24:02}:{n % 60:02}" for n in range(count)]
+    return {
+        "bullets": "\n".join(f"- {clock} event {n} {words}" for n, clock in enumerate(clocks)),
+        "table rows": "\n".join(
+            ["| Time | Event |", "|---|---|", *(f"| {clock} | {n} {words} |" for n, clock in enumerate(clocks[2:]))]
+        ),
+        "ISO times": "\n".join(f"2025-10-25T{clock}:00Z ERROR event {n} {words}" for n, clock in enumerate(clocks)),
+        "syslog": "\n".join(f"Oct 25 {clock}:01 host app[1]: event {n} {words}" for n, clock in enumerate(clocks)),
+        "prose": "\n".join(f"The event {n} {words} happened." for n in range(count)),
+        "details": "\n".join(["14:32 x", *(f"  - the event {n} {words} happened." for n in range(count - 1))]),
+        "chat": "\n".join(f"Ann\n  {n // 60 % 12 + 1}:{n % 60:02} PM\nI look at {n}\n" for n in range(count // 4)),
+        "days": "\n".join(f"### 2025-10-{n % 28 + 1:02}\n\nSomething happened.\n" for n in range(count // 4)),
+    }
+
+
+def paste_rows() -> None:
+    """Measure the processor's time that a paste takes, against finding the times in its text with one pattern."""
+    utc = ZoneInfo("UTC")
+    around = Around(utc, date(2025, 10, 25), None, datetime(2025, 11, 2, tzinfo=utc))
+    clock = re.compile(r"\b\d{1,2}:\d\d\b")
+    for kind, text in pastes(20_000).items():
+        begin = time.process_time()
+        read_paste(text, around)
+        taken = time.process_time() - begin
+        begin = time.process_time()
+        for line in text.split("\n"):
+            clock.findall(line)
+        row(f"paste of 20,000 lines: {kind}", taken, time.process_time() - begin, "under 2,000 ms")
+
+
 def import_rows(folder: Path) -> None:
     """Measure importing a log of 200 MB, against reading its lines as JSON, and stopping that with Ctrl+C."""
     log = folder / "big.jsonl"
@@ -288,6 +324,7 @@ def main() -> None:
         counting_row(folder, runs)
         key_rows(folder, runs)
         review_row(runs)
+        paste_rows()
         import_rows(folder)
 
         floor = timed([PYTHON, "-c", "import argparse"], runs)

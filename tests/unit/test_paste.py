@@ -1,10 +1,12 @@
 """Pastes of every form that teams use: each line becomes what a reader would see in it, and none is lost."""
 
 import re
+import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import process_time
+from types import FrameType
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -320,3 +322,40 @@ def test_each_event_of_a_guessed_day_is_marked(text: str, doubt: str) -> None:
 def test_a_title_above_the_events_is_left_out(line: str, is_left: bool) -> None:
     lines = read_paste(f"{line}\n10:00 a", Around(ZoneInfo("UTC"), DAY, None, NOW))
     assert (lines[0].fate is LineRole.LEFT) == is_left
+
+
+def calls(text: str) -> int:
+    """Return how many functions reading a paste calls; unlike a time, it's the same on every machine."""
+    count = 0
+
+    def called(_frame: FrameType, event: str, _function: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        read_paste(text, Around(ZoneInfo("UTC"), DAY, None, NOW))
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+MANY = {
+    "bullets": ("- 14:{n:02} the event {n}", ""),
+    "a table": ("| 14:{n:02} | the event {n} |", ""),
+    "a log": ("2025-10-25T14:{n:02}:00Z ERROR event {n}", ""),
+    "days": ("### 2025-10-{n:02}\n", ""),
+    "paragraphs before a list": ("\nA paragraph, number {n}.", "\n- a list"),
+}
+
+
+@pytest.mark.parametrize(("line", "end"), MANY.values(), ids=MANY)
+def test_each_line_costs_the_same_however_many_there_are(line: str, end: str) -> None:
+    few, many = (
+        "\n".join(["- 14:32 The alert fires", *(line.format(n=n % 28 + 10) for n in range(count)), end])
+        for count in (100, 400)
+    )
+    calls(few)  # what is cached is worked out here
+    assert calls(many) < 4.5 * calls(few)
+    assert calls(many) < 320 * 400
