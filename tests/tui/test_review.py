@@ -8,6 +8,8 @@ import pytest
 from pmtui.model.edit import Set
 from pmtui.review.claims import reading
 from pmtui.review.rules import wording
+from pmtui.session.glyphs import counted
+from pmtui.template.interview import all_questions
 from pmtui.tui.background_review import Reviewer
 from pmtui.tui.builders import open_place
 from pmtui.tui.editors.field_box import FieldBox
@@ -32,10 +34,10 @@ async def open_review(desk: Desk) -> ReviewScreen:
 
 
 async def test_findings_are_shown_at_their_field_and_counted(open_app: Open) -> None:
-    async with open_app("sre", BLAMING) as desk:
+    async with open_app("sre", BLAMING, size=(120, 24)) as desk:
         await desk.go_to("summary")
         await until(lambda: "'should have rolled': counterfactual." in desk.box("summary").message())
-        assert "1 finding ·" in desk.text()
+        assert "· 1 finding " in desk.text()
         await desk.press("ctrl+a", "backspace")
         desk.session.apply(Set(path="summary", value="The page came late."), "summary")
         await until(lambda: desk.box("summary").message() == "")
@@ -93,13 +95,17 @@ async def test_escape_cancels_the_waiver(open_app: Open) -> None:
 
 
 async def test_check_as_final_shows_what_would_count(open_app: Open) -> None:
-    async with open_app("sre", BLAMING) as desk:
-        await open_review(desk)
-        assert "other findings: 1 hint" in desk.text()
+    async with open_app("sre", BLAMING, size=(120, 24)) as desk:
+        screen = await open_review(desk)
+        left = counted(screen.session.standing.progress(all_questions(screen.session.template)))
+        assert f"Review as Draft: 1 finding (1 hint); {left}" in desk.text()
+        assert f"{left} · 1 finding " in desk.text()  # the line at the top
+        headings = [str(option.prompt) for option, entry in screen._finding_lines() if entry is None]
+        assert headings == ["Language (1)", "Completeness"]
         await desk.press("s", "s")
         await until(lambda: "as if Final:" in desk.text() and "1 error" in desk.text())
         await desk.press("s")
-        await until(lambda: "other findings: 1 hint" in desk.text())
+        await until(lambda: "Draft: 1 finding (1 hint)" in desk.text())
 
 
 async def test_open_questions_by_person(open_app: Open) -> None:

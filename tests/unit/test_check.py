@@ -127,6 +127,7 @@ def test_sarif_has_what_its_schema_requires(run: Run, draft: Path, tmp_path: Pat
     code, out, _ = run("check", "d.toml", "no. 1, ü.toml", "--format", "sarif")
     assert code == 3
     log = json.loads(out)
+    _check_object("sarifLog", log)
     assert log["version"] == "2.1.0"
     assert log["$schema"].endswith("sarif-schema-2.1.0.json")
     (only,) = log["runs"]
@@ -149,6 +150,58 @@ def test_sarif_has_what_its_schema_requires(run: Run, draft: Path, tmp_path: Pat
     (note,) = told["toolExecutionNotifications"]
     _check_location(note["locations"], "no.%201%2C%20%C3%BC.toml")
     assert note["locations"][0]["physicalLocation"]["region"]["startLine"] == 2
+
+
+_LEVELS = {"none", "note", "warning", "error"}
+_SARIF: dict[str, tuple[set[str], dict[str, Any]]] = {
+    "sarifLog": ({"version", "runs"}, {"$schema": str, "version": {"2.1.0"}, "runs": ["run"]}),
+    "run": ({"tool", "results"}, {"tool": "tool", "columnKind": {"utf16CodeUnits", "unicodeCodePoints"},
+                                  "invocations": ["invocation"], "results": ["result"]}),
+    "tool": ({"driver"}, {"driver": "toolComponent"}),
+    "toolComponent": ({"name"}, {"name": str, "version": str, "rules": ["reportingDescriptor"]}),
+    "reportingDescriptor": ({"id"}, {"id": str, "shortDescription": "multiformatMessageString",
+                                     "fullDescription": "multiformatMessageString", "help": "multiformatMessageString",
+                                     "defaultConfiguration": "reportingConfiguration", "properties": "propertyBag"}),
+    "multiformatMessageString": ({"text"}, {"text": str}),
+    "reportingConfiguration": (set(), {"level": _LEVELS}),
+    "propertyBag": (set(), {"tags": [str]}),
+    "invocation": ({"executionSuccessful"}, {"executionSuccessful": bool,
+                                             "toolExecutionNotifications": ["notification"]}),
+    "notification": ({"message"}, {"level": _LEVELS, "message": "message", "locations": ["location"]}),
+    "result": ({"message"}, {"ruleId": str, "ruleIndex": int, "level": _LEVELS, "message": "message",
+                             "locations": ["location"], "partialFingerprints": dict, "suppressions": ["suppression"]}),
+    "message": ({"text"}, {"text": str}),
+    "location": (set(), {"physicalLocation": "physicalLocation", "logicalLocations": ["logicalLocation"]}),
+    "physicalLocation": ({"artifactLocation"}, {"artifactLocation": "artifactLocation", "region": "region"}),
+    "artifactLocation": ({"uri"}, {"uri": str}),
+    "region": ({"startLine"}, {"startLine": int}),
+    "logicalLocation": (set(), {"fullyQualifiedName": str}),
+    "suppression": ({"kind"}, {"kind": {"inSource", "external"}, "justification": str}),
+}  # fmt: skip
+"""The objects of SARIF 2.1.0 (OASIS, section 3) that pmtui writes: the members that each must have, and all that pmtui
+writes, with their type, their object, or the values that are allowed."""
+
+
+def _check_object(name: str, written: Any) -> None:
+    required, members = _SARIF[name]
+    assert isinstance(written, dict), name
+    assert required <= written.keys() <= members.keys(), name
+    for member, value in written.items():
+        _check_value(f"{name}.{member}", members[member], value)
+
+
+def _check_value(place: str, wanted: Any, value: Any) -> None:
+    if isinstance(wanted, list):
+        assert isinstance(value, list), place
+        for each in value:
+            _check_value(place, wanted[0], each)
+    elif isinstance(wanted, set):
+        assert value in wanted, place
+    elif isinstance(wanted, str):
+        _check_object(wanted, value)
+    else:
+        assert type(value) is wanted, place
+        assert value != "", place
 
 
 def _check_location(locations: list[dict[str, Any]], uri: str) -> None:

@@ -15,14 +15,16 @@ from pmtui.model.scales import Status
 from pmtui.review.findings import Finding, Level, ReviewResult, Topic, count_words
 from pmtui.review.old_values import replacement_edit
 from pmtui.review.reviewer import review
-from pmtui.review.rules import completeness
 from pmtui.session.file_status import FileStatus
+from pmtui.session.glyphs import counted
 from pmtui.session.labels import finding_words
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import Kept, clearing, keep, pending
+from pmtui.template.interview import all_questions
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
-from pmtui.text import visible
+from pmtui.text import plural, visible
 from pmtui.tui.autosave import Saver
+from pmtui.tui.background_review import visible_findings
 from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.copying import copy
 from pmtui.tui.messages import ReviewEntry
@@ -194,15 +196,13 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
             return f"Open questions: {len(self._entries)}. {copying}"
         status = self.status or self.session.postmortem.document.status
         label = self.session.template.settings.label(status)
-        unanswered = sum(finding.rule is completeness.OPEN for finding in self.found.findings)
-        others = count_words(finding for finding in self.found.findings if finding.rule is not completeness.OPEN)
-        parts = [f"{unanswered} unanswered"] if unanswered else []
-        if unanswered:
-            parts += [f"other findings: {others}" if others else "no other findings"]
-        else:
-            parts += [others or "no findings"]
+        found = visible_findings(self.found)
+        none = "no findings, apart from completeness" if self.found.findings else "no findings"
+        words = f"{plural(len(found), 'finding')} ({count_words(found)})" if found else none
         waived = f"; {len(self.found.waived)} waived" if self.found.waived else ""
-        return f"Review as {'if ' if self.status else ''}{label}: {', '.join(parts)}{waived}"
+        progress = self.session.standing.progress(all_questions(self.session.template))
+        left = f"; {counted(progress)}" if progress.open or progress.waiting else ""
+        return f"Review as {'if ' if self.status else ''}{label}: {words}{waived}{left}"
 
     def _lines(self) -> Iterator[tuple[Option, _Entry | None]]:
         yield from self._question_lines() if self.shows_questions else self._finding_lines()
@@ -210,7 +210,9 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
     def _finding_lines(self) -> Iterator[tuple[Option, _Entry | None]]:
         for topic in _ORDER:
             found = [finding for finding in self.found.findings if finding.rule.topic is topic]
-            yield from self._group(f"{topic.value.capitalize()} ({len(found)})", found)
+            # The title counts what is unanswered; the other topics add up to its count of findings.
+            count = f" ({len(found)})" if topic is not Topic.COMPLETENESS else ""
+            yield from self._group(f"{topic.value.capitalize()}{count}", found)
         yield from self._group(f"Waived ({len(self.found.waived)})", list(self.found.waived))
         if not self.found.findings and not self.found.waived:
             yield (
