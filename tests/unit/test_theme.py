@@ -1,9 +1,13 @@
 """The colors: every theme's text can be read, whichever theme the author chooses."""
 
+import re
+from pathlib import Path
+
 import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+from pmtui.tui import theme
 from pmtui.tui.theme import OURS, contrast, readable
 
 THEMES = {theme.name: theme for theme in (*BUILTIN_THEMES.values(), *OURS)}
@@ -28,6 +32,10 @@ PAIRS = {
     "markdown-h2-color": ["background", "surface"],
 }
 """Each color of text, and everything that it's on, on some screen."""
+
+
+_STYLES = re.compile(r"[\s{;](color|border-title-color|border-subtitle-color|background):\s*\$([\w-]+)")
+_SAME = {"block-cursor-foreground", "footer-foreground", "footer-key-foreground", "footer-description-foreground"}
 
 
 def _variables(theme: Theme) -> dict[str, str]:
@@ -75,3 +83,19 @@ def test_contrast_is_that_of_wcag(one: str, other: str, expected: float) -> None
 
 def test_a_theme_whose_colors_only_the_terminal_knows_is_unchanged() -> None:
     assert readable({"background": "?"}, OURS[0]) == {"background": "?"}
+
+
+def test_screens_use_only_colors_that_are_kept_readable() -> None:
+    folder = Path(theme.__file__).parent
+    grounds = {ground for on in PAIRS.values() for ground in on} | {
+        "footer-description-background",
+        "footer-key-background",
+    }
+    allowed = {"background": grounds}
+    wrong = [
+        f"{path.name}: {name}: ${variable}"
+        for path in [*folder.rglob("*.tcss"), *folder.rglob("*.py")]
+        for name, variable in _STYLES.findall(path.read_text(encoding="utf-8"))
+        if variable not in allowed.get(name, {*PAIRS, *_SAME})
+    ]
+    assert not wrong

@@ -212,8 +212,8 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         return Content.assemble(
             (visible(f"{definition.label}{value}"), "bold"),
             "\n" + visible(figure.formula),
-            ("\n" + visible(definition.definition), "dim"),
-            ("\n" + visible(printed), "dim"),
+            ("\n" + visible(definition.definition), "$text-muted"),
+            ("\n" + visible(printed), "$text-muted"),
         )
 
     def _printed_in(self, definition: Definition) -> str:
@@ -329,4 +329,6 @@ def _make_input(session: Session, question: Question, in_row: bool) -> Widget:
 
 def _of_input(question: Question) -> Content:
     example = f"\nFor example: {visible(question.example)}" if question.example else ""
-    return Content.assemble((visible(question.prompt), "bold"), "\n" + visible(question.hint), (example, "dim italic"))
+    return Content.assemble(
+        (visible(question.prompt), "bold"), "\n" + visible(question.hint), (example, "$text-muted italic")
+    )

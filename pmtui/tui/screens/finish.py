@@ -207,7 +207,11 @@ revision.
         parts: list[tuple[str, str]] = []
         for label, words, key in lines:
             if words:
-                parts += [(f"{label:<12}", "dim"), (visible(words), ""), (f"  {key}\n" if key else "\n", "dim")]
+                parts += [
+                    (f"{label:<12}", "$text-muted"),
+                    (visible(words), ""),
+                    (f"  {key}\n" if key else "\n", "$text-muted"),
+                ]
         return Content.assemble(*parts)
 
     def _document_words(self) -> str:

@@ -311,7 +311,10 @@ Signs: {sign_words()}.
             note = "" if state in (State.OPEN, State.ANSWERED) else f"{WORDS[state].capitalize()}."
         if isinstance(self.focused, FoldedFigures):
             note = FoldedFigures.HELP_LINE
-        if question is None and not self.sections[self.section].questions:
+        elif isinstance(self.focused, Outline):
+            signs = sign_words().replace("`", "")
+            note = f"Press Enter to open a section, {key_name(self, 'interview.leave_outline')} to go back.\n{signs}."
+        elif question is None and not self.sections[self.section].questions:
             note = f"This section has no questions. Press {key_name(self, 'next')} for the next one."
         if question is not None:
             note = note or reminder(self.session, question, key_map(self)) or self._formula(question)

@@ -265,7 +265,7 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
             parts = [(finding.message, "bold"), (f"\n{key_map(self).told(finding.ask)}", "")]
             if finding.waived:
                 parts.append((f"\nWaived: {finding.waived}", ""))
-            parts.append((f"\n{finding.rule.why} ({finding.rule.source})", "dim"))
+            parts.append((f"\n{finding.rule.why} ({finding.rule.source})", "$text-muted"))
         elif entry is not None and entry.question is not None:
             parts = [(entry.question.prompt, "bold"), (f"\n{entry.question.note}" if entry.question.note else "", "")]
         shown = [(visible(words), style) for words, style in parts]

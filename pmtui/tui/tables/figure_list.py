@@ -123,4 +123,4 @@ def brief_figure(figure: Figure, definition: Definition, values: Values) -> str:
 def _style(figure: Figure) -> str:
     if figure.state is FigureState.INVALID or not figure.agrees:
         return "$text-warning"
-    return "" if figure.state.has_value else "dim"
+    return "" if figure.state.has_value else "$text-muted"

@@ -178,7 +178,7 @@ def sections(text: str) -> list[tuple[str, str]]:
 def _theme(app: App[Any]) -> Theme:
     """Return the styles of a document: headings in the theme's color, the rest plain."""
     heading = _colour(app, "text-accent")
-    quiet = RichStyle(dim=True)
+    quiet = _colour(app, "text-muted")
     return Theme(
         {
             "markdown.h1": heading + RichStyle(bold=True, underline=True),

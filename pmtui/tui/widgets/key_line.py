@@ -78,7 +78,7 @@ class KeyLine(Widget):
         words = []
         for key in self.shown():
             word = Content.assemble((key.display, key_style), (f" {key.label}", label_style), " " * _GAP)
-            words.append(word if key.is_enabled else word.stylize("dim"))
+            words.append(word if key.is_enabled else word.stylize("not bold $footer-foreground"))
         return Content("").join(words)
 
     def shown(self) -> list[ShownKey]:
