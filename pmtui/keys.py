@@ -51,6 +51,8 @@ KEYS: dict[str, Key] = {
     "home.open": Key("enter", "Open"),
     "home.example": Key("e", "Example"),
     "home.path": Key("o", "Open file…", "Open a draft from another folder"),
+    "home.filter": Key("slash", "Filter…", "List only drafts with these words"),
+    "home.leave": Key("escape", "Clear", "Clear the filter, or the path"),
     "home.again": Key("r", "Reload"),
     "new.begin": Key("enter", "Create"),
     "new.other": Key("tab", "Switch field"),

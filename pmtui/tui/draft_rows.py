@@ -1,69 +1,189 @@
-"""The rows of the home screen, read off the folder of drafts."""
+"""The rows of the home screen: what each says, in which order, and which of them a filter lets through."""
 
-import os
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import IntEnum
+from functools import cached_property
 from pathlib import Path
 
-from pmtui.actions.selection import is_overdue
-from pmtui.config import ActiveConfig
-from pmtui.confinement import Confinement
-from pmtui.errors import FileError, PmtuiError
-from pmtui.session.templates import load_template
-from pmtui.storage import draft_folder
-from pmtui.template.interview import all_questions
-from pmtui.template.progress import Completeness
-from pmtui.text import visible
+from textual.content import Content
+
+from pmtui.storage.draft_files import DraftFile
+from pmtui.storage.overviews import Listed, Overview
+from pmtui.text import short_day, visible
+from pmtui.tui.drawing import ERROR, OK, QUIET, SEVERITIES, STATUSES, WARN, bar, clipped, fitted, progress_color, spread
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+_WIDE = 84
+"""Columns from which on a row has the status's label, not only its sign."""
+
+_WIDEST_LABEL = 14
+"""Columns of a severity or a status at most; an organization may call them anything."""
+
+
+class Group(IntEnum):
+    """The groups of drafts, in order."""
+
+    IN_PROGRESS = 0
+    FINAL = 1
+    UNREAD = 2
+
+    @property
+    def label(self) -> str:
+        """What the group is called."""
+        return ("In progress", "Final", "Not read yet")[self]
 
 
 @dataclass(frozen=True)
 class DraftRow:
-    """One draft as the home screen shows it; every text is ready to be drawn."""
+    """One draft as the home screen shows it.
 
-    path: Path
-    title: str
-    id: str
-    severity: str
-    status: str
-    done: str
-    changed: str
+    Attributes:
+        file: its file.
+        overview: what it holds; None if it hasn't been read yet.
+        overdue: how many of its action items are overdue.
+    """
+
+    file: DraftFile
+    overview: Overview | None
     overdue: int = 0
 
     @property
-    def cells(self) -> tuple[str, ...]:
-        """The cells, in the order of the columns."""
-        status = f"{self.status} !{self.overdue}" if self.overdue else self.status
-        return (self.title, self.id, self.severity, status, self.done, self.changed)
+    def path(self) -> Path:
+        """Its file's path."""
+        return self.file.path
+
+    @property
+    def group(self) -> Group:
+        """The group that it's in."""
+        if self.overview is None:
+            return Group.UNREAD
+        return Group.FINAL if self.overview.status == "final" else Group.IN_PROGRESS
+
+    @cached_property
+    def rank(self) -> tuple[object, ...]:
+        """What rows are sorted by: the group; a damaged file last; the newest day first, and no day before that."""
+        if self.overview is None:
+            day = _DAY.match(self.path.name)
+            return (self.group, False, _descending(day[0] if day else ""), -self.file.modified_ns, self.path.name)
+        known = self.overview.day
+        day_rank = _descending(known.isoformat()) if known else ""
+        return (self.group, bool(self.overview.problem), day_rank, -self.file.modified_ns, self.path.name)
+
+    @cached_property
+    def searched(self) -> str:
+        """All that the filter looks at."""
+        if self.overview is None:
+            return self.path.name.lower()
+        found = self.overview
+        words = [found.title, found.id, found.severity_label, found.status_label or "no template"]
+        if found.problem:
+            words = [found.title, "damaged"]
+        return " ".join([*words, "overdue" if self.overdue else ""]).lower()
 
 
-def read_rows(
-    folder: Path, now: datetime, active: ActiveConfig, within: Confinement | None = None
-) -> tuple[list[DraftRow], str]:
-    """Return a row for each draft in a folder, the last changed first, and why it can't be read, or nothing."""
-    try:
-        entries = draft_folder.entries(folder, within) if os.path.lexists(folder) else []
-    except FileError as error:
-        return [], str(error)
-    return [_row(entry, now, active, within) for entry in entries], ""
+def _descending(day: str) -> str:
+    """Return a text that sorts the other way around than a day in digits; after an empty one."""
+    return day.translate(str.maketrans("0123456789", "9876543210"))
 
 
-def _row(entry: draft_folder.FolderEntry, now: datetime, active: ActiveConfig, within: Confinement | None) -> DraftRow:
-    changed = age(entry.modified, now)
-    if entry.draft is None:
-        return DraftRow(entry.path, visible(entry.path.name), "", "", "damaged", "", changed)
-    postmortem = entry.draft.postmortem
-    title = visible(postmortem.incident.title).strip() or visible(entry.path.name)
-    incident_id = visible(postmortem.incident.id)[:14]
-    try:
-        template = load_template(entry.draft.template, active, within)
-    except PmtuiError:
-        return DraftRow(entry.path, title, incident_id, "", "no template", "", changed)
-    settings = template.settings
-    severity = settings.label(postmortem.incident.severity) if postmortem.incident.severity else ""
-    progress = Completeness(template, postmortem).progress(all_questions(template))
-    status = settings.label(postmortem.document.status)
-    overdue = sum(is_overdue(action, now.date()) for action in postmortem.actions)
-    return DraftRow(entry.path, title, incident_id, severity, status, f"{progress.percent}%", changed, overdue)
+def rows_of(listed: Iterable[Listed], today: date, before: Iterable[DraftRow] = ()) -> list[DraftRow]:
+    """Return the rows of what is listed, in the order of the screen.
+
+    Args:
+        listed: what is listed.
+        today: the day that it is.
+        before: the rows until now, of the same day; those that are still right are kept.
+    """
+    known = {id(row.overview): row for row in before if row.overview is not None}
+    rows = []
+    for each in listed:
+        row = known.get(id(each.overview))
+        if row is None or row.file != each.file:
+            row = DraftRow(each.file, each.overview, each.overview.overdue(today) if each.overview else 0)
+        rows.append(row)
+    return sorted(rows, key=lambda row: row.rank)
+
+
+def matching(rows: Iterable[DraftRow], words: str) -> list[DraftRow]:
+    """Return the rows that contain each word of a filter."""
+    wanted = words.lower().split()
+    return [row for row in rows if all(word in row.searched for word in wanted)]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns that all rows of a list share.
+
+    Attributes:
+        width: those of a row.
+        severity: those of the severity, with what is after it; 0 if no draft has one.
+        status: those of the status's label; 0 if there's only room for its sign.
+        today: the day; one in another year is shown with the year.
+    """
+
+    width: int
+    severity: int
+    status: int
+    today: date
+
+
+def layout_of(rows: Sequence[DraftRow], width: int, today: date) -> Layout:
+    """Return the columns for some rows."""
+    known = [row.overview for row in rows if row.overview is not None]
+    severity = max((len(each.severity_label) for each in known), default=0)
+    status = max((len(each.status_label) for each in known), default=0)
+    return Layout(
+        width,
+        min(severity, _WIDEST_LABEL) + 2 if severity else 0,
+        min(status, _WIDEST_LABEL) if width >= _WIDE else 0,
+        today,
+    )
+
+
+def line(row: DraftRow, layout: Layout) -> Content:
+    """Return a row as one line."""
+    found = row.overview
+    if found is None:
+        return spread(Content(clipped(visible(row.path.name), layout.width - 2)), Content("…"), layout.width).stylize(
+            QUIET
+        )
+    if found.problem:
+        name = clipped(found.title, layout.width - 12)
+        return fitted(Content.assemble(("!  ", f"bold {WARN}"), name, ("  damaged", WARN)), layout.width)
+    right = _state(row, found, layout)
+    when = "no date" if found.day is None else written_day(found.day, layout.today)
+    left = [Content.styled(f"{when:<9}", QUIET)]
+    if layout.severity:
+        label = clipped(found.severity_label, layout.severity - 2)
+        left.append(fitted(Content.styled(label, f"bold {SEVERITIES.get(found.severity, QUIET)}"), layout.severity))
+    start = Content("").join(left)
+    title = clipped(found.title, layout.width - start.cell_length - right.cell_length - 2)
+    return spread(Content.assemble(start, title), right, layout.width)
+
+
+def _state(row: DraftRow, found: Overview, layout: Layout) -> Content:
+    """Return the right end of a row: what is overdue, the status, the progress."""
+    parts = [Content.styled(f"{row.overdue} overdue", f"bold {ERROR}")] if row.overdue else []
+    if found.percent is None:
+        return Content("  ").join([*parts, Content.styled("no template", WARN)])
+    sign, color = STATUSES.get(found.status, ("○", WARN))
+    status = Content.styled(sign, color)
+    if layout.status:
+        status = Content.assemble(
+            status, " ", (f"{clipped(found.status_label, layout.status):<{layout.status}}", color)
+        )
+    progress = bar(found.percent / 100, 6, progress_color(found.percent / 100))
+    percent = Content.styled(f"{found.percent:>4}%", OK if found.percent == 100 else "")
+    return Content("  ").join([*parts, status, Content.assemble(progress, percent)])
+
+
+def written_day(day: date, today: date) -> str:
+    """Return a day in at most 8 columns: `Oct 25`; in another year, `Mar 2025`."""
+    return short_day(day) if day.year == today.year else f"{day:%b %Y}"
 
 
 def age(then: datetime, now: datetime) -> str:

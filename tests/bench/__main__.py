@@ -28,7 +28,7 @@ from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft, from_toml
 from pmtui.storage.toml_update import Arrangement
 from pmtui.timeline.paste import read_paste
-from tests.bench import edits, imports, keys
+from tests.bench import edits, home, imports, keys
 
 PYTHON = sys.executable
 ONE_MODEL = "import pydantic, markdown_it\nclass One(pydantic.BaseModel):\n    text: str = ''"
@@ -299,6 +299,21 @@ def import_rows(folder: Path) -> None:
     log.unlink()
 
 
+def home_rows(folder: Path) -> None:
+    """Measure the home screen of 2,000 drafts, against reading the bytes of all their files."""
+    drafts = folder / "drafts"
+    home.write_drafts(drafts, 2_000)
+    command = [PYTHON, "-m", "pmtui", "--dir", str(drafts)]
+    floor = home.bytes_read(drafts)
+    for name in ("never read", "remembered"):
+        found = home.opened(command)
+        row(f"home, 2,000 drafts {name}: rows after its paint", found.listed, floor, "under 1,000 ms")
+        row("  a draft's own title", found.read, floor, "under 1,000 ms if remembered")
+        row("  a key in between", found.key, floor, "a key doesn't wait")
+        row("  all of them, time with a processor", home.overviews_read(drafts), floor, "")
+    home.forget()
+
+
 def main() -> None:
     """Run all measurements."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
@@ -326,6 +341,7 @@ def main() -> None:
         review_row(runs)
         paste_rows()
         import_rows(folder)
+        home_rows(folder)
 
         floor = timed([PYTHON, "-c", "import argparse"], runs)
         row("pmtui --version", timed([*pmtui, "--version"], runs), floor, "at most 2 x")
@@ -340,10 +356,10 @@ def main() -> None:
         row("pmtui export, 5,000 events, 1 MB", timed(export, 3), floor, "under 1,000 ms")
 
         floor = first_screen([PYTHON, "-c", BARE_APP], "ready to use", runs)
-        home = [*pmtui, "--dir", str(folder / "none")]
+        at_home = [*pmtui, "--dir", str(folder / "none")]
         row(
             "pmtui to the first usable screen",
-            first_screen(home, "No drafts in this folder yet", runs),
+            first_screen(at_home, "No drafts in this folder yet", runs),
             floor,
             "at most 1.3 x",
         )

@@ -1,29 +1,33 @@
 """The home screen and how a draft begins."""
 
-from datetime import UTC, datetime
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.binding import Binding
 from textual.pilot import Pilot
-from textual.widgets import DataTable, OptionList, Static
+from textual.widgets import Input, OptionList
 
 from pmtui.config import ActiveConfig
 from pmtui.model.postmortem import Postmortem
+from pmtui.session import overviews
 from pmtui.storage import draft_folder, last_position
 from pmtui.storage.draft_file import Draft
+from pmtui.storage.overviews import Overviews
 from pmtui.template import lookup
 from pmtui.tui.app import PmtuiApp
-from pmtui.tui.draft_rows import age, read_rows
+from pmtui.tui.draft_rows import age, matching, rows_of
 from pmtui.tui.editors.table_editor import RowForm
 from pmtui.tui.palette import Actions
+from pmtui.tui.screens import home
 from pmtui.tui.screens.finish import FinishScreen
 from pmtui.tui.screens.help import HelpScreen
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.new import NewScreen
 from pmtui.tui.screens.preview import PreviewScreen
+from pmtui.tui.tables.draft_list import DraftList
 from pmtui.tui.tables.row_table import RowTable
 from pmtui.tui.widgets.answer_state_bar import MarkBar
 from tests.tui.conftest import TODAY, Desk, until
@@ -45,7 +49,8 @@ async def test_the_first_start_says_what_to_do(tmp_path: Path) -> None:
         await listed(app, pilot)
         text = Desk(app, pilot, tmp_path).text()
         assert "No drafts in this folder yet." in text
-        assert "n  Start a postmortem" in text
+        assert "n    Start a postmortem" in text
+        assert "S▒▒▒D▓▓▓▓▓▓▓▓▓F▓▓▓M░░░░░R" in text  # the emblem
     assert not (tmp_path / "none").exists()
 
 
@@ -83,9 +88,9 @@ async def test_drafts_are_listed_with_what_matters_and_opened(tmp_path: Path) ->
     draft_folder.create(tmp_path / "a.toml", Draft("sre", Postmortem.model_validate(record)))
     app = app_for(tmp_path)
     async with app.run_test(size=(100, 24)) as pilot:
-        await listed(app, pilot)
+        await until(lambda: "─ INC-7 · changed just now ─" in Desk(app, pilot, tmp_path).text())
         text = Desk(app, pilot, tmp_path).text()
-        for word in ("[/] Login | fails", "INC-7", "SEV-1", "Draft", "%", "just now"):
+        for word in ("[/] Login | fails", "SEV-1", "Draft", "%", "In progress · 1", "no date", "Next "):
             assert word in text
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, InterviewScreen))
@@ -170,25 +175,11 @@ async def test_enter_in_an_empty_list_does_nothing(tmp_path: Path) -> None:
     async with app.run_test(size=(100, 24)) as pilot:
         await listed(app, pilot)
         assert isinstance(app.screen, HomeScreen)
-        table = app.screen.query_one("#drafts", DataTable)
-        table.action_scroll_bottom()
-        assert table.cursor_row == -1
+        drafts = app.screen.query_one(DraftList)
+        drafts.action_end(True)
+        assert drafts.current() is None
         app.screen.action_open()
         assert isinstance(app.screen, HomeScreen)
-
-
-async def test_a_title_makes_room_for_the_other_columns(tmp_path: Path) -> None:
-    record = {
-        "incident": {"title": "Nobody could log in after a release", "id": "INC-2026-0571", "severity": "critical"},
-        "document": {"status": "review"},
-    }
-    draft_folder.create(tmp_path / "a.toml", Draft("outage", Postmortem.model_validate(record)))
-    app = app_for(tmp_path)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await listed(app, pilot)
-        table = app.screen.query_one(DataTable)
-        assert table.max_scroll_x == 0
-        assert "just now" in str(table.get_row_at(0)[-1])
 
 
 async def test_a_title_survives_the_end_of_the_app_before_the_draft_is_begun(tmp_path: Path) -> None:
@@ -207,22 +198,151 @@ async def test_a_title_survives_the_end_of_the_app_before_the_draft_is_begun(tmp
     assert last_position.recall_title(tmp_path) == ""
 
 
-def test_a_row_says_how_many_actions_are_overdue(tmp_path: Path) -> None:
-    text = 'schema = 2\ntemplate = "sre"\n'
-    for name, due, status in (("a", "2026-03-19", "open"), ("b", "2026-03-19", "done"), ("c", "2026-03-20", "open")):
-        text += f'[[actions]]\nid = "{name}"\ndescription = "Add {name}"\ndue = {due}\nstatus = "{status}"\n'
-    (tmp_path / "d.toml").write_text(text, encoding="utf-8")
-    for day, status in ((20, "Draft !1"), (21, "Draft !2"), (19, "Draft")):
-        rows, problem = read_rows(tmp_path, datetime(2026, 3, day, 12, tzinfo=UTC), ActiveConfig())
-        assert (problem, [row.cells[3] for row in rows]) == ("", [status])
+MANY = {
+    "2025-03-01-old": ({"incident": {"title": "Old", "id": "INC-1", "date": "2025-03-01"}}, "sre"),
+    "2026-02-01-shelf": (
+        {
+            "incident": {"title": "Nobody could log in after a release of the session service", "id": "INC-2",
+                         "date": "2026-02-01", "severity": "critical"},
+            "document": {"status": "review"},
+            "actions": [
+                {"id": "a", "description": "Sign with a key that all have", "owner": "Mei Lin", "due": "2026-03-01"},
+                {"id": "b", "description": "Add an alert", "due": "2026-03-20"},
+            ],
+            "timeline": [
+                {"id": "e1", "at": "2026-02-01T10:00:00Z", "event": "Logins fail", "milestones": ["started"]},
+                {"id": "e2", "at": "2026-02-01T11:15:00Z", "event": "Logins work", "milestones": ["resolved"]},
+            ],
+        },
+        "outage",
+    ),
+    "2026-03-01-done": (
+        {"incident": {"title": "Done", "id": "INC-3", "date": "2026-03-01"}, "document": {"status": "final"}}, "sre"
+    ),
+    "new": ({"incident": {"title": "New"}}, "sre"),
+    "bare": ({"incident": {"title": "Bare", "date": "2026-01-05"}}, "nowhere"),
+}  # fmt: skip
 
 
-async def test_the_title_says_how_many_actions_are_overdue(tmp_path: Path) -> None:
-    text = 'schema = 2\ntemplate = "sre"\n[[actions]]\nid = "a"\ndescription = "Add it"\ndue = 2020-03-19\n'
-    (tmp_path / "d.toml").write_text(text, encoding="utf-8")
+def write_many(folder: Path) -> None:
+    for name, (record, template) in MANY.items():
+        draft_folder.create(folder / f"{name}.toml", Draft(template, Postmortem.model_validate(record)))
+    (folder / "bad.toml").write_text("schema = 1\n[broken")
+
+
+async def test_drafts_in_progress_come_first_with_details_of_the_selected_one(tmp_path: Path) -> None:
+    write_many(tmp_path)
     app = app_for(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await listed(app, pilot)
-        assert str(app.screen.query_one("#title", Static).content).startswith(
-            "pmtui  ·  1 action overdue  ·  drafts in "
-        )
+        desk = Desk(app, pilot, tmp_path)
+        lines = desk.text().splitlines()
+        assert lines[0].endswith("1 action overdue ")
+        assert lines[1].startswith("━ Postmortems ━")
+        wanted = [
+            ("In progress · 5", ""),
+            ("no date ", "New "),
+            ("Feb 1 ", "Nobody could log in aft"),
+            ("Jan 5 ", "no template"),
+            ("Mar 2025 ", "Old "),
+            ("!  bad.toml  damaged", ""),
+            ("Final · 1", ""),
+            ("Mar 1 ", "Done "),
+        ]
+        for line, (start, inside) in zip(lines[2:], wanted, strict=False):
+            assert line[1:].startswith(start) and inside in line
+        assert lines[3].startswith("▌") and "1 overdue  ◐  " in lines[4]
+        assert max(map(len, lines)) == 80
+        await desk.press("down")
+        await until(lambda: "Mei Lin" in desk.text())
+        text = desk.text()
+        for words in (
+            "─ INC-2 · changed just now ─", "S███", "Impact  1 h 15 min", "Next    ", " unanswered",
+            "Actions 2 open  ·  1 overdue", "  Mar 1   Sign with a key that all have",
+        ):  # fmt: skip
+            assert words in text
+        await desk.press("down", "down", "down")
+        await until(lambda: "bad.toml:2: " in desk.text())
+        await desk.press("down")
+        assert desk.text().splitlines()[9].startswith("▌")  # past the heading
+        await desk.press("home")
+        assert desk.text().splitlines()[2].startswith(" In progress")
+        await pilot.resize_terminal(140, 30)
+        await until(lambda: "─ new.toml · changed" in desk.text().splitlines()[1])
+        await until(lambda: "◐ Under Review" in desk.text().splitlines()[4])
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("over", "1 of 6 with 'over'"),
+        ("inc-3", "1 of 6 with 'inc-3'"),
+        ("Critical log", "1 of 6 with 'Critical log'"),
+        ("final", "1 of 6 with 'final'"),
+        ("damaged", "1 of 6 with 'damaged'"),
+        ("[/]", "0 of 6 with '[/]'"),
+    ],
+)
+def test_the_filter_looks_at_what_a_row_says(tmp_path: Path, words: str, found: str) -> None:
+    write_many(tmp_path)
+    known = Overviews(tmp_path)
+    known.look()
+    while known.read(overviews.OverviewReader(ActiveConfig()), 1):
+        pass
+    rows = rows_of(known.listed(), TODAY)
+    assert f"{len(matching(rows, words))} of {len(rows)} with '{words}'" == found
+
+
+async def test_the_filter_works_while_it_is_typed_and_esc_clears_it(tmp_path: Path) -> None:
+    write_many(tmp_path)
+    app = app_for(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(app, pilot)
+        desk = Desk(app, pilot, tmp_path)
+        await desk.press("slash", *"o")
+        assert "with 'o'" in desk.text()
+        await desk.press(*"ver")
+        assert "1 of 6 with 'over'" in desk.text() and "Old" not in desk.text()
+        await desk.press(*"[/]")
+        assert "0 of 6 with 'over[/]'" in desk.text() and "No draft has these words." in desk.text()
+        await desk.press("enter", "escape")
+        assert "with 'over" not in desk.text() and "Old" in desk.text()
+        assert isinstance(app.focused, DraftList)
+        await desk.press("slash", *"INC", "down")
+        assert isinstance(app.focused, Input)
+        await desk.press("enter")
+        await until(lambda: isinstance(app.screen, InterviewScreen))
+        assert isinstance(app.screen, InterviewScreen) and app.screen.session.postmortem.incident.id == "INC-1"
+
+
+async def test_rows_appear_as_they_are_read_and_the_cursor_stays_on_its_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_many(tmp_path)
+    monkeypatch.setattr(home, "_STEP", 0.0)
+    monkeypatch.setattr(home, "_BETWEEN_DRAWINGS", 0.0)
+    read, may_read = overviews.OverviewReader.read, threading.Semaphore(0)
+
+    def in_turn(self: Any, file: Any) -> Any:
+        assert may_read.acquire(timeout=20)
+        return read(self, file)
+
+    monkeypatch.setattr(overviews.OverviewReader, "read", in_turn)
+    app = app_for(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        desk = Desk(app, pilot, tmp_path)
+        await until(lambda: "Not read yet · 6" in desk.text())
+        await desk.press("down", "down")
+        assert isinstance(app.screen, HomeScreen)
+        drafts = app.screen.query_one(DraftList)
+        wanted = drafts.current()
+        assert wanted is not None and wanted.overview is None
+        may_read.release(2)
+        await until(lambda: "Not read yet · 4" in desk.text())
+        current = drafts.current()
+        assert current is not None and current.path == wanted.path
+        assert current.overview is not None  # the selected one is read first
+        may_read.release(10)
+        await until(lambda: "Not read yet" not in desk.text())
+        current = drafts.current()
+        assert current is not None and current.path == wanted.path

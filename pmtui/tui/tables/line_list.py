@@ -1,7 +1,8 @@
-"""A list of one-line rows to check before they're taken: only those visible are drawn, as in other tables."""
+"""Lists of one-line rows: only those visible are drawn, as in other tables."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -30,15 +31,8 @@ class ListedLine:
     is_muted: bool = False
 
 
-class LineList(ScrollView, can_focus=True):
-    """Rows that a screen says the text of. The cursor is on one of them.
-
-    Args:
-        row: returns the row at a position, from 0.
-        moved: is called when the cursor is on another row.
-        take: is called on Enter, before the next key is handled.
-        id: the widget's id.
-    """
+class Lines(ScrollView, can_focus=True):
+    """Rows of one line each. The cursor is on one of them; a kind of list says how they're drawn."""
 
     BINDINGS = [
         Binding("up", "move(-1)", "Row above", show=False),
@@ -47,8 +41,85 @@ class LineList(ScrollView, can_focus=True):
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("home", "end(False)", "First", show=False),
         Binding("end", "end(True)", "Last", show=False),
-        Binding("enter", "take", "Add", show=False),
     ]
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.count = 0
+        self.at = 0
+
+    def moved(self) -> None:
+        """Take note that the cursor is on another row, or that the rows are others."""
+
+    def can_be_at(self, position: int) -> bool:
+        """Return whether the cursor can be on a row: on a heading it can't."""
+        return True
+
+    def show(self, count: int, at: int = 0) -> None:
+        """Show that many rows, with the cursor on one of them."""
+        self.count = count
+        self.at = max(0, min(at, count - 1))
+        self.virtual_size = Size(self.size.width, count)
+        self._scroll_to_cursor()
+        self.refresh()
+        self.moved()
+
+    def on_resize(self) -> None:
+        self.virtual_size = Size(self.size.width, self.count)
+        self._scroll_to_cursor()
+
+    def _scroll_to_cursor(self) -> None:
+        height, top = max(1, self.size.height), round(self.scroll_offset.y)
+        first = self.at - 1 if self.at and not self.can_be_at(self.at - 1) else self.at  # with the heading above it
+        if first < top:
+            self.scroll_to(y=first, animate=False)
+        elif self.at >= top + height:
+            self.scroll_to(y=self.at - height + 1, animate=False)
+
+    def action_move(self, by: int) -> None:
+        self.go(self.at + by)
+
+    def action_page(self, by: int) -> None:
+        """Go a screenful up or down."""
+        self.go(self.at + by * max(1, self.size.height - 1))
+
+    def action_end(self, last: bool) -> None:
+        """Go to the first row, or the last."""
+        self.go(self.count - 1 if last else 0)
+
+    def go(self, position: int) -> None:
+        """Put the cursor on a row; beyond the ends, on the first or last; past a heading, if rows follow."""
+        wanted = max(0, min(position, self.count - 1))
+        onward = range(wanted, self.count) if wanted >= self.at else range(wanted, -1, -1)
+        back = range(wanted, -1, -1) if wanted >= self.at else range(wanted, self.count)
+        found = next((at for at in chain(onward, back) if self.can_be_at(at)), None) if self.count else None
+        if found is not None:
+            self.at = found
+            self._scroll_to_cursor()
+            self.refresh()
+            self.moved()
+
+    def on_click(self, event: Click) -> None:
+        position = event.y + round(self.scroll_offset.y)
+        if position < self.count and self.can_be_at(position):
+            self.clicked(position)
+
+    def clicked(self, position: int) -> None:
+        """Do what a click on a row does."""
+        self.go(position)
+
+
+class LineList(Lines):
+    """Rows to check before they're taken. A screen says their text.
+
+    Args:
+        row: returns the row at a position, from 0.
+        moved: is called when the cursor is on another row.
+        take: is called on Enter, before the next key is handled.
+        id: the widget's id.
+    """
+
+    BINDINGS = [Binding("enter", "take", "Add", show=False)]
     COMPONENT_CLASSES = {"line-list--cursor", "line-list--muted"}
     DEFAULT_CSS = """
     LineList {
@@ -66,32 +137,13 @@ class LineList(ScrollView, can_focus=True):
     def __init__(
         self, row: Callable[[int], ListedLine], moved: Callable[[], None], take: Callable[[], None], id: str
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(id)
         self._row = row
         self._moved = moved
         self._take = take
-        self.count = 0
-        self.at = 0
 
-    def show(self, count: int, at: int = 0) -> None:
-        """Show that many rows, with the cursor on one of them."""
-        self.count = count
-        self.at = max(0, min(at, count - 1))
-        self.virtual_size = Size(self.size.width, count)
-        self._scroll_to_cursor()
-        self.refresh()
+    def moved(self) -> None:
         self._moved()
-
-    def on_resize(self) -> None:
-        self.virtual_size = Size(self.size.width, self.count)
-        self._scroll_to_cursor()
-
-    def _scroll_to_cursor(self) -> None:
-        height, top = max(1, self.size.height), round(self.scroll_offset.y)
-        if self.at < top:
-            self.scroll_to(y=self.at, animate=False)
-        elif self.at >= top + height:
-            self.scroll_to(y=self.at - height + 1, animate=False)
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
@@ -114,29 +166,5 @@ class LineList(ScrollView, can_focus=True):
             text = f"{set_cell_size(text, max(0, width - 1))}…"
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
 
-    def action_move(self, by: int) -> None:
-        self.go(self.at + by)
-
-    def action_page(self, by: int) -> None:
-        """Go a screenful up or down."""
-        self.go(self.at + by * max(1, self.size.height - 1))
-
-    def action_end(self, last: bool) -> None:
-        """Go to the first row, or the last."""
-        self.go(self.count - 1 if last else 0)
-
-    def go(self, position: int) -> None:
-        """Put the cursor on a row; beyond the ends, on the first or last."""
-        if self.count:
-            self.at = max(0, min(position, self.count - 1))
-            self._scroll_to_cursor()
-            self.refresh()
-            self._moved()
-
     def action_take(self) -> None:
         self._take()
-
-    def on_click(self, event: Click) -> None:
-        position = event.y + round(self.scroll_offset.y)
-        if position < self.count:
-            self.go(position)
