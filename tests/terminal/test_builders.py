@@ -77,7 +77,7 @@ def test_from_an_action_in_one_burst_to_a_final_document(start: Start, tmp_path:
     for number in range(1, 9):
         terminal.sees(f"{number}/14")
         terminal.press("f7")
-    terminal.sees("9/14  Action Items")
+    terminal.sees("9/14 Action Items")
     terminal.child.send("Improve the disk alerts @tom P1 +2w\rReject writes before the disk is full @ana P0 fri\r")
     terminal.sees("Reject writes before")
     terminal.press("ctrl+f")
@@ -88,7 +88,7 @@ def test_from_an_action_in_one_burst_to_a_final_document(start: Start, tmp_path:
     terminal.child.send("the team's own words\r")
     terminal.sees("; 1 waived")
     terminal.press("escape")
-    terminal.sees("9/14  Action Items")
+    terminal.sees("9/14 Action Items")
     terminal.press("f9")
     terminal.sees("Press Enter to export")
     terminal.press("enter")

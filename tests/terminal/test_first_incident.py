@@ -19,21 +19,20 @@ def begin(start: Start, **more: str) -> Terminal:
     terminal.type("Login fails")
     terminal.press("enter")
     terminal.press("enter")
-    terminal.sees("1/15  Incident")
+    terminal.sees("1/15 Incident")
     return terminal
 
 
 def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path: Path) -> None:
     terminal = begin(start)
     terminal.type("2026-04-11")
-    for _ in range(4):  # over the three figures to the severity
-        terminal.press("enter")
+    terminal.press("enter")  # over what the timeline will answer, to the severity
     terminal.sees("How severe was it")
     terminal.press("right")
     terminal.child.send(" ")
     terminal.sees("(•) High")
     terminal.press("f7")
-    terminal.sees("2/15  Executive Summary")
+    terminal.sees("2/15 Executive Summary")
     terminal.type("Nobody could log in | for **a while**.")
     terminal.press("f7")
     terminal.sees("No events yet. Type one, paste a chat")
@@ -65,7 +64,7 @@ def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path
     again = start("--dir", "drafts")
     again.sees("Login fails")
     again.press("enter")
-    again.sees("3/15  Timeline")
+    again.sees("3/15 Timeline")
     again.sees("14:32    Error rate passes 15%")
     again.sees("Add 14:45 half an ent")
     again.press("f6")
@@ -125,7 +124,7 @@ def test_a_damaged_draft_is_refused_before_the_screen_changes(start: Start, tmp_
 
 def test_new_opens_the_draft_and_prints_its_path(start: Start, tmp_path: Path) -> None:
     terminal = start("new", "mine", "--template", "sre", "--set", "incident.title=Login fails")
-    terminal.sees("1/14  Incident")
+    terminal.sees("1/14 Incident")
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
     assert b"mine.toml" in terminal.raw
@@ -141,10 +140,10 @@ def test_twenty_events_need_nothing_but_their_text_and_enter(
     terminal = start("d.toml", size=size)
     text = terminal.sees("1/14")
     for number in range(2, 15):
-        if "/14  Timeline" in text:
+        if "/14 Timeline" in text:
             break
         terminal.press("f7")
-        text = terminal.sees(f"{number}/14  ")
+        text = terminal.sees(f"{number}/14 ")
     terminal.sees("Add 14:32 what happened")
     for number in range(20):
         terminal.child.send(f"{14 + number // 6}:{number % 6}0 event number {number}\r")

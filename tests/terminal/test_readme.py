@@ -38,7 +38,7 @@ def test_the_two_minute_tour(start: Start, tmp_path: Path) -> None:
         terminal.child.send(f"{line}\r")
     terminal.sees("14:52")
     terminal.press("up")
-    terminal.sees("Edit F7 Next")
+    terminal.sees("Edit  F7 Next")
     terminal.child.send(resolved)
     terminal.press("up", "up")
     terminal.child.send(started)
