@@ -38,6 +38,7 @@ COMMANDS = {
     "actions": "list the action items in drafts",
     "templates": "list the templates, or print one",
     "questions": "list a template's questions, in the order they're asked",
+    "fields": "list every field, figure and format that a template can use",
     "config": "show the settings in effect and where each one comes from",
     "schema": "print the JSON Schema of a draft",
     "completion": "print a completion script for your shell",

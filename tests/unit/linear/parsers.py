@@ -65,7 +65,19 @@ from pmtui.sources.records import Glance, SourceRecord
 from pmtui.sources.skimming import Skim
 from pmtui.storage import draft_file, journal
 from pmtui.storage.toml_update import Arrangement
-from pmtui.template import blocks, directives, fields, filename, inline, lookup, open_questions, parse, render, settings
+from pmtui.template import (
+    blocks,
+    directives,
+    field_list,
+    fields,
+    filename,
+    inline,
+    lookup,
+    open_questions,
+    parse,
+    render,
+    settings,
+)
 from pmtui.template.input_parsing import InputParser
 from pmtui.template.progress import Completeness
 from pmtui.text import clean_prose
@@ -287,6 +299,7 @@ PARSERS: dict[str, Parser] = {
     "template.input_parsing.InputParser.read (a choice of the template's own)": lambda text: _ENTERING.read(
         Kind.CHOICE, text, None, ("red", "green")
     ),
+    "template.field_list.search": lambda text: field_list.search(field_list.named_fields()[:5], text),
     "template.fields.parse_field": fields.parse_field,
     "template.fields.parse_field (a checkbox)": lambda text: fields.parse_field(text, is_box=True),
     "template.fields.parse_field (a choice)": lambda text: fields.parse_field(f"custom.x : choice({text})"),
