@@ -36,7 +36,7 @@ KEYS: dict[str, Key] = {
     "seen": Key("ctrl+n", "Checked", "Confirm that you've checked what an agent wrote"),
     "go_to": Key("f2", "Jump", "Jump to any section"),
     "view": Key("f3", "Preview", "Preview the document"),
-    "file": Key("f5", "Draft file", "See save status and recovery options"),
+    "file": Key("f5,ctrl+s", "Draft file", "See save status and recovery options"),
     "finish": Key("f9", "Finish", "Set the status, sign off, and export"),
     "editor": Key("f10", "Editor", "Edit in $EDITOR"),
     "review": Key("ctrl+f", "Review", "Check for problems reviewers would flag"),

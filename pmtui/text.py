@@ -84,6 +84,11 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def do_not(label: str) -> str:
+    """Return the verb after a label, by its number: `SLO doesn't`, `Credit tiers don't`."""
+    return "don't" if label.endswith("s") and not label.endswith(("ss", "us", "is")) else "doesn't"
+
+
 def short_day(day: date) -> str:
     """Return a day without its year, for narrow tables and charts: `Dec 4`."""
     return f"{day:%b} {day.day}"

@@ -173,7 +173,7 @@ def _read(text: str, known: Known) -> ActionLine:
         doubt = f"'{day.text}' and '{name.text}' stay in the text. To set both, end with 'by {day.text} {name.text}'."
     else:
         doubt = " ".join(f"'{left.text}' stays in the text{left.why}" for left in (day, name) if left is not None)
-    found = replace(found, doubt=doubt)
+    found = replace(found, doubt=doubt or _half_name(found.owner, kept, known))
     unknown = (word for word in kept if _TAG.fullmatch(word) and _tagged(found, word[1:].lower()) is None)
     problem = next((_unknown(word) for word in unknown), "")
     return replace(found, description=_without_marks(kept), problem=problem)
@@ -218,6 +218,15 @@ def completed(text: str, owners: Sequence[str]) -> str:
         if name.lower().startswith(begun.lower()) and len(name) > len(begun):
             return text + name[len(begun) :]
     return ""
+
+
+def _half_name(owner: str, kept: Sequence[str], known: Known) -> str:
+    """Return how to write an owner's whole name if only its first word was taken: `@Ann Lee`; empty if it's whole."""
+    after = next((kept[at + 1] for at, word in enumerate(kept[:-1]) if word == _OWNER_HERE), "")
+    is_name = owner.isalpha() and owner.istitle() and after.isalpha() and after.istitle()
+    if not is_name or owner in known.owners:
+        return ""
+    return f'The owner is {owner} alone. For the whole name, write @"{owner} {after}".'
 
 
 def _take_owner(text: str, known: Known) -> tuple[str, str]:

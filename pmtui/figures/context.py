@@ -22,6 +22,7 @@ from pmtui.parsing.durations import write_duration
 from pmtui.parsing.moments import write_clock
 from pmtui.parsing.numbers import write_number
 from pmtui.parsing.shares import write_share
+from pmtui.text import do_not
 
 _MOST_TERMS = 6
 """Terms of a sum that a formula shows; the rest are counted. Chosen by hand: six fill two lines."""
@@ -180,7 +181,7 @@ class FigureContext:
             return
         label = self.label(path)
         if mark.kind is AnswerStateKind.NOT_APPLICABLE:
-            raise NotApplicable(f"{label} doesn't apply{f': {mark.note}' if mark.note else ''}.", mark)
+            raise NotApplicable(f"{label} {do_not(label)} apply{f': {mark.note}' if mark.note else ''}.", mark)
         raise Pending(f"{label}: {mark.text[:1].lower()}{mark.text[1:]}.", mark)
 
     def text(self, path: str) -> str:

@@ -393,6 +393,32 @@ def zone_of_place(name: str) -> ZoneInfo | None:
     return zone_at(key) if key else None
 
 
+_LONGEST_NAME = 60
+"""Characters of the longest name of a zone, twice over; a longer text is none, and isn't compared with each."""
+
+
+def zones_named(name: str) -> list[str]:
+    """Return the IANA names that an abbreviation, a city, a country, or the beginning of a city can mean.
+
+    Args:
+        name: `PST`, `berlin`, `New Y`.
+    """
+    if len(name) > _LONGEST_NAME:
+        return []
+    words = " ".join(name.replace("_", " ").split())
+    places = ABBREVIATIONS.get(words.upper()) or GIVEN_UP.get(words.upper(), ())
+    if places:
+        return list(dict.fromkeys(key for key, _ in places))
+    found = zone_of_place(words)
+    if found is not None:
+        return [found.key]
+    full = IN_FULL.get(words.lower().removesuffix(" time"))
+    if full is not None:
+        return [full[0]]
+    begins = [key for city, key in _cities().items() if city.startswith(words.lower())]
+    return sorted(begins) if len(words) > 1 else []
+
+
 def is_place(name: str) -> bool:
     """Return whether a city whose zone is known has that name."""
     return name.lower() in _cities()

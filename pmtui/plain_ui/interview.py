@@ -20,7 +20,7 @@ from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
 from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import counted
-from pmtui.session.labels import finding_words, place_name
+from pmtui.session.labels import finding_words, question_name
 from pmtui.session.leaving_out import leave_out, leave_out_group, leave_out_section
 from pmtui.session.opening import open_session
 from pmtui.session.places import question_at
@@ -293,7 +293,7 @@ class PlainInterview:
         if place is None:
             self.console.say(f"Nothing to {name}.")
             return
-        self.console.say(f"{'Undone' if name == 'undo' else 'Redone'}: {place_name(self.session, place)}.")
+        self.console.say(f"{'Undone' if name == 'undo' else 'Redone'}: {question_name(self.session, place)}.")
         question = question_at(self.session, place)
         if question is not None:
             self.at = self.order.index(question)

@@ -108,6 +108,7 @@ class FileStatus:
         self.recovered = store.recovered
         self.brought_back = len(places_of(self.recovered.changes))
         self.has_news = bool(self.brought_back or self.recovered.damage or store.notes)
+        self.is_seen = False
         self._saves = 0
 
     # -- what others do ----------------------------------------------------------------------------------------------
@@ -267,7 +268,7 @@ class FileStatus:
             return _more(f"Not saved since {clock(state.since)}: {state.problem} {self._where(state)}")
         if state.memory_since is not None:
             return _more(f"No journal since {clock(state.memory_since)}: {self.store.journal_problem}.")
-        return _more(self._news()) if self.has_news else Advice()
+        return _more(self._news()) if self.has_news and not self.is_seen else Advice()
 
     def _where(self, state: SaveState) -> str:
         if state.memory_since is not None:
@@ -337,4 +338,5 @@ class FileStatus:
                 except FileError as error:
                     dialog.report(str(error))
             case FileAction.BACK:
-                pass
+                self.is_seen = True
+                self.changed()

@@ -55,6 +55,13 @@ def place_name(session: Session, place: str) -> str:
     return question.label if question is not None else place_label(session, place)
 
 
+def question_name(session: Session, place: str) -> str:
+    """Return what the template calls a question, given its place or that of a part of its answer."""
+    parts = {place, place.removesuffix(".yes"), place.removesuffix(".details")}
+    asked = next((question for question in all_questions(session.template) if question.path in parts), None)
+    return asked.label if asked is not None else place_name(session, place)
+
+
 _NAMED_IN_MESSAGE = (Topic.COMPLETENESS, Topic.ACTIONS)
 """Topics whose messages name the field already."""
 

@@ -16,6 +16,7 @@ from pmtui.parsing.clock_times import Interpretation, NoDayError, read_instant, 
 from pmtui.parsing.days import Around, has_short_year, read_day
 from pmtui.parsing.due_dates import read_due
 from pmtui.parsing.durations import SHIFT
+from pmtui.parsing.zones import zones_named
 from pmtui.template.settings import Settings
 from pmtui.text import brief, nearest
 from pmtui.timeline.entry_line import read_line
@@ -171,12 +172,26 @@ def _answer(text: str) -> dict[str, Any]:
     return {"yes": None, "details": text}
 
 
+_MOST_ZONES = 4
+"""This many zones are named where text can mean several."""
+
+
 def _zone(text: str) -> str:
+    """Return the IANA name of a zone that was typed by its name, its city, or its abbreviation: `PST`, `berlin`."""
+    if text.upper() in ("", "UTC", "GMT"):
+        return text.upper() or "UTC"
+    means = zones_named(text) if "/" not in text else []
+    if len(means) == 1:
+        return means[0]
+    if means:
+        more = ", …" if len(means) > _MOST_ZONES else ""
+        raise EntryError(f"Type more, or one of these: {', '.join(means[:_MOST_ZONES])}{more}")
     try:
-        apply(Postmortem(), Set(path="incident.timezone", value=text or "UTC"))
+        apply(Postmortem(), Set(path="incident.timezone", value=text))
     except EditError as error:
-        raise EntryError("Use an IANA time zone name, such as UTC, Europe/Berlin, or America/New_York.") from error
-    return text or "UTC"
+        words = "Type a city, an abbreviation, or an IANA name: Berlin, PST, Europe/Berlin."
+        raise EntryError(words) from error
+    return text
 
 
 def enter(postmortem: Postmortem, path: str, value: Any, beside: Sequence[AnyEdit] = ()) -> AnyEdit:

@@ -12,7 +12,7 @@ from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import FigureState
 from pmtui.figures.input_hints import hint_for
 from pmtui.model.actions import Action
-from pmtui.model.answer import is_blank
+from pmtui.model.answer import Answer, is_blank
 from pmtui.model.answer_states import AnswerState, AnswerStateKind
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.cause_tree import Cause
@@ -156,11 +156,15 @@ class Completeness:
                 return State.NOT_APPLICABLE
         raw = self.raw(question)
         if not is_blank(raw):
-            return State.PART if self.gaps(question) else State.ANSWERED
+            return State.PART if self.gaps(question) or self._lacks_choice(question, raw) else State.ANSWERED
         mark = self.mark(question)
         if mark is not None:
             return _STATE_OF[mark.kind]
         return State.OPEN if question.required else State.SKIPPED
+
+    def _lacks_choice(self, question: AskedQuestion, raw: Any) -> bool:
+        """Return whether a yes-or-no question has details alone; a box that isn't ticked is a no."""
+        return isinstance(raw, Answer) and raw.yes is None and question.required
 
     def gaps(self, question: AskedQuestion) -> list[str]:
         """Return what is missing in a table's rows, as text: "Owner in row 2"."""
@@ -275,6 +279,8 @@ class Completeness:
             gaps = self.gaps(question)
             if gaps:
                 return f"missing: {', '.join(gaps)}"
+            if self._lacks_choice(question, self.raw(question)):
+                return "neither yes nor no"
             in_its_line = question.kind is Kind.TABLE and question.path in self.postmortem.typed
             return "the entry line has text that you haven't added" if in_its_line else "can't be read yet"
         if state is State.WAITING and mark:

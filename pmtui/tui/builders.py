@@ -8,6 +8,7 @@ from pmtui.model.catalog import Question
 from pmtui.model.scales import WhyTrack
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
+from pmtui.text import plural
 from pmtui.tui.autosave import Saver
 
 
@@ -78,5 +79,5 @@ def reminder(session: Session, question: Question, keys: KeyMap) -> str:
         return ""
     labels = " and ".join(settings.label(severity) for severity in settings.mandatory)
     days = settings.deadline_business_days
-    within = f", within {days} business days of the resolution" if days else ""
+    within = f", within {plural(days, 'business day')} of the resolution" if days else ""
     return f"A postmortem is required for {labels}{within}."

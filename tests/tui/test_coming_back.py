@@ -18,7 +18,7 @@ from pmtui.tui.screens.import_whys import ReadInScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.paste import PasteScreen
 from pmtui.tui.screens.review import ReviewScreen
-from pmtui.tui.widgets.answer_state_bar import MarkBar, NoteInput
+from pmtui.tui.widgets.answer_state_bar import Kinds, MarkBar, NoteInput
 from tests.textual_private import notifications
 from tests.tui.conftest import Desk, Open, until
 
@@ -156,6 +156,7 @@ async def test_a_note_without_a_mark_is_kept(open_app: Open) -> None:
         box = await desk.go_to("summary")
         await box.toggle_marks()
         await until(lambda: box.query(NoteInput))
+        box.query_one(Kinds)._selected = 4  # none
         box.query_one(NoteInput).focus()
         await desk.type("ask Ana")
         assert desk.record.typed == {"marks.summary": "ask Ana"}

@@ -11,7 +11,7 @@ from textual.widgets import Input, TextArea
 from pmtui import paths
 from pmtui.model.edit import Insert
 from pmtui.model.scales import ActionType, Degradation, Severity, Status
-from pmtui.storage import draft_folder
+from pmtui.storage import draft_folder, last_position
 from pmtui.template import lookup
 from pmtui.template.interview import all_questions
 from pmtui.template.progress import State
@@ -504,6 +504,41 @@ async def test_every_mark_takes_a_reason(open_app: Open) -> None:
         await desk.press("enter")
         mark = desk.record.marks["impact.revenue"]
         assert (mark.kind, mark.note) == ("not_applicable", "free")
+
+
+async def test_letters_answer_tab_goes_on_and_the_place_is_kept_meanwhile(open_app: Open) -> None:
+    async with open_app("recovery", {"incident": {"title": "T"}}, size=(100, 30)) as desk:
+        box = await desk.go_to("impact.data_loss")
+        await desk.press("tab")
+        await desk.type("y no")
+        assert (desk.record.impact.data_loss.yes, desk.record.impact.data_loss.details) == (None, "y no")
+        await until(lambda: "Yes or no?" in desk.text())
+        await desk.press("shift+tab", "y")
+        assert desk.record.impact.data_loss.yes is True
+        await desk.press("n")
+        assert desk.record.impact.data_loss.yes is False
+        assert box.state() is State.ANSWERED
+        await desk.press("ctrl+z")
+        assert "Undone: Data loss" in str([each.message for each in notifications(desk.app)])
+        last = desk.screen.form.boxes()[-1]
+        last.focus_editor()
+        section = desk.screen.section
+        await desk.press("tab")
+        await until(lambda: desk.screen.section == section + 1)
+        place = desk.screen.form.boxes()[0].question.path
+        desk.screen.form.boxes()[0].focus_editor()
+        await until(lambda: (last_position.recall(desk.path) or last_position.Position("", "")).question == place)
+
+
+async def test_a_zone_is_typed_by_its_city_or_abbreviation(open_app: Open) -> None:
+    async with open_app("sre", {"incident": {"title": "T"}}, size=(100, 30)) as desk:
+        box = await desk.go_to("incident.timezone")
+        box.editor.value = ""
+        await desk.type("pst")
+        assert desk.record.incident.timezone == "America/Los_Angeles"
+        await until(lambda: "America/Los_Angeles, from 'pst'." in desk.text())
+        await desk.press("shift+tab")
+        await until(lambda: box.editor.value == "America/Los_Angeles")
 
 
 async def test_a_key_leaves_out_a_question_its_group_and_its_section(open_app: Open) -> None:

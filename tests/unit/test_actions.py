@@ -452,3 +452,19 @@ def test_owners_are_all_the_people_the_postmortem_names() -> None:
         }
     )
     assert owners(record) == ["Storage team", "Amara", "Jonas", "Priya"]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "is_said"),
+    [
+        ("Fix the job @Ann Lee", "Ann", True),
+        ('Fix the job @"Ann Lee"', "Ann Lee", False),
+        ("Fix the job @ann lee", "ann", False),
+        ("Fix the job @Ann", "Ann", False),
+        ("Fix the job @Ann fri", "Ann", False),
+    ],
+)
+def test_a_half_name_after_an_at_sign_is_reported(text: str, owner: str, is_said: bool) -> None:
+    found = read_line(text, KNOWN)
+    assert found.owner == owner
+    assert ('write @"Ann Lee"' in found.doubt) is is_said

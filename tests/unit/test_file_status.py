@@ -102,6 +102,9 @@ def test_a_recovery_is_shown_with_its_time_until_the_author_chooses(path: Path) 
     assert desk.file_status.notice().words == f"Recovered 1 change from {clock(desk.store.recovered.since)}."
     assert desk.file_status.notice().actions == ("file",)
     assert desk.choices >= {FileAction.COMPARE_RECOVERED, FileAction.KEEP_RECOVERED}
+    desk.file_status.do(FileAction.BACK, Dialog())  # seen: the choice stays, the notice goes
+    assert desk.file_status.notice().words == ""
+    assert desk.choices >= {FileAction.COMPARE_RECOVERED, FileAction.KEEP_RECOVERED}
     desk.file_status.take_back([])  # what was recovered stays
     assert (desk.session.postmortem.summary, desk.file_status.notice().words) == ("typed", "")
     assert not desk.choices & {FileAction.COMPARE_RECOVERED, FileAction.KEEP_RECOVERED}

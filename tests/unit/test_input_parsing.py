@@ -33,6 +33,13 @@ def entering(template: str = "sre") -> InputParser:
         ("impact.could_not", Kind.LIST, "pay\n\n sign in", "pay\nsign in"),
         ("incident.date", Kind.DATE, "yesterday", "2026-03-08"),
         ("incident.timezone", Kind.ZONE, "", "UTC"),
+        ("incident.timezone", Kind.ZONE, "PST", "America/Los_Angeles"),
+        ("incident.timezone", Kind.ZONE, "cet", "Europe/Berlin"),
+        ("incident.timezone", Kind.ZONE, "berlin", "Europe/Berlin"),
+        ("incident.timezone", Kind.ZONE, "new y", "America/New_York"),
+        ("incident.timezone", Kind.ZONE, "Pacific time", "America/Los_Angeles"),
+        ("incident.timezone", Kind.ZONE, "America/Chicago", "America/Chicago"),
+        ("incident.timezone", Kind.ZONE, "utc", "UTC"),
         ("impact.data_loss", Kind.ANSWER, "No: replayed", "no: replayed"),
         ("impact.data_loss", Kind.ANSWER, "perhaps", "perhaps"),
         ("summary", Kind.PROSE, " as it is \n", " as it is \n"),
@@ -163,3 +170,10 @@ def test_an_answer_is_written_as_its_author_would_type_it(kind: Kind, value: Any
 )  # fmt: skip
 def test_what_is_typed_is_read_by_the_kind_of_answer(kind: Kind, text: str, value: Any) -> None:
     assert entering().read(kind, text) == value
+
+
+def test_a_zone_with_several_meanings_is_asked_about() -> None:
+    with pytest.raises(EntryError, match=r"one of these: America/Chicago, Asia/Shanghai, America/Havana"):
+        entering().read(Kind.ZONE, "CST")
+    with pytest.raises(EntryError, match="Type a city"):
+        entering().read(Kind.ZONE, "Nowhere")

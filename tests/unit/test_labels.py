@@ -9,7 +9,7 @@ import pytest
 from pmtui.model.answer import Answer
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.session.labels import place_label, place_name, value_text
+from pmtui.session.labels import place_label, place_name, question_name, value_text
 from pmtui.session.places import question_at
 from pmtui.session.session import Session
 from pmtui.template.parse import parse
@@ -31,6 +31,19 @@ RECORD: dict[str, Any] = {
 def session() -> Session:
     record = Postmortem.model_validate(RECORD)
     return Session(record, TEMPLATE, "t", Path("d.toml"), lambda: date(2026, 3, 9), lambda: "n")
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("custom.tenants", "Tenants"),
+        ("summary.details", "Summary"),
+        ("incident.date", "Date"),
+        ("timeline", "Timeline"),
+    ],
+)
+def test_undo_names_a_question_as_the_template_does(session: Session, place: str, name: str) -> None:
+    assert question_name(session, place) == name
 
 
 @pytest.mark.parametrize(

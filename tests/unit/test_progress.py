@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from pmtui.model.postmortem import Postmortem
+from pmtui.template import lookup
 from pmtui.template.interview import all_questions
 from pmtui.template.parse import parse
 from pmtui.template.progress import Completeness, State
@@ -93,3 +94,19 @@ def test_a_line_that_waits_to_be_added_is_mentioned_as_missing(record: dict[str,
     path = "timeline" if "timeline" in record else "incident.title"
     question = next(question for question in all_questions(found.template) if question.path == path)
     assert words in found.wanting(question)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "missing"),
+    [
+        ({"details": "two orders"}, State.PART, ["neither yes nor no"]),
+        ({"yes": False, "details": "two orders"}, State.ANSWERED, []),
+        ({"yes": True}, State.ANSWERED, []),
+        ({}, State.OPEN, ["unanswered"]),
+    ],
+)
+def test_details_alone_do_not_answer_yes_or_no(answer: dict[str, Any], expected: State, missing: list[str]) -> None:
+    standing = Completeness(lookup.load("recovery"), Postmortem.model_validate({"impact": {"data_loss": answer}}))
+    question = next(q for q in all_questions(standing.template) if q.path == "impact.data_loss")
+    assert standing.state(question) is expected
+    assert [each.what for each in standing.missing() if each.question.path == "impact.data_loss"] == missing

@@ -398,7 +398,7 @@ def test_revenue(per_hour: str, words: str) -> None:
         (["14:10", "15:01"], {}, "1.7 h | 2 people × 0.83 h + 0 h of clean-up and review"),
         (["14:10"], {"engineers_paged": "5"}, "4.2 h | 5 people × 0.83 h + 0 h of clean-up and review"),
         (["14:10"], {"effort": {"review": "0 h", "hours_each": "2 h"}},
-         "2 h | 1 people × 2 h + 0 h of clean-up and review"),
+         "2 h | 1 person × 2 h + 0 h of clean-up and review"),
         (["14:10"], {"effort": {}}, "Missing: Cleanup, review (0 h is fine)."),
         (["14:10"], {"effort": {"review": "long"}},
          "Cleanup, review: 'long' isn't a duration. Write 30 min, or 2 h 15 min."),

@@ -63,7 +63,8 @@ def effort(basis: FigureContext) -> tuple[Estimate, str]:
         people = _people(basis)
         each = hours(_each(basis))
         total = people * each
-        formula = f"{write_estimate(people)} people × {write_number(each, 2)} h"
+        count = write_estimate(people)
+        formula = f"{count} {'person' if count == '1' else 'people'} × {write_number(each, 2)} h"
     if not basis.has("impact.effort.review"):
         basis.settled("impact.effort.review")
         raise Pending(f"Missing: {basis.label('impact.effort.review')} (0 h is fine).")

@@ -7,6 +7,7 @@ from pmtui.figures.context import FigureContext
 from pmtui.figures.definition import Definition
 from pmtui.model.scales import Milestone
 from pmtui.parsing.due_dates import business_days_after
+from pmtui.text import plural
 
 
 def follow_up_date(basis: FigureContext) -> ComputedFigure:
@@ -25,7 +26,7 @@ def deadline(basis: FigureContext) -> ComputedFigure:
     if days is None:
         raise NotApplicable("The template sets no deadline.")
     day = basis.instant(Milestone.RESOLVED).astimezone(basis.zone).date()
-    return ComputedFigure(business_days_after(day, days), f"{days} business days after {day}.")
+    return ComputedFigure(business_days_after(day, days), f"{plural(days, 'business day')} after {day}.")
 
 
 DEFINITIONS = (

@@ -25,7 +25,7 @@ _AROUND = 28
 
 
 class ChoiceEditor(RadioSet):
-    """One answer out of a few: arrows move, Space chooses, Delete clears."""
+    """One answer out of a few: arrows move, Space chooses, Delete clears; `y` and `n` choose yes and no."""
 
     BINDINGS = [
         Binding("space", "toggle_button", "Choose"),
@@ -92,7 +92,14 @@ class ChoiceEditor(RadioSet):
             self.session.choose(self.question, value, origin=self)
 
     def on_key(self, event: Key) -> None:
-        """Note that the cursor was moved: Enter then takes what it is on."""
+        """Choose yes or no by its letter, and note that the cursor was moved: Enter then takes what it is on."""
+        if self.question.kind is Kind.YESNO and event.key in ("y", "n"):
+            event.stop()
+            self._selected = self.values.index(event.key == "y")
+            if self.values[self._selected] != self._current():
+                self.action_toggle_button()
+            self._moved = False
+            return
         self._moved = self._moved or event.key in ("up", "down", "left", "right")
 
     def action_choose_and_go(self) -> None:

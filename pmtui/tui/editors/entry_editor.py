@@ -231,6 +231,8 @@ class EntryEditor(TableEditor):
     @on(EntryLine.Cancelled)
     def _cancelled(self, event: EntryLine.Cancelled) -> None:
         event.stop()
+        if event.had_text and self._kept_as:
+            self.app.notify(f"Cleared. Press {key_name(self, 'undo')} to restore it.", timeout=4, markup=False)
         if self._asking is not None:
             is_of_line = self._asking.of_line
             self.ask(None)

@@ -33,6 +33,7 @@ from pmtui.text import visible
 from pmtui.tui import look
 from pmtui.tui.background_review import said_at
 from pmtui.tui.binding import bind, key_map
+from pmtui.tui.editors.text_editors import LineEditor
 from pmtui.tui.editors.time_editor import TimeEditor
 from pmtui.tui.textual_workarounds import when_drawn
 from pmtui.tui.widgets.answer_state_bar import MarkBar
@@ -189,9 +190,17 @@ class FieldBox(Vertical):
         """Return what the author should know of the answer: what can't be read, what is missing, how it's marked."""
         unread = self.session.problem(self.question)
         read_as = self.editor.reading() if isinstance(self.editor, TimeEditor) else ""
+        read_as = read_as or self._zone_typed()
         found = visible(said_at(self.session, self.question.path, key_map(self)))
         said = unread or read_as or self._noted() or found
         return " ".join(filter(None, (self._by_agent(), said)))
+
+    def _zone_typed(self) -> str:
+        """Return the zone that is typed by a city or an abbreviation; empty if it's typed by its name."""
+        if self.question.kind is not Kind.ZONE or not isinstance(self.editor, LineEditor):
+            return ""
+        zone, typed = self.session.text(self.question), self.editor.value.strip()
+        return visible(f"{zone}, from '{typed}'.") if typed and typed.upper() != zone.upper() else ""
 
     def _by_agent(self) -> str:
         """Return that an agent wrote the answer, until a person has checked it."""
@@ -227,7 +236,7 @@ class FieldBox(Vertical):
             more = f" and {len(gaps) - 3} more" if len(gaps) > 3 else ""
             return f"Missing: {', '.join(gaps[:3])}{more}." if gaps else ""
         if self.question.kind is Kind.ANSWER:
-            return self._computed_answer()
+            return self._computed_answer() or ("Yes or no?" if self.state() is State.PART else "")
         text = self.session.text(self.question)
         counted_with = self.question.path in READERS
         return problem(self.question.path, text) if counted_with else hint_for(self.question.kind, text)
@@ -282,6 +291,15 @@ class FieldBox(Vertical):
     async def _close_marks(self, event: MarkBar.Closed) -> None:
         event.stop()
         await self.toggle_marks()
+
+
+def is_last_within(form: Widget) -> bool:
+    """Return whether the cursor is in the last field of a form, from which Tab would leave it."""
+    chain, focused = form.screen.focus_chain, form.screen.focused
+    if focused is None or focused not in chain:
+        return False
+    following = chain[(chain.index(focused) + 1) % len(chain)]
+    return form not in following.ancestors_with_self or chain.index(following) < chain.index(focused)
 
 
 def focus_next(boxes: Sequence[FieldBox]) -> bool:

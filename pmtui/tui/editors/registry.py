@@ -26,7 +26,7 @@ _PLACEHOLDERS = {
     Kind.DURATION: "e.g. 2 h 15 min",
     Kind.PEOPLE: "names, comma-separated",
     Kind.LINK: "a URL, or [text](URL)",
-    Kind.ZONE: "e.g. UTC, Europe/Berlin",
+    Kind.ZONE: "e.g. UTC, Berlin, PST",
 }
 
 

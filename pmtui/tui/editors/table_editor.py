@@ -4,6 +4,7 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
@@ -16,7 +17,7 @@ from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
 from pmtui.text import plural
 from pmtui.tui.binding import bind, key_name
-from pmtui.tui.editors.field_box import FieldBox, MakeEditor
+from pmtui.tui.editors.field_box import FieldBox, MakeEditor, is_last_within
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.tables.row_table import RowTable
 from pmtui.tui.tables.table import Table
@@ -25,7 +26,7 @@ from pmtui.tui.tables.table import Table
 class RowForm(Vertical):
     """The fields of one row. Enter continues, at the last field to the next row; Escape goes back to the table."""
 
-    BINDINGS = [bind("row.leave", "leave")]
+    BINDINGS = [bind("row.leave", "leave"), Binding("tab", "tab_on", "Next field", show=False)]
 
     goes_on = True
     """Whether Enter in the last field goes to the next row."""
@@ -65,6 +66,13 @@ class RowForm(Vertical):
 
     def action_leave(self) -> None:
         self.post_message(TableEditor.Leave())
+
+    def action_tab_on(self) -> None:
+        """Go to the next field, or from the last one to the next row, as Enter does."""
+        if self.goes_on and is_last_within(self) and not self.is_blank_row():
+            self.post_message(TableEditor.NextRow())
+        else:
+            self.screen.focus_next()
 
     @on(Done)
     def _go_on(self, event: Done) -> None:

@@ -94,6 +94,8 @@ class LineEditor(CompactInput):
     def _on_blur(self, event: events.Blur) -> None:
         super()._on_blur(event)
         self.session.close_step()
+        if self.question.kind is Kind.ZONE:  # `PST` becomes the zone's name
+            self.call_next(self.show)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Keep all of what is pasted: its lines in one, parted by spaces (for names by commas)."""

@@ -6,9 +6,10 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
+from textual.timer import Timer
 from textual.widgets import Static
 
 from pmtui.advice import Advice
@@ -17,7 +18,7 @@ from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
 from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import WORDS, sign_words
-from pmtui.session.labels import place_name
+from pmtui.session.labels import question_name
 from pmtui.session.leaving_out import leave_out, leave_out_section
 from pmtui.session.places import question_at
 from pmtui.session.session import Changed, Session
@@ -33,7 +34,7 @@ from pmtui.tui.background_review import Reviewer
 from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.builders import open_builder, open_causes, open_place, reminder, tool_name
 from pmtui.tui.editors.entry_editor import EntryEditor
-from pmtui.tui.editors.field_box import FieldBox, focus_next
+from pmtui.tui.editors.field_box import FieldBox, focus_next, is_last_within
 from pmtui.tui.editors.section_form import SectionForm
 from pmtui.tui.editors.table_editor import TableEditor
 from pmtui.tui.editors.text_editors import Done
@@ -50,6 +51,9 @@ from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.outline import Outline
 from pmtui.tui.widgets.status_line import StatusLine, show_lines
+
+_RESTING = 1.0
+"""Seconds in a field after which the next session would begin there, whatever happens to this one."""
 
 _TELLING = 8.0
 """Seconds that a notice stays on screen."""
@@ -73,7 +77,8 @@ class InterviewScreen(DraftScreen):
 Each screen is one section of your document. Help for the selected field is at the bottom or on the side. From 30 lines,
 the line below the header is the whole incident to scale: shading is the failure rate, letters are milestones.
 
-- **Enter** or **Tab**: next question, then next section. {{to_do}}: next unanswered question.
+- **Tab**: next question, then next section. **Enter** does the same, but starts a new line in a text of several lines.
+  {{to_do}}: next unanswered question. `y` and `n` answer yes or no.
 - {{mark}}: mark a question as not applicable (**Enter**), unknown, or waiting for someone.
 - {{leave_out}}: leave a question out of the document; again: its group, then its section, then nothing. In the list of
   sections ({{go_to}}), it leaves out a section. The answers stay in the draft. The finish screen lists what's left out.
@@ -97,6 +102,7 @@ Signs: {sign_words()}.
         bind("build", "figures", priority=True),
         bind("before", "section(-1)", show=False, priority=True),
         bind("file", "file_status", show=False, priority=True),
+        Binding("tab", "tab_on", "Next question", show=False),
         bind("interview.leave_outline", "leave_outline", show=False),
         bind("undo", "undo", show=False, priority=True),
         bind("redo", "redo", show=False, priority=True),
@@ -110,6 +116,7 @@ Signs: {sign_words()}.
         self.section = 0
         self._focused: Question | None = None
         self._place: last_position.Position | None = None
+        self._keeping_place: Timer | None = None
         self._told_until = 0.0
         self._left_out_just_now = ""
         self._is_stale = False
@@ -291,7 +298,7 @@ Signs: {sign_words()}.
         self._give_days()
         if box is not None:
             top = next((node for node in reversed(list(box.ancestors_with_self)) if isinstance(node, FieldBox)), box)
-            self._place = last_position.Position(self.sections[self.section].title, top.question.path)
+            self._stop_at(last_position.Position(self.sections[self.section].title, top.question.path))
 
     @on(DayMayBeKnown)
     def _day_known(self, event: DayMayBeKnown) -> None:
@@ -354,6 +361,13 @@ Signs: {sign_words()}.
                 f"Press {key_name(self, 'to_do')} for unanswered questions, or {key_name(self, 'finish')} to export."
             )
             self.app.notify(f"That's the last section. {words}", markup=False)
+
+    async def action_tab_on(self) -> None:
+        """Go to the next question, or from the last one to the next section, as Enter does."""
+        if self.form.has_focus_within and is_last_within(self.form):
+            await self.action_section(1)
+        else:
+            self.focus_next()
 
     async def action_next_open(self) -> None:
         """Go to the next unanswered or incomplete question, from the last section on to the first.
@@ -434,7 +448,7 @@ Signs: {sign_words()}.
         await self._go_to_change(self.session.redo(), "Redone", "Nothing to redo.")
 
     async def _go_to_change(self, path: str | None, what: str, nothing: str) -> None:
-        label = path and place_name(self.session, path)
+        label = path and question_name(self.session, path)
         self.app.notify(nothing if path is None else f"{what}: {label or 'last change'}.", timeout=2, markup=False)
         if path is None:
             return
@@ -514,6 +528,14 @@ Signs: {sign_words()}.
         self.file_status.store.close()
         self.remember_place()
         return problem
+
+    def _stop_at(self, place: last_position.Position) -> None:
+        """Note where the author is, and keep it once they rest there: the program may be killed."""
+        if place != self._place:
+            self._place = place
+            if self._keeping_place is not None:
+                self._keeping_place.stop()
+            self._keeping_place = self.set_timer(_RESTING, self.remember_place)
 
     def remember_place(self) -> None:
         """Save where the author stopped, for the next session."""

@@ -372,6 +372,7 @@ PARSERS: dict[str, Parser] = {
     "parsing.zones.offset_of": zones.offset_of,
     "parsing.zones.zone_at": zones.zone_at,
     "parsing.zones.zone_of_place": zones.zone_of_place,
+    "parsing.zones.zones_named": zones.zones_named,
     "timeline.chats.sender_above": lambda text: chats.sender_above(text, text),
     "timeline.chats.sender_of": chats.sender_of,
     "timeline.chats.status_of": chats.status_of,
