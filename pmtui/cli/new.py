@@ -51,9 +51,8 @@ def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     postmortem = postmortem if args.example else filled(postmortem, active)
     today = date.today()
     folder = active.drafts_folder(args.dir)
-    path = (
-        Path(args.file).expanduser() if args.file else draft_folder.free_path(folder, today, postmortem.incident.title)
-    )
+    day = postmortem.incident.date or today
+    path = Path(args.file).expanduser() if args.file else draft_folder.free_path(folder, day, postmortem.incident.title)
     if not path.name:
         raise UsageError(f"{path} is a folder.", "Name a file in it.")
     if path.suffix != paths.DRAFT_SUFFIX:

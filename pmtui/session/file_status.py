@@ -18,6 +18,7 @@ from pmtui.session.labels import place_label
 from pmtui.session.opening import save_elsewhere
 from pmtui.session.saving import Autosave, SaveState
 from pmtui.session.session import Session
+from pmtui.storage.draft_folder import dated_path
 from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import Outside, TakenOver
 from pmtui.storage.journal import Holder
@@ -34,6 +35,7 @@ class FileAction(Enum):
     KEEP_RECOVERED = "Keep the recovered changes"
     TAKE_OVER = "Take over and edit here"
     CREATE_AGAIN = "Create the file again"
+    RENAME = "Put the incident's day into the file's name"
     OVERWRITE = "Overwrite the file (a backup is kept)"
     SAVE_AS = "Save as another file and continue there"
     BACK = "Go back to the draft"
@@ -50,6 +52,10 @@ class FileDialog(Protocol):
 
     def report(self, problem: str, /) -> None:
         """Tell the author why nothing was saved; if it's empty, that it was."""
+
+
+_OFFERED = 2
+"""Sections for which another name of the file is offered: an author who types a day goes on to the next one soon."""
 
 
 def clock(at: datetime | None) -> str:
@@ -110,6 +116,8 @@ class FileStatus:
         self.has_news = bool(self.brought_back or self.recovered.damage or store.notes)
         self.is_seen = False
         self._saves = 0
+        self._day = session.postmortem.incident.date
+        self._sections_to_offer = _OFFERED
 
     # -- what others do ----------------------------------------------------------------------------------------------
 
@@ -238,6 +246,48 @@ class FileStatus:
         self.changed()
         return problem
 
+    # -- its name --------------------------------------------------------------------------------------------------
+
+    def new_path(self) -> Path | None:
+        """Return the path that the file would have with the incident's day in its name; None if it's right as it is.
+
+        A name without a day is the author's own, and a link's name is someone's choice: they stay.
+        """
+        day, path = self.session.postmortem.incident.date, self.store.path
+        if day is None or self.session.within is not None or self.outside is not None or path.is_symlink():
+            return None
+        return None if self.store.is_read_only or self.conflicts else dated_path(path, day)
+
+    def offered_path(self) -> Path | None:
+        """Return the path to offer: only once, when the day has become known in this session."""
+        has_changed = self.session.postmortem.incident.date != self._day
+        return self.new_path() if has_changed and self._sections_to_offer else None
+
+    def pass_offer(self) -> None:
+        """Take note that the author has gone to another section; the offer is withdrawn after a few of them."""
+        if self.offered_path() is not None:
+            self._sections_to_offer -= 1
+            self.changed()
+
+    def rename(self) -> str:
+        """Rename the file to `new_path`, with everything saved. Return why it can't be done, or an empty string."""
+        new = self.new_path()
+        if new is None:
+            return "The file's name needs no other day."
+        problem = self.saver.flush()
+        if problem:
+            return problem
+        try:
+            self.store.rename(new)
+        except FileError as error:
+            return str(error)
+        finally:
+            self.session.path = self.store.path
+        self._sections_to_offer = 0
+        self.tell(Advice(f"The draft's file is now {new.name}."))
+        self.changed()
+        return ""
+
     # -- what to say -------------------------------------------------------------------------------------------------
 
     def notice(self) -> Advice:
@@ -268,7 +318,11 @@ class FileStatus:
             return _more(f"Not saved since {clock(state.since)}: {state.problem} {self._where(state)}")
         if state.memory_since is not None:
             return _more(f"No journal since {clock(state.memory_since)}: {self.store.journal_problem}.")
-        return _more(self._news()) if self.has_news and not self.is_seen else Advice()
+        if self.has_news and not self.is_seen:
+            return _more(self._news())
+        if self.offered_path() is not None:
+            return _more("The file's name has another day than the incident.", "rename it")
+        return Advice()
 
     def _where(self, state: SaveState) -> str:
         if state.memory_since is not None:
@@ -296,6 +350,9 @@ class FileStatus:
         if store.is_journal_away and not store.is_read_only:
             lines.append("pmtui can't write to this folder, so the journal is in your state folder.")
         lines += [note for note in store.notes if note not in notice]
+        new = self.new_path()
+        if new is not None:
+            lines.append(f"With the incident's day, its name is {new.name}.")
         return lines
 
     def actions(self) -> list[FileAction]:
@@ -310,6 +367,8 @@ class FileStatus:
         is_mine = not self.conflicts and not self.store.is_read_only
         if self.outside is not None and is_mine and (self.outside.is_gone or self.outside.data is not None):
             found.append(FileAction.CREATE_AGAIN if self.outside.is_gone else FileAction.OVERWRITE)
+        if self.new_path() is not None:
+            found.append(FileAction.RENAME)
         return [*found, FileAction.SAVE_AS, FileAction.BACK]
 
     def do(self, action: FileAction, dialog: FileDialog, name: str = "") -> None:
@@ -332,6 +391,8 @@ class FileStatus:
                 dialog.open(self.store.path, take_over=True)
             case FileAction.CREATE_AGAIN | FileAction.OVERWRITE:
                 dialog.report(self.write_over())
+            case FileAction.RENAME:
+                dialog.report(self.rename())
             case FileAction.SAVE_AS:
                 try:
                     dialog.open(save_elsewhere(self.session.draft, name, self.session.within, self.store.arrangement))

@@ -41,6 +41,14 @@ def folder_of(draft: Path) -> Path:
     return state_folder() / "history" / f"{Path(target).stem[:40]}-{key}"
 
 
+def follow(old: Path, new: Path) -> None:
+    """Move the backups of a draft that has another name now; not if that name has backups already."""
+    with contextlib.suppress(OSError):
+        source, target = folder_of(old), folder_of(new)
+        if source.is_dir() and not os.path.lexists(target):
+            source.rename(target)
+
+
 def backups(draft: Path) -> list[Backup]:
     """Return a draft's backups, the newest first."""
     with contextlib.suppress(OSError):

@@ -1,5 +1,6 @@
 """Drafts in a folder: open, save, name, list."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -71,7 +72,26 @@ def change_template(path: Path, template: str, within: Confinement | None = None
 
 def free_path(folder: Path, day: date, title: str) -> Path:
     """Return a path for a new draft in `folder` that no file has yet."""
-    stem = "-".join(part for part in (day.isoformat(), plain_name(title).lower() or "postmortem") if part)
+    return _free(folder, "-".join((day.isoformat(), plain_name(title).lower() or "postmortem")))
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?=-|$)")
+
+
+def dated_path(path: Path, day: date) -> Path | None:
+    """Return a free path for a draft's file whose name has another day; None if it has this day, or none at all.
+
+    Args:
+        path: its file.
+        day: the incident's day.
+    """
+    found = _DAY.match(path.stem)
+    if path.suffix != paths.DRAFT_SUFFIX or found is None or found[0] == day.isoformat():
+        return None
+    return _free(path.parent, day.isoformat() + path.stem[found.end() :])
+
+
+def _free(folder: Path, stem: str) -> Path:
     for number in range(1, 10_000):
         path = folder / (f"{stem}{paths.DRAFT_SUFFIX}" if number == 1 else f"{stem}-{number}{paths.DRAFT_SUFFIX}")
         if not path.exists() and not path.is_symlink():

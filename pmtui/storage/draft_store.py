@@ -8,6 +8,7 @@ session:
 - `sync` flushes the journal to the disk, `save` writes the file, `look` tells what others did to it. They wait for the
   disk, so another thread may call them.
 - `meet` notes that what others wrote is in the postmortem now; `write_over` and `lose` settle what can't be merged.
+- `rename` gives the file another name; its journal and its lock follow.
 - `close` deletes the journal if the file has every change, and releases the lock.
 
 A write never replaces what pmtui hasn't read: `save` compares the file's digest with the last known one until right
@@ -32,7 +33,7 @@ from pmtui.model.edit import AnyEdit, Batch
 from pmtui.model.ids import MakeId
 from pmtui.model.merging import differences
 from pmtui.model.postmortem import Postmortem
-from pmtui.storage import backups, journal, leftovers, recovery, safe_files
+from pmtui.storage import backups, journal, last_position, leftovers, recovery, safe_files
 from pmtui.storage.draft_file import SCHEMA, Draft, random_draft_id
 from pmtui.storage.external_changes import ChangedOutside, Outside, TakenOver, digest_at, read_outside, signature_of
 from pmtui.storage.journal import Contents, Holder, Journal, JournalEntry, utc_now
@@ -40,6 +41,8 @@ from pmtui.storage.leftovers import Leftovers
 from pmtui.storage.lock import Lock, seems_alive, this_process
 from pmtui.storage.recovery import OnDisk, Recovered
 from pmtui.storage.toml_update import Arrangement
+
+_KEEPS = "The file keeps its name."
 
 
 def look_at(path: Path) -> OnDisk:
@@ -427,6 +430,57 @@ class DraftStore:
                 return None
             self._signature = signature
             return read_outside(self.path, self._known, self.within)
+
+    def rename(self, new: Path) -> None:
+        """Give the file another name in its folder, and continue with it; nothing is ever overwritten.
+
+        What is stored by the file's name follows: the lock, the journal, the backups, the author's place.
+
+        Args:
+            new: its new path.
+
+        Raises:
+            TakenOver: if someone else has the draft now.
+            ChangedOutside: if the file isn't what it was when it was last read or written.
+            FileError: if it can't be renamed; it keeps its name then.
+        """
+        with self._busy:
+            old, lock = self.path, Lock(new)
+            self._refuse_to_rename(new)
+            try:
+                is_free = lock.acquire()
+            except OSError as error:
+                raise FileError(f"{new.name} can't be locked: {safe_files.reason(error)}.", _KEEPS) from error
+            if not is_free:
+                raise FileError(f"Someone else has {new.name} open.", _KEEPS)
+            try:
+                safe_files.rename_to_new(old, new)
+            except FileError:
+                lock.release()
+                raise
+            before, self._lock = self._lock, lock
+            self.path, self._away = new, leftovers.away(new)
+            self._journal.file = os.path.realpath(new)
+            self._signature = signature_of(new)
+            self._restart_journal()
+            leftovers.note_place(self.id, self._journal.path)
+            before.release()
+            backups.follow(old, new)
+            last_position.follow(old, new)
+
+    def _refuse_to_rename(self, new: Path) -> None:
+        if self.is_read_only or not self._lock.is_held:
+            raise FileError(f"Someone else has {self.path.name} open.", _KEEPS)
+        if self.path.is_symlink() or new.parent != self.path.parent:
+            raise FileError(f"{self.path.name} is a link.", _KEEPS)
+        if not self.is_saved or self.journal_problem:
+            raise FileError(f"{self.path.name} has changes that aren't saved yet.", "Rename it once they are.")
+        if os.path.lexists(journal.beside(new)):
+            raise FileError(f"{journal.beside(new).name} has changes of another draft.", _KEEPS)
+        self._check_taken()
+        self._check_outside()
+        if self.within is not None:
+            self.within.check(new)
 
     def look_again(self) -> None:
         """Make the next look report the file's content, even if it was reported before."""

@@ -38,6 +38,15 @@ def remember(draft: Path, place: Position) -> None:
         write_atomically(file, json.dumps({"screen": place.screen, "question": place.question}))
 
 
+def follow(old: Path, new: Path) -> None:
+    """Move the place in a draft that has another name now."""
+    place = recall(old)
+    forget(old)
+    forget(new)
+    if place is not None:
+        remember(new, place)
+
+
 def forget(draft: Path) -> None:
     """Forget the position in a draft that had this name before."""
     with contextlib.suppress(OSError):

@@ -1,6 +1,7 @@
 """Reading and writing whole files safely: the old file or the new one, never half of either."""
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -186,6 +187,31 @@ def write_bytes_atomically(
         sync_folder(target.parent)
     except OSError as error:
         raise FileError(f"{path} was saved, but the disk hasn't confirmed it: {reason(error)}.") from error
+
+
+def rename_to_new(old: Path, new: Path) -> None:
+    """Give a file another name in its folder, which no file may have.
+
+    Raises:
+        FileError: if the name is taken, or it can't be renamed; the file is unchanged.
+    """
+    try:
+        if os.path.lexists(new):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        try:
+            os.link(old, new, follow_symlinks=False)  # unlike a rename, this replaces nothing, whoever is faster
+        except FileExistsError:
+            raise
+        except (OSError, NotImplementedError):
+            old.rename(new)  # a file system without hard links
+        else:
+            old.unlink()
+    except FileExistsError as error:
+        raise FileError(f"{new} already exists.", "The file keeps its name.") from error
+    except OSError as error:
+        raise FileError(f"{old.name} can't be renamed: {reason(error)}.", "The file keeps its name.") from error
+    with contextlib.suppress(OSError):
+        sync_folder(new.parent)
 
 
 def _replace_in(folder: int | None, temporary: Path, target: Path) -> None:

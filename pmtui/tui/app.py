@@ -198,9 +198,12 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
             collect_as_usual()
 
     def action_drafts(self) -> None:
+        path = self._interview.session.path if self._interview is not None else None
         self._end_sitting()
         while not isinstance(self.screen, HomeScreen):
             self.pop_screen()
+        if path is not None:
+            self.screen.select(path)
 
     def action_help(self) -> None:
         """Show what the screen is for, and its keys."""
@@ -246,6 +249,8 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
                     f"{binding.tooltip or 'Key'}: {shown(binding.key)}",
                     lambda action=binding.action, node=node: self.call_later(self.run_action, action, node),
                 )
+        if self._interview is screen and (new := self._interview.file_status.new_path()) is not None:
+            yield SystemCommand("Rename draft file", f"Rename it to {new.name}", self._interview.rename_file)
         for command in super().get_system_commands(screen):
             if command.title in ("Theme", "Screenshot"):
                 yield command

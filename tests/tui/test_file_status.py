@@ -11,10 +11,13 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.session import saving
 from pmtui.storage import backups, draft_folder, journal, safe_files
 from pmtui.storage.draft_file import Draft
+from pmtui.tui.app import PmtuiApp
+from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.screens.file_status import FileStatusScreen
+from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.versions import VersionsScreen
-from tests.tui.conftest import Desk, Open, until
+from tests.tui.conftest import TODAY, Desk, Open, until
 from tests.unit.test_draft_store import Opened, by_hand
 
 
@@ -382,3 +385,26 @@ async def test_a_read_only_draft_shows_no_notice_of_a_removal(open_app: Open) ->
             assert refused, path
             refused.clear()
             assert "emoved" not in desk.text()
+
+
+async def test_the_incidents_day_gets_into_the_files_name_when_the_author_says_so(tmp_path: Path) -> None:
+    path, new = tmp_path / "2026-03-09-t.toml", tmp_path / "2026-03-07-t.toml"
+    draft_folder.create(path, Draft("outage", Postmortem.model_validate({"incident": {"title": "T"}})))
+    app = PmtuiApp(tmp_path, path, day=TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, InterviewScreen) and app.screen.query(FieldBox))
+        desk = Desk(app, pilot, path)
+        await desk.go_to("incident.date")
+        await desk.type("2026-03-07")
+        await until(lambda: "The file's name has another day than the incident. Press F5 to rename it." in desk.text())
+        names = [command.title for command in app.get_system_commands(app.screen)]
+        assert "Rename draft file" in names and path.exists()
+        await choose(desk, "Put the incident's day")
+        await until(new.exists)
+        assert not path.exists() and "another day" not in desk.text()
+        await desk.go_to("summary")
+        await desk.type("Logins fail")
+        await desk.press("ctrl+o")
+        await until(lambda: isinstance(app.screen, HomeScreen) and "2026" not in desk.text().splitlines()[3])
+        assert draft_folder.load(new).postmortem.summary == "Logins fail" and not path.exists()
+        assert sorted(each.name for each in tmp_path.iterdir() if each.name != ".pmtui") == [new.name]

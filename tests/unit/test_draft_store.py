@@ -21,6 +21,7 @@ from pmtui.storage import (
     draft_folder,
     draft_store,
     journal,
+    last_position,
     leftovers,
     lock,
     migrations,
@@ -882,3 +883,74 @@ def test_a_draft_is_read_once_and_again_only_after_a_change(path: Path, monkeypa
     assert store.draft.postmortem.summary == "Another."
     assert understood == [path.name, str(path)]
     store.close()
+
+
+# -- another name ------------------------------------------------------------------------------------------------------
+
+
+def test_a_renamed_draft_continues_with_its_journal_lock_backups_and_place(opened: Opened, path: Path) -> None:
+    new = path.with_name("2026-03-07-new.toml")
+    last_position.remember(path, last_position.Position("Impact", "summary"))
+    opened.write("summary", "One")
+    opened.save()
+    opened.store.rename(new)
+    assert names(path.parent) == [f".{new.name}.journal", f".{new.name}.lock", new.name]
+    assert backups.backups(new) and not backups.backups(path)
+    assert last_position.recall(new) == last_position.Position("Impact", "summary")
+    assert last_position.recall(path) is None
+    opened.write("summary", "Two")
+    opened.die()
+    again = Opened(new)
+    assert again.record.summary == "Two" and on_disk(new).summary == "One"
+    again.save()
+    again.store.close()
+    assert names(path.parent) == [new.name]
+
+
+def test_nothing_is_overwritten_by_a_rename(opened: Opened, path: Path) -> None:
+    taken, foreign, held, free = (path.with_name(f"2026-03-0{day}-new.toml") for day in (1, 2, 3, 4))
+    taken.write_text("mine")
+    journal.beside(foreign).write_text("another's")
+    other = lock.Lock(held)
+    assert other.acquire()
+    opened.write("summary", "One")
+    with pytest.raises(FileError, match="aren't saved yet"):
+        opened.store.rename(free)
+    opened.save()
+    for new, why in ((taken, "already exists"), (foreign, "another draft"), (held, "Someone else has")):
+        with pytest.raises(FileError, match=why):
+            opened.store.rename(new)
+        assert opened.store.path == path and path.exists()
+    assert taken.read_text() == "mine" and journal.beside(foreign).read_text() == "another's" and not held.exists()
+    other.release()
+    reader = Opened(path)
+    with pytest.raises(FileError, match="Someone else has"):
+        reader.store.rename(free)
+    by_hand(path, summary="Theirs")
+    with pytest.raises(ChangedOutside):
+        opened.store.rename(free)
+    assert on_disk(path).summary == "Theirs" and not free.exists()
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_name_that_is_taken_in_the_last_moment_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    old, new = tmp_path / "a.toml", tmp_path / "b.toml"
+    old.write_text("a")
+    if fails:  # a file system without hard links
+        monkeypatch.setattr(os, "link", lambda *_args, **_named: (_ for _ in ()).throw(PermissionError(1, "no links")))
+    else:
+        link = os.link
+
+        def late(*args: Any, **named: Any) -> None:
+            new.write_text("b")
+            link(*args, **named)
+
+        monkeypatch.setattr(os, "link", late)
+        with pytest.raises(FileError, match="already exists"):
+            safe_files.rename_to_new(old, new)
+        assert (old.read_text(), new.read_text()) == ("a", "b")
+        return
+    safe_files.rename_to_new(old, new)
+    assert not old.exists() and new.read_text() == "a"

@@ -43,7 +43,7 @@ class Desk:
         self.saver = Saver(self.session, self.store)
         self.file_status = FileStatus(self.session, self.store, self.saver, self.told.append, lambda: None)
 
-    def write(self, path: str, value: str) -> None:
+    def write(self, path: str, value: object) -> None:
         self.session.apply(Set(path=path, value=value), path)
 
     def look(self) -> None:
@@ -277,3 +277,53 @@ def test_a_time_on_another_day_is_shown_with_its_date(
     at = (now - back).astimezone(UTC)
     assert clock(at) == words
     assert clock(None) == "some time ago"
+
+
+# -- the day in its name -----------------------------------------------------------------------------------------------
+
+
+def test_the_incidents_day_is_offered_once_for_the_files_name(tmp_path: Path) -> None:
+    path = tmp_path / "2026-03-09-logins-fail.toml"
+    draft_folder.create(path, Draft("outage", Postmortem.model_validate({"incident": {"title": "T"}})))
+    desk = Desk(path)
+    assert (desk.file_status.notice(), FileAction.RENAME in desk.choices) == (Advice(), False)
+    desk.write("incident.date", DAY)
+    assert (desk.file_status.notice(), FileAction.RENAME in desk.choices) == (Advice(), False)
+    desk.write("incident.date", date(2026, 3, 7))
+    notice = desk.file_status.notice()
+    assert (notice.words, notice.actions) == ("The file's name has another day than the incident.", ("file",))
+    assert "With the incident's day, its name is 2026-03-07-logins-fail.toml." in desk.file_status.details()
+    for _ in range(2):
+        assert desk.file_status.offered_path() is not None
+        desk.file_status.pass_offer()
+    assert desk.file_status.notice() == Advice() and path.exists()  # ignored: it stays possible
+    (tmp_path / "2026-03-07-logins-fail.toml").write_text("mine")
+    dialog = Dialog()
+    desk.file_status.do(FileAction.RENAME, dialog)
+    new = tmp_path / "2026-03-07-logins-fail-2.toml"
+    assert (dialog.reported, desk.session.path, desk.told[-1].words) == (
+        [""], new, "The draft's file is now 2026-03-07-logins-fail-2.toml."
+    )  # fmt: skip
+    desk.write("incident.title", "Logins fail")
+    assert desk.saver.flush() == "" and FileAction.RENAME not in desk.choices
+    desk.store.close()
+    assert on_disk(new).incident.title == "Logins fail" and not path.exists()
+    again = Desk(new)  # the day is known from the start
+    again.write("incident.date", date(2026, 3, 8))
+    assert again.saver.flush() == ""
+    again.store.close()
+    last = Desk(new)
+    assert last.file_status.notice() == Advice() and FileAction.RENAME in last.choices
+    last.store.close()
+
+
+def test_a_name_of_the_authors_own_and_a_file_that_is_not_theirs_stay(tmp_path: Path, path: Path) -> None:
+    dated = tmp_path / "2026-03-09-x.toml"
+    draft_folder.create(dated, Draft("outage", Postmortem.model_validate({"incident": {"date": "2026-03-07"}})))
+    own, mine, theirs = Desk(path), Desk(dated), Desk(dated)
+    own.write("incident.date", date(2026, 3, 7))
+    assert (own.file_status.new_path(), theirs.file_status.new_path()) == (None, None)
+    assert mine.file_status.new_path() == tmp_path / "2026-03-07-x.toml"
+    assert "needs no other day" in own.file_status.rename()
+    for desk in (own, mine, theirs):
+        desk.store.close()

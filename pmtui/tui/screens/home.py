@@ -309,6 +309,10 @@ Press {home.filter} and type to show only some drafts: part of a title, an ID, a
         self._wanted = path
         self.app.post_message(OpenDraft(path))
 
+    def select(self, path: Path) -> None:
+        """Put the cursor on a draft, as soon as it's listed."""
+        self._wanted = path
+
     def action_new(self) -> None:
         from pmtui.tui.screens.new import NewScreen
 

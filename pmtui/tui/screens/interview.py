@@ -174,6 +174,8 @@ Signs: {sign_words()}.
 
     async def show_section(self, position: int, path: str = "") -> None:
         """Draw a section and focus the question at `path`, or the first unanswered one."""
+        if position != self.section:
+            self.file_status.pass_offer()
         self.section = position
         section = self.sections[position]
         self._focused = None
@@ -471,6 +473,12 @@ Signs: {sign_words()}.
     def _ask_why(self, event: CausesSummary.Opened) -> None:
         event.stop()
         open_causes(self, self.session, self.saver, self.file_status)
+
+    def rename_file(self) -> None:
+        """Put the incident's day into the file's name; tell why not, if that can't be done."""
+        from pmtui.tui.screens.file_status import ScreenDialog
+
+        ScreenDialog(self, self.file_status).report(self.file_status.rename())
 
     def action_preview(self) -> None:
         from pmtui.tui.screens.preview import PreviewScreen
