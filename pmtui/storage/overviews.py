@@ -212,10 +212,12 @@ class Overviews:
     def save(self) -> None:
         """Save the overviews, if one is new. It's a convenience: if that fails, nothing is reported."""
         with self._lock:
-            if self._is_news:
-                self._is_news = False
-                sure = {name: known for name, known in self._known.items() if known.is_sure}
-                remember(self.folder, sure, self._templates, is_confined=self._is_confined)
+            if not self._is_news:
+                return
+            self._is_news = False
+            sure = {name: known for name, known in self._known.items() if known.is_sure}
+            templates = dict(self._templates)
+        remember(self.folder, sure, templates, is_confined=self._is_confined)  # a screen doesn't wait for the disk
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -288,7 +288,9 @@ Press {home.filter} and type to show only some drafts: part of a title, an ID, a
             return isinstance(self.focused, DraftList) or self._filters()
         if action == "leave":
             return asks or bool(self.filter)
-        return not asks and (action != "filter" or bool(self.rows)) or action == "refresh"
+        if action == "filter":
+            return not asks and bool(self.rows)
+        return not asks or action not in ("new", "example", "path")
 
     def _filters(self) -> bool:
         """Return whether the cursor is in the filter."""
