@@ -33,6 +33,7 @@ PLAIN_COMMANDS: dict[str, str] = {
     "redo": "redo the last change you undid",
     "show": "show the section as it appears in the document",
     "review": "check for problems reviewers would flag",
+    "agenda": "list what a meeting has to settle; add a number to tick it off as covered",
     "file": "see the save status and recovery options",
     "quit": "save and quit",
 }

@@ -18,6 +18,7 @@ from pmtui.plain_ui.tables import table
 from pmtui.plain_ui.whys import whys
 from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
+from pmtui.session.agenda import Agenda, agenda_lines
 from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import counted
 from pmtui.session.labels import finding_words, question_name
@@ -220,6 +221,8 @@ class PlainInterview:
             self.console.say(print_section(self.session.template, self.session.standing.values, section))
         elif name == "review":
             self._review()
+        elif name == "agenda":
+            self._agenda(rest)
         elif name == "file":
             self._next_draft = about_file(self.console, self.file_status)
         else:
@@ -297,6 +300,23 @@ class PlainInterview:
         question = question_at(self.session, place)
         if question is not None:
             self.at = self.order.index(question)
+
+    def _agenda(self, number: str) -> None:
+        """Print the agenda of a meeting, after ticking off the item of that number, if one is given."""
+        agenda = Agenda(self.session)
+        items = agenda.items
+        at = number_in(number, len(items))
+        if number and at is None:
+            self.console.say("Type :agenda and an item's number to tick it off, or :agenda to list all items.")
+        elif at is not None:
+            agenda.toggle(items[at - 1])
+            state = "Covered" if agenda.is_covered(items[at - 1]) else "No longer covered"
+            self.console.say(f"{state}: {items[at - 1].words}")
+            self.console.say(f"{agenda.counted}.")
+        else:
+            for line in agenda_lines(agenda):
+                self.console.say(line)
+            self.console.say(f"{agenda.counted}." if items else "Nothing is open.")
 
     def _review(self) -> None:
         found = review(self.session.standing, self.session.today(), seen=self.session.seen_values())

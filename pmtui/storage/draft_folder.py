@@ -13,7 +13,7 @@ from pmtui.model.edit import apply
 from pmtui.model.ids import MakeId
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import signing
-from pmtui.storage import last_position
+from pmtui.storage import covered, last_position
 from pmtui.storage.draft_file import Draft, NoDraft, from_toml, headed, id_in, random_draft_id, to_toml
 from pmtui.storage.draft_files import DraftFile, files_in
 from pmtui.storage.safe_files import LARGEST, digest_of, make_folder, read_text, sweep, write_atomically
@@ -127,6 +127,7 @@ def create(
     text = arrangement.written(draft) if arrangement is not None else to_toml(draft)
     write_atomically(path, headed(text, HEAD) if put_beside(path.parent, within) else text, within=within)
     last_position.forget(path)
+    covered.forget(path)
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,20 @@ class Position:
 
 
 def _file(draft: Path) -> Path:
+    return state_file(draft, "places")
+
+
+def state_file(draft: Path, kind: str) -> Path:
+    """Return the file for what pmtui remembers of a draft outside of it.
+
+    Args:
+        draft: the draft.
+        kind: what it is, as the name of its folder.
+    """
     import hashlib  # imported where used: a document is printed without it
 
     name = hashlib.sha256(str(draft.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
-    return state_folder() / "places" / f"{name}.json"
+    return state_folder() / kind / f"{name}.json"
 
 
 def remember(draft: Path, place: Position) -> None:

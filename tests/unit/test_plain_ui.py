@@ -449,6 +449,21 @@ def test_the_review_names_a_field_once_and_spells_out_its_level(talk: Talk) -> N
     assert "L605 hint: Summary: 'obviously'" in said
 
 
+def test_the_agenda_is_printed_and_ticked_off(talk: Talk) -> None:
+    actions = [{"id": "a", "description": "Stop the rollout at 2% errors", "owner": "Ana", "due": "2026-03-01"}]
+    talk.begin("outage", actions=actions, marks={"summary": {"kind": "waiting", "note": "Ana"}})
+    said = talk.says(":agenda", ":quit")
+    assert "Waiting for Ana (1 answer, 1 action)\n" in said
+    number = re.search(
+        r"^(\d+)\. action: Stop the rollout at 2% errors \(due Sun, Mar 1, overdue\)$", said, re.MULTILINE
+    )
+    assert number and " covered.\n" in said
+    said = talk.says(f":agenda {number[1]}", ":agenda 0", ":agenda", ":quit")
+    assert "Covered: Stop the rollout at 2% errors\n1 of " in said and "Type :agenda and an item's number" in said
+    assert f"\n{number[1]}. covered: action: Stop the rollout" in said
+    assert "No longer covered: Stop the rollout" in talk.says(f":agenda {number[1]}", ":quit")
+
+
 @pytest.mark.parametrize("is_kept", [True, False])
 def test_late_changes_are_only_reported_as_kept_if_they_are(
     talk: Talk, monkeypatch: pytest.MonkeyPatch, is_kept: bool

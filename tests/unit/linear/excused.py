@@ -86,6 +86,7 @@ for _reason, _names in (
         template.lookup.locate template.lookup.read_source session.opening.save_elsewhere
         session.file_choices.choices session.file_choices.completed session.import_files.read_files
         storage.safe_files.sweep storage.draft_folder.create storage.leftovers.forget_place
+        storage.last_position.state_file storage.covered.remember
         storage.leftovers.journals_elsewhere session.overviews.OverviewReader.digest
         session.overviews.OverviewReader.template session.overviews.overview storage.overviews.Reader.digest"""),
     (_WHOLE, """storage.safe_files.write_atomically storage.journal.Journal.begin
