@@ -66,11 +66,17 @@ _NAMED_IN_MESSAGE = (Topic.COMPLETENESS, Topic.ACTIONS)
 """Topics whose messages name the field already."""
 
 
+def finding_place(session: Session, finding: Finding) -> str:
+    """Return the name of the field that a finding is about; empty if the finding's message names it."""
+    where = place_name(session, finding.path)
+    is_named = finding.rule.topic in _NAMED_IN_MESSAGE or finding.message.startswith(f"{where}: ")
+    return "" if is_named else where
+
+
 def finding_words(session: Session, finding: Finding) -> str:
     """Return a finding's message after its field's name, unless the message names the field itself."""
-    where = f"{place_name(session, finding.path)}: "
-    is_named = finding.rule.topic in _NAMED_IN_MESSAGE or finding.message.startswith(where)
-    return finding.message if is_named else f"{where}{finding.message}"
+    where = finding_place(session, finding)
+    return f"{where}: {finding.message}" if where else finding.message
 
 
 def _first_text(session: Session, question: Question, row: Any) -> str:

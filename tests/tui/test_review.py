@@ -47,7 +47,11 @@ async def test_findings_are_shown_at_their_field_and_counted(open_app: Open) -> 
 async def test_one_key_goes_to_a_finding_and_one_comes_back(open_app: Open) -> None:
     async with open_app("sre", BLAMING) as desk:
         await open_review(desk)
-        await until(lambda: "L601 Summary: 'should have rolled'" in desk.text())
+        await until(lambda: "· hint     Summary  'should have rolled': counterfactual." in desk.text())
+        row = next(line for line in desk.text().splitlines() if "counterfactual" in line)
+        assert row.endswith("L601  ")
+        assert "─ · hint  L601 · Summary ─" in desk.text()
+        assert "“The on-call engineer should have rolled back.”" in desk.text()
         assert "What happened, and what made sense at the time?" in desk.text()
         await desk.press("enter")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen) and desk.box("summary").has_focus_within)
@@ -77,7 +81,7 @@ async def test_waiving_asks_for_a_reason_and_can_be_undone(open_app: Open) -> No
         assert desk.app.screen.session.postmortem.waived == {}
         await desk.type("their own words")
         await desk.press("enter")
-        await until(lambda: "; 1 waived" in desk.text())
+        await until(lambda: "  1 waived" in desk.text())
         record = desk.app.screen.session.postmortem
         assert record.waived == {"L601 summary: should have rolled": "their own words"}
         await desk.press("ctrl+z")
@@ -98,14 +102,14 @@ async def test_check_as_final_shows_what_would_count(open_app: Open) -> None:
     async with open_app("sre", BLAMING, size=(120, 24)) as desk:
         screen = await open_review(desk)
         left = counted(screen.session.standing.progress(all_questions(screen.session.template)))
-        assert f"Review as Draft: 1 finding (1 hint); {left}" in desk.text()
+        assert f"Review as Draft   · 1 hint   {left} " in desk.text()
         assert f"{left} · 1 finding " in desk.text()  # the line at the top
         headings = [str(option.prompt) for option, entry in screen._finding_lines() if entry is None]
         assert headings == ["Language (1)", "Completeness"]
         await desk.press("s", "s")
-        await until(lambda: "as if Final:" in desk.text() and "1 error" in desk.text())
+        await until(lambda: "as if Final   ✗ 1 error " in desk.text())
         await desk.press("s")
-        await until(lambda: "Draft: 1 finding (1 hint)" in desk.text())
+        await until(lambda: "Review as Draft   · 1 hint " in desk.text())
 
 
 async def test_open_questions_by_person(open_app: Open) -> None:
@@ -117,7 +121,7 @@ async def test_open_questions_by_person(open_app: Open) -> None:
     async with open_app("sre", {"marks": marks}) as desk:
         await open_review(desk)
         await desk.press("f7")
-        await until(lambda: "Open questions: 3." in desk.text())
+        await until(lambda: "Open questions  3" in desk.text())
         lines = [line.strip() for line in desk.text().splitlines()]
         assert lines.index("Priya") < lines.index("Unknown")
         assert any(line.startswith("Impact, Geographic Impact (no metric)") for line in lines)

@@ -1,42 +1,49 @@
 """The review: every finding with why it matters, and every question marked unknown or waiting."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
+from pydantic import BaseModel
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from pmtui.errors import EditError
 from pmtui.model.edit import Set, as_one
+from pmtui.model.paths import value_at
 from pmtui.model.scales import Status
-from pmtui.review.findings import Finding, Level, ReviewResult, Topic, count_words
+from pmtui.review.findings import Finding, Level, ReviewResult, Topic
 from pmtui.review.old_values import replacement_edit
 from pmtui.review.reviewer import review
 from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import counted
-from pmtui.session.labels import finding_words
+from pmtui.session.labels import finding_place, place_name
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import Kept, clearing, keep, pending
 from pmtui.template.interview import all_questions
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
 from pmtui.text import plural, visible
+from pmtui.tui import look
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import visible_findings
 from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.copying import copy
 from pmtui.tui.messages import ReviewEntry
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.textual_workarounds import CompactList, draw
+from pmtui.tui.textual_workarounds import CompactList, draw, put_title, when_drawn
 from pmtui.tui.widgets.answer_state_bar import NoteInput
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
 
-SIGNS = {Level.ERROR: "x", Level.WARNING: "!", Level.HINT: "-"}
+SIGNS = {Level.ERROR: "✗", Level.WARNING: "!", Level.HINT: "·"}
 """Signs that tell the levels apart without color."""
+
+_COLORS = {Level.ERROR: look.ERROR, Level.WARNING: look.WARN, Level.HINT: look.ACT}
 
 _ORDER = [*(topic for topic in Topic if topic is not Topic.COMPLETENESS), Topic.COMPLETENESS]
 """Completeness comes last: the author knows it already, and the list is long in a draft."""
@@ -48,17 +55,17 @@ class _Entry:
 
     Attributes:
         id: its id in the list.
-        line: its text.
         path: the field that it leads to.
         finding: the finding, if it is one.
         question: the open question, if it is one.
+        is_cut: whether its line has no room for all of the finding's message.
     """
 
     id: str
-    line: str
     path: str
     finding: Finding | None = None
     question: OpenQuestion | None = None
+    is_cut: bool = False
 
 
 class _Lines(CompactList):
@@ -74,7 +81,8 @@ class ReviewScreen(BuilderScreen):
     HELP = """\
 ## Review
 
-Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a draft, everything is a hint.
+Problems a reviewer would flag, by topic: `✗` error, `!` warning, `·` hint. In a draft, everything is a hint.
+Below the list are the sentence with the words underlined, the question it raises, why it matters, and who says so.
 {review.status} checks the document as if it were in review or final.
 
 - {review.jump}: go to the problem; {review} brings you back.
@@ -120,17 +128,16 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         self._waiving: Finding | None = None
         self._stay = False
         self._last: dict[bool, str] = {}
+        self._drawn_at = 0
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Yield the status, the summary, the list, the details, the input for a reason, and the keys."""
+        """Yield the status, the list, the details, the input for a reason, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.file_status)
-        yield Static("", id="title", markup=False)
-        yield _Lines(id="list", compact=True, markup=False)
-        with VerticalScroll(id="about", can_focus=False):
-            yield Static("", id="words", markup=False)
+        yield _Lines(id="list", compact=True, markup=False, classes="pane")
+        yield Static("", id="about", markup=False, classes="pane")
         yield NoteInput("", self._keep_reason, placeholder="why you accept this finding", id="reason")
         yield KeyLine()
 
@@ -140,6 +147,11 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         self.draw_all()
         self._go_to_entry(self.begin_at.id)
         self.query_one("#list", OptionList).focus()
+
+    def on_resize(self) -> None:
+        """Fit the lines to another width."""
+        if self._drawn_at not in (0, self.app.size.width):
+            when_drawn(self, self.draw_all)
 
     @property
     def place(self) -> str:
@@ -171,6 +183,7 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         at = list(self._entries).index(current.id) if current is not None else 0
         options.clear_options()
         self._entries = {}
+        self._drawn_at = self.app.size.width
         for option, entry in self._lines():
             options.add_option(option)
             if entry is not None:
@@ -184,25 +197,28 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
             )
             options.highlighted = options.get_option_index(kept)
         self._stay = False
-        draw(self.query_one("#title", Static), visible(self._title()), layout=False)
+        put_title(options, *self._title())
         self._draw_words()
         self.query_one(StatusLine).show()
 
-    def _title(self) -> str:
+    def _title(self) -> tuple[str, Content]:
+        """Return the list's name, and what it counts."""
         if self.shows_questions:
-            if not self._entries:
-                return f"No open questions. Press {key_name(self, 'mark')} on a question to mark it unknown or waiting."
-            copying = f"Press {key_name(self, 'review.copy')} to copy the list to share."
-            return f"Open questions: {len(self._entries)}. {copying}"
+            return f"Open questions  {len(self._entries)}", Content("")
         status = self.status or self.session.postmortem.document.status
-        label = self.session.template.settings.label(status)
-        found = visible_findings(self.found)
+        label = visible(self.session.template.settings.label(status))
+        found = [finding.level for finding in visible_findings(self.found)]
+        pills = [
+            look.pill(f"{SIGNS[level]} {plural(found.count(level), level.label)}", _COLORS[level])
+            for level in sorted(Level, reverse=True)
+            if level in found
+        ]
         none = "no findings, apart from completeness" if self.found.findings else "no findings"
-        words = f"{plural(len(found), 'finding')} ({count_words(found)})" if found else none
-        waived = f"; {len(self.found.waived)} waived" if self.found.waived else ""
+        waived = f"{len(self.found.waived)} waived" if self.found.waived else ""
         progress = self.session.standing.progress(all_questions(self.session.template))
-        left = f"; {counted(progress)}" if progress.open or progress.waiting else ""
-        return f"Review as {'if ' if self.status else ''}{label}: {words}{waived}{left}"
+        left = counted(progress) if progress.open or progress.waiting else ""
+        state = look.beside(Content("").join(pills) if pills else none, waived, left)
+        return f"Review as {'if ' if self.status else ''}{label}", state
 
     def _lines(self) -> Iterator[tuple[Option, _Entry | None]]:
         yield from self._question_lines() if self.shows_questions else self._finding_lines()
@@ -215,33 +231,40 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
             yield from self._group(f"{topic.value.capitalize()}{count}", found)
         yield from self._group(f"Waived ({len(self.found.waived)})", list(self.found.waived))
         if not self.found.findings and not self.found.waived:
-            yield (
-                Option(
-                    Content(f"No findings. Press {key_name(self, 'next')} to see the open questions."), disabled=True
-                ),
-                None,
-            )
+            words = f"No findings. Press {key_name(self, 'next')} to see the open questions."
+            yield Option(Content(words), disabled=True), None
 
     def _group(self, heading: str, found: list[Finding]) -> Iterator[tuple[Option, _Entry | None]]:
         if found:
-            yield Option(Content.assemble((heading, "bold")), disabled=True), None
+            yield Option(Content(heading), disabled=True), None
         for finding in found:
-            line = f"  {SIGNS[finding.level]} {finding.code} {finding_words(self.session, finding)}"
-            entry = _Entry(finding.key, line, finding.path, finding)
-            yield Option(Content(visible(" ".join(line.split("\n")))), id=entry.id), entry
+            line, is_cut = self._finding_line(finding)
+            yield Option(line, id=finding.key), _Entry(finding.key, finding.path, finding, is_cut=is_cut)
+
+    def _finding_line(self, finding: Finding) -> tuple[Content, bool]:
+        """Return a finding in one line, and whether its message is cut in it."""
+        width = self.app.size.width - 3  # a blank on each side, and the scrollbar
+        level = Content.styled(_level_words(finding, padded=True), f"bold {_COLORS[finding.level]}")
+        place = look.clipped(_one_line(finding_place(self.session, finding)), width // 3)
+        before = look.beside(level, Content.styled(place, look.QUIET))
+        code = Content.styled(finding.code, look.QUIET)
+        message = _one_line(finding.message)
+        shown = look.clipped(message, width - before.cell_length - code.cell_length - 4)
+        return look.spread(look.beside(before, shown), code, width), shown != message
 
     def _question_lines(self) -> Iterator[tuple[Option, _Entry | None]]:
         who = ""
         for question in open_questions(self.session.standing):
             if question.who != who:
                 who = question.who
-                yield Option(Content.assemble((visible(who), "bold")), disabled=True), None
+                yield Option(Content(visible(who)), disabled=True), None
             note = f" ({question.note})" if question.note.strip() else ""
-            line = f"  {question.section}, {question.label}{note}"
-            entry = _Entry(question.path, line, question.path, question=question)
-            yield Option(Content(visible(line)), id=entry.id), entry
+            line = Content.assemble(
+                f"  {_one_line(question.section)}, {_one_line(question.label)}", (_one_line(note), look.QUIET)
+            )
+            yield Option(line, id=question.path), _Entry(question.path, question.path, question=question)
         if not who:
-            words = "Questions that you mark unknown or waiting are listed here."
+            words = f"No open questions. Press {key_name(self, 'mark')} on a question to mark it unknown or waiting."
             yield Option(Content(words), disabled=True), None
 
     def _current(self) -> _Entry | None:
@@ -258,23 +281,55 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         self.refresh_bindings()
 
     def _draw_words(self) -> None:
+        """Show the selected entry in full."""
         entry = self._current()
-        parts: list[tuple[str, str]] = []
+        about = self.query_one("#about", Static)
         if entry is not None and entry.finding is not None:
             finding = entry.finding
-            parts = [(finding.message, "bold"), (f"\n{key_map(self).told(finding.ask)}", "")]
-            if finding.waived:
-                parts.append((f"\nWaived: {finding.waived}", ""))
-            parts.append((f"\n{finding.rule.why} ({finding.rule.source})", "$text-muted"))
+            where = place_name(self.session, finding.path)
+            put_title(about, _level_words(finding), _one_line(f"{finding.code} · {where}"))
+            draw(about, self._about_finding(finding, is_cut=entry.is_cut), layout=False)
         elif entry is not None and entry.question is not None:
-            parts = [(entry.question.prompt, "bold"), (f"\n{entry.question.note}" if entry.question.note else "", "")]
-        shown = [(visible(words), style) for words, style in parts]
-        jump, back, waive = (key_name(self, name) for name in ("review.jump", "review", "review.waive"))
-        how = (
-            f"Press {jump} to go to the problem, and {back} to come back. Press {waive} to waive a finding and say why."
-        )
-        help_line = "" if self.shows_questions else how
-        draw(self.query_one("#words", Static), Content.assemble(*shown) if shown else help_line)
+            question = entry.question
+            put_title(about, _one_line(question.label), _one_line(question.section))
+            lines = [Content.styled(visible(question.prompt), "bold")]
+            lines += [Content(visible(question.note))] if question.note.strip() else []
+            draw(about, Content("\n").join(lines), layout=False)
+        else:
+            jump, back, waive = (key_name(self, name) for name in ("review.jump", "review", "review.waive"))
+            how = f"{jump} goes to a problem, and {back} comes back. {waive} waives a finding and asks you why."
+            put_title(about, "Details")
+            draw(about, "" if self.shows_questions else how, layout=False)
+
+    def _about_finding(self, finding: Finding, *, is_cut: bool) -> Content:
+        """Return the sentence that a finding is about, what to ask, why it matters, and who says so."""
+        quoted = self._quoted(finding)
+        lines = [quoted] if quoted is not None else []
+        lines += [Content(visible(finding.message))] if is_cut or quoted is None else []
+        lines += [Content.styled(visible(key_map(self).told(finding.ask)), "bold")]
+        lines += [Content(visible(f"Waived: {finding.waived}"))] if finding.waived else []
+        lines += [Content.styled(visible(f"{finding.rule.why} ({finding.rule.source})"), look.QUIET)]
+        return Content("\n").join(lines)
+
+    def _quoted(self, finding: Finding) -> Content | None:
+        """Return the sentence that a finding is about, its words underlined; None if it isn't about words."""
+        words = " ".join(finding.words.split())
+        value: Any = None
+        with suppress(EditError):  # what the review has read isn't there anymore
+            value = value_at(self.session.postmortem, finding.path)
+        for text in _texts(value) if words else ():
+            at = text.casefold().find(words.casefold())
+            if at < 0 or text[at : at + len(words)].casefold() != words.casefold():
+                continue
+            begin, end = _sentence(text, at, at + len(words))
+            before, after = text[begin:at], text[at + len(words) : end]
+            room = self.app.size.width * 2 - 8 - len(words)
+            if len(before) + len(after) > room:
+                before = before if len(before) <= room // 2 else f"…{before[-(room // 2) :]}"
+                after = look.clipped(after, room - len(before))
+            marked = (visible(text[at : at + len(words)]), f"bold underline {_COLORS[finding.level]}")
+            return Content.assemble("“", visible(before), marked, visible(after), "”")
+        return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that do nothing now."""
@@ -333,10 +388,9 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
     def _take_reason(self) -> None:
         line = self.query_one("#reason", NoteInput)
         if not line.value.strip():
-            draw(
-                self.query_one("#words", Static),
-                f"Say why you accept it: reviewers will read this. Press {key_name(self, 'review.close')} to cancel.",
-            )
+            close = key_name(self, "review.close")
+            words = f"Say why you accept it: reviewers will read this. Press {close} to cancel."
+            draw(self.query_one("#about", Static), words, layout=False)
             return
         finding = self._waiving
         self._end_waiving()
@@ -400,3 +454,33 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self._take_reason()
+
+
+def _level_words(finding: Finding, *, padded: bool = False) -> str:
+    return f"{SIGNS[finding.level]} {finding.level.label:<{len('warning') if padded else 0}}"
+
+
+def _one_line(text: str) -> str:
+    return visible(" ".join(text.split("\n")))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts of an answer, or of a row, each in one line."""
+    if isinstance(value, str):
+        yield " ".join(value.split())
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name))
+
+
+def _sentence(text: str, begin: int, end: int) -> tuple[int, int]:
+    """Return where the sentence around a part of a text begins and ends."""
+    starts = [text.rfind(mark, 0, begin) + len(mark) for mark in _ENDS if text.rfind(mark, 0, begin) >= 0]
+    ends = [text.find(mark, end) + 1 for mark in _ENDS if text.find(mark, end) >= 0]
+    return max(starts, default=0), min(ends, default=len(text))
+
+
+_ENDS = (". ", "? ", "! ")
