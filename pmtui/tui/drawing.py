@@ -45,6 +45,26 @@ def clipped(text: str, width: int) -> str:
     return f"{set_cell_size(text, width - 1).rstrip()}…" if width > 0 else ""
 
 
+def wrapped(text: str, width: int, below: int, most: int) -> list[str]:
+    """Return a text in lines, wrapped at blanks; what there's no room for is cut with an ellipsis.
+
+    Args:
+        text: the text, in one line.
+        width: the columns of the first line.
+        below: the columns of each line below it.
+        most: how many lines to return at most.
+    """
+    lines: list[str] = []
+    while len(lines) < most - 1 and cell_len(text) > width:
+        head = set_cell_size(text, width)
+        end = len(head) - (not text.startswith(head))  # a wide character at the end has become a blank
+        blank = text.rfind(" ", 0, end + 1)
+        end = blank if blank > 0 else end
+        lines.append(text[:end].rstrip())
+        text, width = text[end:].lstrip(), below
+    return [*lines, clipped(text, width)]
+
+
 def fitted(content: Content, width: int) -> Content:
     """Return content that takes exactly that many columns."""
     missing = width - content.cell_length

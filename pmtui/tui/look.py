@@ -39,6 +39,7 @@ from pmtui.tui.drawing import fitted as fitted
 from pmtui.tui.drawing import pill as pill
 from pmtui.tui.drawing import progress_color as progress_color
 from pmtui.tui.drawing import spread as spread
+from pmtui.tui.drawing import wrapped as wrapped
 
 MEANINGS: dict[Meaning, str] = {
     Meaning.HARM: ERROR,

@@ -131,10 +131,10 @@ def draw(static: Static, content: str | Content, *, layout: bool = True) -> None
         static.update(content, layout=layout)
 
 
-def put_title(pane: Widget, name: str, state: str | Content = "") -> None:
+def put_title(pane: Widget, name: str | Content, state: str | Content = "") -> None:
     """Put a title into a pane's rule, with its state behind it, muted where it has no color, if it's different."""
     behind = Content.assemble("  ", state).stylize_before("not bold $text-muted") if len(state) else ""
-    title = Content.assemble(f" {name}", behind, " ")
+    title = Content.assemble(" ", name, behind, " ")
     shown = pane._border_title
     if shown is None or shown.plain != title.plain:
         pane.border_title = title

@@ -5,6 +5,7 @@ from typing import Any
 from textual.widgets import Static
 
 from pmtui.causes.tree import Tree
+from pmtui.model.edit import Set
 from pmtui.model.scales import Gate, Role, WhyTrack
 from pmtui.template.render import print_document
 from pmtui.tui.editors.entry_line import EntryLine
@@ -238,7 +239,8 @@ async def test_evidence_and_actions_are_picked(open_app: Open) -> None:
         await on(desk, "Nothing compares the two")
         await desk.press("R")
         outline = builder(desk).query_one(CauseTree)
-        await until(lambda: str(outline.get_option_at_index(1).prompt).startswith("R !"))  # no action addresses it
+        line = "└─ Nothing compares the two"
+        await until(lambda: str(outline.get_option_at_index(1).prompt) == f"{line:<58}! no action   root ")
         await desk.press("e")
         await until(lambda: isinstance(desk.app.screen, PickScreen))
         assert "14:23 Store refuses writes" in desk.text()
@@ -251,7 +253,8 @@ async def test_evidence_and_actions_are_picked(open_app: Open) -> None:
         await until(lambda: isinstance(desk.app.screen, CausesScreen))
         action = builder(desk).session.postmortem.actions[0]
         assert action.addresses == (node(desk, "Nothing compares the two").id,)
-        await until(lambda: str(outline.get_option_at_index(1).prompt).startswith("Re "))
+        await until(lambda: str(outline.get_option_at_index(1).prompt) == f"{line:<61}1 action   root ")
+        assert "─ Selected  1 evidence  1 action   root  ─" in desk.text().replace("━", "─")
 
 
 async def test_the_three_questions(open_app: Open) -> None:
@@ -296,12 +299,12 @@ async def test_enter_on_the_summary_opens_the_builder_and_it_reads_well(open_app
         for answer in FIVE[:2]:
             await desk.type(answer)
             await desk.press("enter")
-        await until(lambda: "▶ Why it happened (2)" in desk.text())
+        await until(lambda: "▸ Why it happened 2 " in desk.text())
         text = desk.text()
         for part in (
-            "▶ Why it happened (2)",
-            "Why it wasn't caught (0)",
-            "└ The session store",
+            "▸ Why it happened 2   Why it wasn't caught 0 ",
+            "└─ The session store",
+            "━ Why 3 ━",
             "Enter: add and ask why",
         ):
             assert part in text, part
@@ -309,10 +312,12 @@ async def test_enter_on_the_summary_opens_the_builder_and_it_reads_well(open_app
 
 async def test_three_hundred_conditions_move_and_edit(open_app: Open) -> None:
     nodes = [{"id": f"n{n}", "text": f"Condition {n}", "parent": f"n{(n - 1) // 3}" if n else ""} for n in range(300)]
+    nodes[0]["text"] = "It was so " * 20
     async with open_app("sre", {**RECORD, "causes": {"tree": nodes}}) as desk:
         await open_builder(desk)
         outline = builder(desk).query_one(CauseTree)
         assert outline.option_count == 301
+        assert "\n" not in str(outline.get_option("n0").prompt)  # there's no room for all of the tree anyway
         await on(desk, "Condition 299")
         await desk.press("R", "less_than_sign")
         assert node(desk, "Condition 299").role is Role.ROOT
@@ -394,5 +399,18 @@ async def test_the_tree_marks_the_causes_that_the_review_wants_an_action_for(ope
     async with open_app("sre", {"causes": {"tree": tree}, "actions": [{"id": "a", "description": "Add it"}]}) as desk:
         await open_builder(desk)
         outline = builder(desk).query_one(CauseTree)
-        marks = {option.id: str(option.prompt)[:3] for option in outline.options}
-        assert (marks["trigger"], marks["root"]) == ("T  ", "R !")
+        marks = {option.id: " ".join(str(option.prompt).split()) for option in outline.options}
+        assert (marks["trigger"], marks["root"]) == ("├─ trigger trigger", "└─ root ! no action root")
+        builder(desk).session.apply(Set(path="causes.tops.happened.junction", value=Gate.ANY), "causes.tree")
+        await until(lambda: str(outline.get_option("root").prompt).startswith("└─ or root "))
+
+
+async def test_texts_are_wrapped_under_themselves_as_long_as_the_whole_tree_fits(open_app: Open) -> None:
+    text = "The loader skips the checksum when the file is older than a day, and the " + "nightly " * 6 + "copy was"
+    tree = [{"id": "a", "strand": "happened", "text": text}, {"id": "b", "parent": "a", "text": text}]
+    async with open_app("sre", {"causes": {"tree": tree}}) as desk:
+        await open_builder(desk)
+        outline = builder(desk).query_one(CauseTree)
+        lines = str(outline.get_option("a").prompt).split("\n") + str(outline.get_option("b").prompt).split("\n")
+        assert [line[: len(line) - len(line.lstrip(" │└─"))] for line in lines] == ["└─ ", "   │ ", "   └─ ", "      "]
+        assert max(map(len, lines)) <= 77

@@ -53,6 +53,22 @@ def test_a_text_is_cut_to_columns(text: str, width: int, cut: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "most", "lines"),
+    [
+        ("one two", 3, ["one two"]),
+        ("one two three four", 3, ["one two", "three", "four"]),
+        ("one two three four five", 3, ["one two", "three", "four…"]),
+        ("one two three", 1, ["one tw…"]),
+        ("abcdefghijkl", 3, ["abcdefg", "hijkl"]),
+        ("漢字漢字漢字", 3, ["漢字漢", "字漢字"]),
+        ("", 3, [""]),
+    ],
+)
+def test_a_text_is_wrapped_into_so_many_lines(text: str, most: int, lines: list[str]) -> None:
+    assert look.wrapped(text, 7, 6, most) == lines
+
+
+@pytest.mark.parametrize(
     ("width", "line"), [(12, "left   right"), (10, "left right"), (9, "le… right"), (5, "right"), (3, "ri…")]
 )
 def test_two_parts_are_at_both_ends_and_the_left_one_is_cut_first(width: int, line: str) -> None:

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Static
 
 from pmtui.model.catalog import Question
 from pmtui.session.session import Session
@@ -14,6 +13,7 @@ from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox, MakeEditor, focus_next
 from pmtui.tui.editors.text_editors import Done
+from pmtui.tui.textual_workarounds import put_title
 
 
 class FieldForm(VerticalScroll, can_focus=False):
@@ -25,14 +25,13 @@ class FieldForm(VerticalScroll, can_focus=False):
         """The author is done."""
 
     def __init__(self, session: Session, heading: str, questions: Sequence[Question], make_editor: MakeEditor) -> None:
-        super().__init__()
+        super().__init__(classes="pane")
+        put_title(self, visible(heading))
         self.session = session
-        self.heading = heading
         self.questions = questions
         self.make_editor = make_editor
 
     def compose(self) -> ComposeResult:
-        yield Static(visible(self.heading), classes="which", markup=False)
         for question in self.questions:
             yield FieldBox(self.session, question, self.make_editor, in_row=True)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
 from textual.widgets import Input, OptionList, Static
@@ -24,6 +24,7 @@ from pmtui.session.session import Session
 from pmtui.session.unfinished_text import keep, pending
 from pmtui.template.interview import all_questions
 from pmtui.text import visible
+from pmtui.tui import look
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.editors.entry_line import EntryLine
@@ -31,7 +32,7 @@ from pmtui.tui.editors.field_form import FieldForm
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.tables.cause_tree import CauseTree
-from pmtui.tui.textual_workarounds import draw, when_drawn
+from pmtui.tui.textual_workarounds import draw, put_title, when_drawn
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
@@ -102,14 +103,15 @@ In the tree (press {entry.table}):
 - {causes.edit} edits, {causes.answer} adds a cause, {causes.remove} removes one and everything under it.
 - {causes.trigger}, {causes.factor}, {causes.root} mark a trigger, contributing factor, or root cause;
   {causes.no_role} clears the mark.
-- {causes.joint} switches between *and* (`&`) and *or* (`|`). {causes.group} groups a cause with the one above it, or
+- {causes.joint} switches between *and* and *or*. {causes.group} groups a cause with the one above it, or
   ungroups it.
 - {causes.evidence} links evidence, {causes.actions} links actions. {causes.chain} ends the 5 Whys at this cause.
 - {causes.cut}, {causes.paste} cut and paste; {causes.indent}, {causes.outdent} indent and outdent; {causes.up},
   {causes.down} move; {causes.fold} collapses.
 - {causes.import} imports 5 Whys from text.
 
-Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
+At the right of a cause, and above its whole text below the tree: its evidence, the actions that address it
+(`! no action`: none does, but one should), and its role.
 """
     BINDINGS = [
         bind("causes.close", "close", priority=True),
@@ -157,15 +159,12 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Yield the status, the tracks, the tree and the path, the question, the entry line, and the keys."""
+        """Yield the status, the tree, a hint, the selected cause with its question and the entry line, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.file_status)
-        yield Static("", id="strands", markup=False)
-        with Horizontal(id="body"):
-            yield self.outline
-            yield Static("", id="path", markup=False)
+        yield self.outline
         yield Static("", id="said", markup=False)
-        with Vertical(id="asking"):
+        with Vertical(id="asking", classes="pane"):
             yield Static("", id="above", markup=False)
             yield Static("", id="question", markup=False)
             yield EntryLine(self._take, self._note, "because…")
@@ -200,12 +199,16 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 
     def draw_all(self) -> None:
         self.draw_tree()
-        counts = {strand: len(list(self.causes.conditions(strand))) for strand in WhyTrack}
-        names = [f"{'▶ ' if strand is self.strand else ''}{strand.label} ({counts[strand]})" for strand in WhyTrack]
-        draw(self.query_one("#strands", Static), "  ".join(names), layout=False)
+        put_title(self.outline, Content("   ").join(self._track_name(strand) for strand in WhyTrack))
         for form in self.query(FieldForm):
             form.show()
         self.query_one(StatusLine).show()
+
+    def _track_name(self, strand: WhyTrack) -> Content:
+        """Return a track's question, and how many causes it has; the one that's shown has a sign before it."""
+        sign, style = ("▸ ", "") if strand is self.strand else ("", f"not bold {look.QUIET}")
+        count = len(list(self.causes.conditions(strand)))
+        return Content.assemble((f"{sign}{strand.label}", style), (f" {count}", f"not bold {look.QUIET}"))
 
     def _pending_at(self, node_id: str) -> str:
         """Return the path that keeps an unfinished answer to a cause's question."""
@@ -224,12 +227,24 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
     def _draw_asking(self) -> None:
         self._show_entry()
         above = [node for node in self.causes.path(self.at) if not self.causes.is_group(node.id)] if self.at else []
-        path = [first_sentence(node.text) or "…" for node in above]
-        draw(self.query_one("#path", Static), self._path_words(path))
-        draw(self.query_one("#above", Static), self._end_of(visible(" › ".join(path))), layout=False)
+        node = self.causes.nodes.get(self.outline.current)
+        if self.outline.has_focus:
+            put_title(self.query_one("#asking"), "Selected", self.outline.known(node) if node is not None else "")
+        else:
+            put_title(self.query_one("#asking"), f"Why {len(above) + 1}")
+        draw(self.query_one("#above", Static), self._whole(), layout=False)
         draw(self.query_one("#question", Static), visible(self.causes.question(self.at, self.strand)), layout=False)
         draw(self.query_one("#reading", Static), visible(self._how()), layout=False)
         self.say()
+
+    def _whole(self) -> Content:
+        """Return the text of the selected cause, or of the one that's asked about, as far as there's room."""
+        node = self.causes.nodes.get(self.outline.current if self.outline.has_focus else self.at)
+        if node is None:
+            return Content.styled("The first question. Its answers are what had to be so for it to happen.", look.QUIET)
+        width = self.app.size.width - 2
+        lines = look.wrapped(" ".join(visible(node.text).split()), width, width, 4 if self.has_class("-tall") else 3)
+        return Content("\n".join(lines))
 
     def _how(self) -> str:
         """Return the hint about keys: the tree's, or how to add another cause next to the present ones."""
@@ -253,16 +268,6 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
     def _fitting(self, line: str) -> str:
         room = self._room
         return line if len(line) <= room else f"{line[: room - 1]}…"
-
-    def _end_of(self, line: str) -> str:
-        """Return the end of a line that fits."""
-        room = self._room
-        return line if len(line) <= room else f"…{line[1 - room :]}"
-
-    def _path_words(self, path: list[str]) -> Content:
-        question = self.causes.question("", self.strand)
-        steps = [f"{'  ' * depth}{'└ ' if depth else ''}{words}" for depth, words in enumerate([question, *path])]
-        return Content("\n".join(visible(step) for step in steps))
 
     def say(self) -> None:
         """Show the hint that helps most now."""

@@ -1,6 +1,7 @@
-"""The tree of causes as an outline: a line for each cause, with signs for its role and for and/or; and its keys."""
+"""The tree of causes as an outline, with and/or before what answers one question together; and its keys."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from textual.content import Content
 from textual.widgets.option_list import Option
@@ -16,16 +17,29 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Gate, Role, WhyTrack
 from pmtui.session import cause_messages
 from pmtui.session.session import Session
-from pmtui.text import visible
-from pmtui.tui import cause_links
+from pmtui.text import plural, visible
+from pmtui.tui import cause_links, look
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.textual_workarounds import CompactList
 
 TOP = "-top"
 """The id of the line with the track's first question; no cause has such an id."""
 
-_LETTERS = {Role.TRIGGER: "T", Role.CONTRIBUTING: "C", Role.ROOT: "R", None: " "}
-_SIGNS = {Gate.ALL: "&", Gate.ANY: "|", None: "-"}
+_ROLES = {
+    Role.TRIGGER: look.pill("trigger", look.WARN),
+    Role.CONTRIBUTING: look.pill("factor", look.ACT),
+    Role.ROOT: look.pill("root", look.ERROR, is_strong=True),
+}
+_JOINTS = {Gate.ALL: "and ", Gate.ANY: "or ", None: ""}
+
+_MOST_LINES = 3
+"""The lines that a cause's text may take, if the whole tree has room then."""
+
+_WITH_EVIDENCE = 96
+"""Columns from which a line says how much evidence its cause has."""
+
+_DEEPEST = 12
+"""Levels of the tree that are indented."""
 
 
 class CauseTree(CompactList):
@@ -56,15 +70,16 @@ class CauseTree(CompactList):
 
     def __init__(self, session: Session, redraw: Callable[[], None]) -> None:
         """Make the outline for a session; `redraw` draws it, and what is around it, before the next key."""
-        super().__init__(compact=True, markup=False, id="tree")
+        super().__init__(compact=True, markup=False, id="tree", classes="pane")
         self.session = session
         self.redraw = redraw
         self.strand = WhyTrack.HAPPENED
         self.folded: set[str] = set()
         self.cut = ""
         self._room = 80
-        self._drawn: list[tuple[str, str]] = []
+        self._drawn: list[tuple[str, Content]] = []
         self._causes: Tree | None = None
+        self._addressed: tuple[tuple[object, object], Counter[str], set[str]] | None = None
 
     @property
     def causes(self) -> Tree:
@@ -84,47 +99,88 @@ class CauseTree(CompactList):
         if [line[0] for line in lines] == [line[0] for line in self._drawn]:
             for (option_id, text), (_, before) in zip(lines, self._drawn, strict=True):
                 if text != before:
-                    self.replace_option_prompt(option_id, Content(text))
+                    self.replace_option_prompt(option_id, text)
         else:
             current, at = self.current, self.highlighted or 0
             self.clear_options()
-            self.add_options(Option(Content(text), id=option_id) for option_id, text in lines)
+            self.add_options(Option(text, id=option_id) for option_id, text in lines)
             ids = [line[0] for line in lines]
             self.highlighted = ids.index(current or TOP) if (current or TOP) in ids else min(at, len(ids) - 1)
         self._drawn = lines
 
-    def _outlined(self) -> list[tuple[str, str]]:
-        tree = self.causes
-        self._room = max(20, self.text_width or self.app.size.width - 4)
-        record = self.session.postmortem
-        wanted = {node.id for node in causes_without_action(record)} if record.actions else set()
-        lines = [(TOP, self._fitted(f"    {tree.question('', self.strand)}"))]
-        hidden = -1
+    def _outlined(self) -> list[tuple[str, Content]]:
+        """Return the lines of all causes; texts are wrapped as long as the whole tree fits."""
+        self._room = max(20, self.app.size.width - 3)  # a blank on each side, and the scrollbar
+        height = self.scrollable_content_region.height
+        shown = list(self._shown())
+        for most in range(_MOST_LINES if len(shown) < height else 1, 0, -1):
+            lines = [(node.id, self._written(node, depth, is_last, most)) for depth, node, is_last in shown]
+            if most == 1 or sum(text.plain.count("\n") + 1 for _, text in lines) < height:
+                break
+        question = look.clipped(visible(self.causes.question("", self.strand)), self._room)
+        return [(TOP, Content.styled(question, "bold")), *lines]
+
+    def _shown(self) -> Iterator[tuple[int, Cause, list[bool]]]:
+        """Yield each cause that isn't folded away: its depth, and whether it's the last one, on each level above it."""
+        tree, hidden = self.causes, -1
+        is_last: list[bool] = []
         for depth, node in tree.walk(self.strand):
             if 0 <= hidden < depth:
                 continue
             hidden = depth if node.id in self.folded else -1
-            lines.append((node.id, self._written(tree, depth, node, node.id in wanted)))
-        return lines
+            is_last = [*is_last[:depth], tree.answers(tree.parent(node.id), self.strand)[-1].id == node.id]
+            yield depth, node, is_last
 
-    def _written(self, tree: Tree, depth: int, node: Cause, wanting: bool) -> str:
-        junction = tree.junction(tree.parent(node.id), self.strand)
-        marks = f"{_LETTERS[node.role]}{'e' if node.evidence else ' '}{'!' if wanting else ' '}"
-        inside = len(tree.below(node.id)) - 1 if node.id in self.folded else 0
-        fold = f" (+{inside})" if inside else ""
-        cut = "(cut) " if node.id == self.cut else ""
-        text = " ".join(visible(node.text).split()) or self._group_words(tree, node) or "…"
-        return self._fitted(f"{marks} {'  ' * min(depth, 12)}{_SIGNS[junction]} {cut}{text}", fold)
+    def _written(self, node: Cause, depth: int, is_last: list[bool], most: int) -> Content:
+        """Return a cause: and/or, its text in so many lines at most, and at the right what is known about it."""
+        tree = self.causes
+        parent = tree.parent(node.id)
+        joint = _JOINTS[tree.junction(parent, self.strand)] if len(tree.answers(parent, self.strand)) > 1 else ""
+        above = "".join("   " if each else "│  " for each in is_last[:depth][-_DEEPEST:])
+        guide = f"{above}{'└─ ' if is_last[depth] else '├─ '}"
+        has_more = bool(tree.children(node.id)) and node.id not in self.folded
+        below = f"{above}{'   ' if is_last[depth] else '│  '}{'│ ' if has_more else ''}"
+        below = below.ljust(len(guide) + len(joint))
+        chips = self.known(node, with_evidence=self._room >= _WITH_EVIDENCE)
+        words = " ".join(visible(node.text).split())
+        text = words or self._group_words(node) or "…"
+        room = self._room - len(guide) - len(joint) - (chips.cell_length + 2 if chips.plain else 0)
+        text = f"(cut) {text}" if node.id == self.cut else text
+        first, *rest = look.wrapped(text, max(8, room), max(8, self._room - len(below)), most)
+        style = "" if words else look.QUIET
+        start = Content.assemble((guide, look.FAINT), (joint, f"bold {look.ACT}"), (first, style))
+        lines = [look.spread(start, chips, self._room) if chips.plain else start]
+        return Content("\n").join([*lines, *(Content.assemble((below, look.FAINT), (line, style)) for line in rest)])
 
-    def _group_words(self, tree: Tree, node: Cause) -> str:
+    def known(self, node: Cause, *, with_evidence: bool = True) -> Content:
+        """Return what is known about a cause: what is folded, its evidence, its actions, its role."""
+        folded = len(self.causes.below(node.id)) - 1 if node.id in self.folded else 0
+        evidence = len(node.evidence) if with_evidence else 0
+        actions, wanting = self._actions()
+        return look.beside(
+            Content.styled(f"+{folded}" if folded else "", look.QUIET),
+            Content.styled(f"{evidence} evidence" if evidence else "", look.QUIET),
+            Content.styled(plural(actions[node.id], "action") if actions[node.id] else "", look.OK),
+            Content.styled("! no action" if node.id in wanting else "", look.WARN),
+            _ROLES[node.role] if node.role is not None else "",
+        )
+
+    def _actions(self) -> tuple[Counter[str], set[str]]:
+        """Return how many action items address each cause, and those of which one should; looked up once for each."""
+        record = self.session.postmortem
+        known = (record.actions, record.causes)
+        if self._addressed is None or any(a is not b for a, b in zip(self._addressed[0], known, strict=True)):
+            counts = Counter(node_id for action in record.actions for node_id in action.addresses)
+            wanting = {node.id for node in causes_without_action(record)} if record.actions else set()
+            self._addressed = known, counts, wanting
+        return self._addressed[1:]
+
+    def _group_words(self, node: Cause) -> str:
+        tree = self.causes
         if not tree.is_group(node.id):
             return ""
         over = head(tree.junction(node.id, self.strand), len(tree.children(node.id)))
         return f"({over.rstrip(':').lower() or 'a group: and/or not set yet'})"
-
-    def _fitted(self, line: str, end: str = "") -> str:
-        room = self._room - len(end)
-        return (line if len(line) <= room else line[: room - 1] + "…") + end
 
     @property
     def current(self) -> str:
