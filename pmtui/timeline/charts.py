@@ -34,7 +34,7 @@ _SHADES = ((Decimal("0.75"), "█"), (Decimal("0.4"), "▓"), (Decimal("0.15"), 
 Chosen by hand, for the eye: "most", "about half", "some", "a little". The signs only illustrate; the numbers are below.
 """
 
-_LABEL = 5
+LABEL = 5
 _SERVICE = 14
 """Characters of the labels before a chart: `100% `, and the name of a service (longer ones are cut)."""
 
@@ -118,15 +118,15 @@ def draw_steps(union: Sequence[Segment], width: int, height: int, zone: tzinfo) 
     Returns:
         Lines of at most `width` characters; none if nothing failed, or there's no room.
     """
-    columns = width - _LABEL - 1
+    columns = width - LABEL - 1
     if not union or columns < _LEAST:
         return []
     first, last = union[0].start, union[-1].end
-    shares = _columns(union, first, last, columns)
+    shares = shares_by_column(union, first, last, columns)
     lines = [_row(shares, level, height) for level in range(height, 0, -1)]
     labels = {0: "100%", height - 1: "  0%"} | ({height // 2: " 50%"} if height >= 4 and height % 2 == 0 else {})
-    drawn = [f"{labels.get(index, ''):<{_LABEL}}{line}" for index, line in enumerate(lines)]
-    return [*drawn, " " * _LABEL + _axis(first, last, columns, zone)]
+    drawn = [f"{labels.get(index, ''):<{LABEL}}{line}" for index, line in enumerate(lines)]
+    return [*drawn, " " * LABEL + _axis(first, last, columns, zone)]
 
 
 def draw_services(stretches: Sequence[Stretch], union: Sequence[Segment], width: int, most: int) -> list[str]:
@@ -142,7 +142,7 @@ def draw_services(stretches: Sequence[Stretch], union: Sequence[Segment], width:
     lines = []
     for name in names[:most]:
         parts = [stretch for stretch in stretches if stretch.service.lower() == name.lower()]
-        shares = _columns(parts, first, last, columns)
+        shares = shares_by_column(parts, first, last, columns)
         cells = "".join(" " if share is None else _shade(share) for share in shares)
         label = name if len(name) < _SERVICE else name[: _SERVICE - 2] + "…"
         lines.append(f"{label:<{_SERVICE}}{cells}".rstrip())
@@ -151,8 +151,8 @@ def draw_services(stretches: Sequence[Stretch], union: Sequence[Segment], width:
     return lines
 
 
-def _columns(parts: Sequence[Segment], first: datetime, last: datetime, columns: int) -> list[Decimal | None]:
-    """Return the highest failure rate in each column; None if there's none."""
+def shares_by_column(parts: Sequence[Segment], first: datetime, last: datetime, columns: int) -> list[Decimal | None]:
+    """Return the highest failure rate in each of `columns` columns from `first` to `last`; None if there's none."""
     found: list[Decimal | None] = [None] * columns
     span = last - first
     for part in parts:

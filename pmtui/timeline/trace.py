@@ -14,7 +14,7 @@ from pmtui.figures.segments import Segment, segments
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.text import short_day
-from pmtui.timeline.charts import LETTERS
+from pmtui.timeline.charts import LABEL, LETTERS, draw_steps, shares_by_column
 
 _HIGH = Decimal("0.4")
 """From this failure rate on, an impact is drawn as harm; below it, as partial. Chosen by hand, for the eye."""
@@ -167,6 +167,17 @@ def trace(
         cells[at] = Piece(cells[at].text if cells[at].is_letter else "◆", Meaning.SELECTED, cells[at].is_letter)
     clocks = [Piece(text, Meaning.CLOCK) for text in (left, right)]
     return [piece for piece in (clocks[0], *_joined(cells), clocks[1]) if piece.text]
+
+
+def step_lines(union: Sequence[Segment], width: int, height: int, zone: tzinfo) -> list[list[Piece]]:
+    """Return the lines of the impact chart, each column with what its failure rate means. See `charts.draw_steps`."""
+    lines = draw_steps(union, width, height, zone)
+    if not lines:
+        return []
+    shares = shares_by_column(union, union[0].start, union[-1].end, width - LABEL - 1)
+    meanings = [Meaning.IDLE if share is None else meaning_of_share(share) for share in shares]
+    steps = [_joined([Piece(line[:LABEL], Meaning.CLOCK), *map(Piece, line[LABEL:], meanings)]) for line in lines[:-1]]
+    return [*steps, [Piece(lines[-1], Meaning.CLOCK)]]
 
 
 def _draw_impact(cells: list[Piece], parts: Sequence[Segment], scale: Scale) -> None:

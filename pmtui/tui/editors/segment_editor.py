@@ -5,22 +5,26 @@ from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Static
 
 from pmtui.model.catalog import model_questions
 from pmtui.model.paths import value_at
 from pmtui.template.interview import AskedQuestion
 from pmtui.text import visible
-from pmtui.timeline.charts import draw_services, draw_steps
+from pmtui.timeline.charts import draw_services
+from pmtui.timeline.trace import step_lines
+from pmtui.tui import look
 from pmtui.tui.binding import key_name
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.table_editor import RowForm, TableEditor
 from pmtui.tui.tables.segment_table import FROM_TIMELINE, SegmentRow, SegmentTable
-from pmtui.tui.textual_workarounds import draw, when_drawn
+from pmtui.tui.textual_workarounds import draw, put_title, when_drawn
+from pmtui.tui.widgets.status_line import TALL
 
-_WIDE = 116
-"""From this many columns on there's room for a taller plot next to the table."""
+_LOW, _HIGH = 3, 4
+"""Lines that 100% is tall on a low screen, and on a high one."""
 
 _EVENT_FIELDS = ("failing", "failing_of", "effect", "at")
 
@@ -55,10 +59,12 @@ class SegmentEditor(TableEditor):
         return SegmentTable(self.session, question, self.do)
 
     def compose(self) -> ComposeResult:
-        """The table with the plot beside or above it, and a line that says what is assumed or wrong."""
-        with Container(classes="middle"):
-            yield Static("", classes="plot", markup=False)
+        """The table with the plot beside it, and a line that says what is assumed or wrong."""
+        self.add_class("pane")
+        put_title(self, self.question.label)
+        with Horizontal(classes="middle"):
             yield self.table
+            yield Static("", classes="plot", markup=False)
         yield Static("", classes="said", markup=False)
 
     def on_mount(self) -> None:
@@ -94,10 +100,10 @@ class SegmentEditor(TableEditor):
         plot = self.query_one(".plot", Static)
         found = self.table.found
         zone = ZoneInfo(self.session.postmortem.incident.timezone)
-        width, is_narrow = plot.size.width - 2, self.app.size.width < _WIDE
-        steps = draw_steps(found.union, width, 2 if is_narrow else 4, zone)
-        services = draw_services(found.stretches, found.union, width, 2 if is_narrow else 4)
-        draw(plot, "\n".join([*steps, *services]))
+        width, height = plot.size.width - 2, _HIGH if self.app.size.height >= TALL else _LOW
+        lines = [look.painted(line) for line in step_lines(found.union, width, height, zone)]
+        lines += [Content.styled(line, look.ACT) for line in draw_services(found.stretches, found.union, width, height)]
+        draw(plot, Content("\n").join(lines))
 
     def remove_rows(self, chosen: list[SegmentRow]) -> None:
         """Remove rows that were added by hand."""

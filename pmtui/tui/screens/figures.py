@@ -22,6 +22,7 @@ from pmtui.session.places import question_at
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion, all_questions, interview
 from pmtui.text import visible
+from pmtui.tui import look
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import active_config, bind, key_map, key_name
 from pmtui.tui.editors.field_box import FieldBox, focus_next
@@ -30,12 +31,13 @@ from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.section_form import focus_row
 from pmtui.tui.editors.segment_editor import SegmentEditor
 from pmtui.tui.editors.text_editors import Done, LineEditor
+from pmtui.tui.figure_cards import cards
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.tables.figure_list import FigureList
-from pmtui.tui.textual_workarounds import draw
+from pmtui.tui.textual_workarounds import draw, put_title, when_drawn
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
-from pmtui.tui.widgets.status_line import StatusLine
+from pmtui.tui.widgets.status_line import TALL, StatusLine
 
 INPUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Error budget", ("impact.budget.slo", "impact.budget.window_days")),
@@ -51,6 +53,9 @@ INPUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 """The inputs of figures, under headings."""
 
+_WITH_DIGITS = 100
+"""Columns from which the figures that matter have digits of three lines."""
+
 SEGMENTS = "impact.segments"
 """The list of the impact segments."""
 
@@ -59,12 +64,13 @@ class FiguresScreen(BuilderScreen):
     """The calculator, over the section."""
 
     CSS_PATH = "figures.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WITH_DIGITS, "-middle"), (116, "-wide")]
     HELP = """\
 ## Impact calculator
 
-Top: when there was impact, from your timeline; press {grid.add} to add a row for one service or region. Left: inputs.
-Fill in what you know and skip the rest. Right: the figures, updated as you type. The selected figure's formula is at
-the bottom.
+Top: the four figures that matter most. Below them: when there was impact, from your timeline; press {grid.add} to add a
+row for one service or region. Left: inputs. Fill in what you know and skip the rest. Right: the figures, updated as you
+type. The selected figure's formula is at the bottom.
 
 - {to_do}: next missing input. **Tab**: next field.
 - {figures.state} on a figure: override it, with a reason. {figures.computed}: go back to the computed value. pmtui
@@ -100,21 +106,21 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Yield the status, the impact segments, the inputs and the figures, the explanation, and the keys."""
+        """Yield the status, the cards, the segments, the inputs and the figures, the explanation, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.file_status)
-        yield Static("Impact calculator", id="title", markup=False)
+        yield Static("", id="cards", markup=False, classes="pane")
         segments = AskedQuestion.of(model_questions()[SEGMENTS])
         yield SegmentEditor(self.session, segments, make_editor)
         with Horizontal(id="body"):
-            with VerticalScroll(id="inputs", can_focus=False):
+            with VerticalScroll(id="inputs", can_focus=False, classes="pane"):
                 for heading, paths in self._groups():
                     yield Static(heading, classes="group", markup=False)
                     for path in paths:
                         yield FieldBox(self.session, model_questions()[path], _make_input)
             with Vertical(id="results"):
                 yield FigureList(self.session)
-        yield Static("", id="explained", markup=False)
+        yield Static("", id="explained", markup=False, classes="pane")
         yield KeyLine()
 
     def _groups(self) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -131,6 +137,10 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
 
         If that isn't on this screen, it goes to the first input.
         """
+        put_title(self.query_one("#cards"), "Impact")
+        put_title(self.query_one("#inputs"), "Inputs")
+        put_title(self.query_one("#explained"), "Help")
+        self._draw_cards()
         boxes = {box.question.path: box for box in self._inputs()}
         figure = figure_at(self.begin_at) or FIGURES.get(self.begin_at.removeprefix("figures."))
         if self.begin_at not in boxes and figure is not None:
@@ -156,7 +166,17 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
     def _inputs(self) -> list[FieldBox]:
         return list(self.query_one("#inputs").query_children(FieldBox))
 
+    def on_resize(self) -> None:
+        when_drawn(self, self._draw_cards)
+
+    def _draw_cards(self) -> None:
+        size = self.app.size
+        is_tall = size.height >= TALL and size.width >= _WITH_DIGITS
+        shown = cards(self.session.standing.values, size.width - 2, is_tall=is_tall)
+        draw(self.query_one("#cards", Static), shown, layout=False)
+
     def draw_all(self) -> None:
+        self._draw_cards()
         for box in self._inputs():
             box.show()
         self.query_one(SegmentEditor).show()
@@ -192,12 +212,12 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         on_figures = self.query_one(FigureList).has_focus or (stating is not None and stating.has_focus_within)
         definition = stating.definition if stating is not None else self.query_one(FigureList).in_hand()
         if on_figures and definition is not None:
-            draw(panel, self._of_figure(definition))
+            draw(panel, self._of_figure(definition), layout=False)
         elif self._focused is not None:
-            draw(panel, _of_input(self._focused))
+            draw(panel, _of_input(self._focused), layout=False)
         else:
             question = model_questions()[SEGMENTS]
-            draw(panel, Content.assemble((question.prompt, "bold"), "\n" + question.hint))
+            draw(panel, Content.assemble((question.prompt, "bold"), ("\n" + question.hint, look.QUIET)), layout=False)
 
     def _of_figure(self, definition: Definition) -> Content:
         values = self.session.standing.values
@@ -212,8 +232,8 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         return Content.assemble(
             (visible(f"{definition.label}{value}"), "bold"),
             "\n" + visible(figure.formula),
-            ("\n" + visible(definition.definition), "$text-muted"),
-            ("\n" + visible(printed), "$text-muted"),
+            ("\n" + visible(printed), look.QUIET),
+            ("\n" + visible(definition.definition), look.QUIET),
         )
 
     def _printed_in(self, definition: Definition) -> str:
@@ -330,5 +350,7 @@ def _make_input(session: Session, question: Question, in_row: bool) -> Widget:
 def _of_input(question: Question) -> Content:
     example = f"\nFor example: {visible(question.example)}" if question.example else ""
     return Content.assemble(
-        (visible(question.prompt), "bold"), "\n" + visible(question.hint), (example, "$text-muted italic")
+        (visible(question.prompt), "bold"),
+        ("\n" + visible(question.hint), look.QUIET),
+        (example, f"{look.QUIET} italic"),
     )

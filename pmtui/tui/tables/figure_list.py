@@ -1,5 +1,8 @@
 """The figures as a list: sign, name, value; live, the selected one explained below it."""
 
+from decimal import Decimal
+
+from rich.cells import cell_len
 from textual.content import Content
 from textual.message import Message
 from textual.widgets.option_list import Option
@@ -8,14 +11,16 @@ from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure, FigureState
 from pmtui.figures.computed_figure import Group, Unit
 from pmtui.figures.definition import Definition
+from pmtui.parsing.numbers import write_number
 from pmtui.session.glyphs import GLYPHS
 from pmtui.session.session import Session
 from pmtui.template.fields import Format
 from pmtui.template.progress import State
 from pmtui.template.values import Values
 from pmtui.text import visible
+from pmtui.tui import look
 from pmtui.tui.binding import bind
-from pmtui.tui.textual_workarounds import CompactList
+from pmtui.tui.textual_workarounds import CompactList, put_title
 
 _SIGNS = {
     FigureState.RECORDED: GLYPHS[State.ANSWERED],
@@ -24,6 +29,7 @@ _SIGNS = {
     FigureState.NOT_APPLICABLE: "–",
     FigureState.INVALID: GLYPHS[State.PART],
 }
+_COLORS = {FigureState.RECORDED: look.OK, FigureState.STATED: look.ACT, FigureState.INVALID: look.WARN}
 _NAME = 24
 
 
@@ -49,14 +55,15 @@ class FigureList(CompactList):
             self.what = what
 
     def __init__(self, session: Session) -> None:
-        super().__init__(compact=True, markup=False, id="figures")
+        super().__init__(compact=True, markup=False, id="figures", classes="pane")
         self.session = session
         self._drawn: dict[str, Content] = {}
 
     def on_mount(self) -> None:
+        put_title(self, "Figures")
         values = self.session.standing.values
         for group in Group:
-            self.add_option(Option(Content.styled(group.value, "bold"), disabled=True))
+            self.add_option(Option(Content(group.value), disabled=True))
             for definition in FIGURES.values():
                 if definition.group is group:
                     self._drawn[definition.name] = self._line(definition, values)
@@ -71,12 +78,14 @@ class FigureList(CompactList):
                 self.replace_option_prompt(definition.name, line)
 
     def _line(self, definition: Definition, values: Values) -> Content:
+        """Return a figure in one line: its number alone if there's no room for more."""
         figure = values.figures[definition.name]
-        name = cut(f"{_SIGNS[figure.state]} {definition.label}", _NAME)
+        name = cut(definition.label, _NAME - 2)
         room = max(8, self.text_width - _NAME - 1)
-        return Content.assemble(
-            f"{name:<{_NAME}} ", (cut(visible(brief_figure(figure, definition, values)), room), _style(figure))
-        )
+        words = visible(brief_figure(figure, definition, values))
+        words = _number(figure, definition, words) if cell_len(words) > room else words
+        sign = Content.styled(_SIGNS[figure.state], _COLORS.get(figure.state, look.QUIET))
+        return Content.assemble(sign, f" {name:<{_NAME - 2}} ", (look.clipped(words, room), _style(figure)))
 
     def on_resize(self) -> None:
         self.show()
@@ -120,7 +129,17 @@ def brief_figure(figure: Figure, definition: Definition, values: Values) -> str:
     return figure.formula
 
 
+def _number(figure: Figure, definition: Definition, words: str) -> str:
+    """Return a computed figure as its number alone; as it is if that says too little."""
+    if figure.state is not FigureState.RECORDED or not isinstance(figure.number, Decimal):
+        return words
+    if definition.unit is Unit.LENGTH and isinstance(figure.value, str):
+        return f"{write_number(figure.number / 60)} min"
+    first = words.partition(" ")[0]
+    return first if definition.unit is Unit.SHARE and first.endswith("%") else words
+
+
 def _style(figure: Figure) -> str:
     if figure.state is FigureState.INVALID or not figure.agrees:
-        return "$text-warning"
-    return "" if figure.state.has_value else "$text-muted"
+        return look.WARN
+    return "" if figure.state.has_value else look.QUIET

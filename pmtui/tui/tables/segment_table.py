@@ -15,8 +15,13 @@ from pmtui.tui.tables.table import GUTTER, Column
 FROM_TIMELINE = "event:"
 """What the id of a row begins with that comes from an event of the timeline."""
 
-_WIDTHS = {"start": 12, "end": 12, "share": 18, "effect": 11}
-"""The columns before the service, which gets the rest, and their widths: `25 Oct 14:32`, `33.333% of requests`."""
+_MOST = {"start": 12, "end": 12, "share": 19, "effect": 11, "service": 24}
+"""The columns, and their widths at most: `25 Oct 14:32`, `33.333% of requests`."""
+
+_LEAST = {"effect": 8, "share": 6, "service": 8}
+"""The columns that get narrower if there's no room, in this order, and their widths at least."""
+
+_HEADS = {"share": "Failing", "effect": "What"}
 
 _BRIEF = {
     Degradation.COMPLETE_OUTAGE: "outage",
@@ -60,10 +65,24 @@ class SegmentTable(RowTable):
     """The rows, worked out once for what they come from: each line that is drawn asks for them."""
 
     def columns(self) -> list[Column]:
-        """Return the columns; what the failure rate is of is next to it."""
-        labels = {each.name: each.label for each in self.question.columns}
-        rest = max(8, self.size.width - GUTTER - 1 - sum(width + 1 for width in _WIDTHS.values()))
-        return [Column(name, labels[name], width) for name, width in (_WIDTHS | {"service": rest}).items()]
+        """Return the columns as wide as what is in them; the service's only if a row has one, or a problem."""
+        rows = self.rows_now()
+        labels = {each.name: _HEADS.get(each.name, each.label) for each in self.question.columns}
+        names = [name for name in _MOST if name != "service" or any(row.service or row.problem for row in rows)]
+        columns = [Column(name, labels[name], 0) for name in names]
+        widths = {
+            each.name: min(
+                _MOST[each.name], max(len(each.label), *(len(self.written(0, row, each)) for row in rows), 0)
+            )
+            for each in columns
+        }
+        over = sum(width + 1 for width in widths.values()) - (self.size.width - GUTTER - 1)
+        for name, least in _LEAST.items():
+            taken = min(max(0, over), max(0, widths.get(name, 0) - least))
+            over -= taken
+            if taken:
+                widths[name] -= taken
+        return [Column(name, labels[name], widths[name]) for name in names]
 
     @property
     def found(self) -> Impacted:
