@@ -53,15 +53,16 @@ def _card(name: str, values: Values, width: int, *, is_tall: bool) -> list[Conte
     more = more.removesuffix(")")
     label, color, gauge = definition.label, look.INK, None
     if name == "duration" and is_tall and isinstance(figure.value, timedelta):
-        value, more = _clock(figure.value) or value, value
+        clock = _clock(figure.value)
+        value, more = (clock, value) if clock else (value, more)
     elif name == "budget_consumed":
-        value, label = value.partition(" ")[0], label if not more else "Budget"
+        value = value.partition(" ")[0]
         gauge, color = _gauge(figure, width)
     elif name == "availability":
         value = value.partition(" ")[0]
         sign, color, more = _met(figure, values)
         label = f"{sign}{label}"
-    longer = f"{label} · {more}" if more else label
+    longer = f"{'Budget' if gauge is not None else label} · {more}" if more else label
     value, label = look.clipped(value, width), longer if cell_len(longer) <= width else look.clipped(label, width)
     return look.card(value, label, width, color, gauge, is_tall=is_tall and cell_len(value) * 2 < width)
 

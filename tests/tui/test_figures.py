@@ -5,6 +5,7 @@ from typing import Any
 from textual.widgets import Static
 
 from pmtui import config
+from pmtui.model.edit import Set
 from pmtui.model.scales import Degradation, ShareOf
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.screens.figures import INPUTS, FiguresScreen
@@ -69,6 +70,9 @@ async def test_an_input_updates_its_figures_immediately_and_is_saved(open_app: O
         assert "Missing: SLO" in line(desk, "budget_consumed")
         await desk.type("99.9%")
         await until(lambda: "108.8%" in line(desk, "budget_consumed"))
+        assert line(desk, "budget").split() == ["✓", "Error", "budget", "43.2", "min"]  # and not its 0.1%
+        cards = str(screen(desk).query_one("#cards", Static).content).splitlines()
+        assert len(cards) == 3 and cards[0].split()[:4] == ["47", "min", "108.8%", "99.891%"]
         assert session.postmortem.impact.budget.slo == "99.9%"
         await until(lambda: saver.state.is_saved)
         await on_figure(desk, "budget_consumed")
@@ -232,8 +236,14 @@ async def test_the_calculator_without_color(open_app: Open, monkeypatch: Any) ->
             assert words in text, words
         assert "esc Back" in text
     async with open_app("sre", RECORD, size=(140, 40)) as desk:
+        desk.session.apply(Set(path="impact.budget.slo", value="99.9%"), "impact.budget.slo")
         await calculator(desk)
         assert "○ Failed requests        Missing: Request rate." in desk.text()
+        assert "108.8% of the monthly budget (47 of 43.2 min)" in line(desk, "budget_consumed")
+        cards = str(screen(desk).query_one("#cards", Static).content).splitlines()
+        assert len(cards) == 5 and "╺┓ ┏━┓┏━┓ ┏━┓" in cards[0]
+        assert cards[4].split("   ")[0] == "Duration" and "Budget · 47 of 43.2 min" in cards[4]
+        assert "✗ Availability · SLO 99.9%" in cards[4] and "SLA credit: missing: " in cards[4]
 
 
 async def test_a_row_whose_time_cannot_be_read_does_not_count(open_app: Open) -> None:
