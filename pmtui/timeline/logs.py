@@ -24,6 +24,10 @@ _DATE = re.compile(
     r" (?P<year>\d{4})(?P<after> [+-]\d{4})?\]?(?=[\s:,]|$)"
 )
 _EPOCH = re.compile(r"\[?(?P<whole>1\d{9}|[2-4]\d{9})(?:\.\d{1,9}|\d{3}|\d{6}|\d{9})?\]?(?=[\s:,|]|$)")
+_COMMIT = re.compile(
+    rf"(?:[|*]\s){{0,20}}(?P<before>\^?(?P<hash>[a-f\d]{{7,64}})\s(?P<between>[^|]{{0,100}}?))(?={_ISO}|\d{{4}}-\d\d-\d\d\s)"
+)
+"""What is before the time where git prints a commit in one line: its hash, and who wrote it."""
 _LEVEL_FIRST = re.compile(rf"(?P<before>[\[(<]?{_LEVEL}[\])>]?:?\s+)(?=[\[(]?{_ISO})")
 _COMPOSE = re.compile(rf"(?P<name>[A-Za-z][\w.-]{{0,60}}?)\s{{1,20}}\|\s{{1,5}}(?=[\[(]?(?:{_ISO}|\d\d:\d\d:\d\d))")
 _PAIR = re.compile(
@@ -62,6 +66,10 @@ def read_log_line(line: str) -> LogLine | None:
             return LogLine(f"{found[0]} {line[found[1] :].lstrip(' ]')}".rstrip())
     if first == "<" and (match := _SYSLOG.match(head)):
         return LogLine(line[match.end() :], match["before"].strip())
+    if first in "|*^abcdef0123456789" and (match := _COMMIT.match(head)):
+        has_letters = bool(re.search(r"[a-f]", match["hash"]))  # 1,234,567 users on a day aren't a commit
+        if re.search(r"\d", match["hash"]) and (has_letters or not match["between"]):
+            return LogLine(line[match.end() :], match["before"].strip())
     if first in "IWEF" and (match := _GLOG.match(head)):
         return LogLine(f"{match['month']}-{match['day']} {match['clock']}{line[match.end() :]}", match["level"])
     if (first.isalpha() or first == "[") and (match := _DATE.match(head)):

@@ -1,7 +1,7 @@
 """Reads a paste: lines out of a chat, a runbook, a log, a table or a list become events, and no line is dropped.
 
 Every line has a fate that the author sees, and can change, before anything is taken. What a line may be is read by a
-module for each idea: `stated_zones`, `day_lines`, `sentences`, `tables`, `chats`, `logs`.
+module for each idea: `stated_zones`, `day_lines`, `sentences`, `tables`, `chats`, `logs`, `commits`.
 """
 
 import re
@@ -16,6 +16,7 @@ from pmtui.parsing.days import Around, ReadDay
 from pmtui.parsing.zones import NamedZone
 from pmtui.text import clean_prose
 from pmtui.timeline import chats, logs
+from pmtui.timeline.commits import CommitRole, Commits
 from pmtui.timeline.day_lines import (
     DayLine,
     day_alone,
@@ -41,6 +42,7 @@ from pmtui.timeline.pasted_lines import (
     with_role,
 )
 from pmtui.timeline.sentences import (
+    begins_with_time,
     breaks_off,
     ends_before_time,
     goes_on,
@@ -136,6 +138,7 @@ _BEFORE_EVENTS = "Before the first event: left out."
 _AFTER_EVENTS = "After the last event: left out."
 _COMMENT = "A comment: left out."
 _HEADS_DAY = "A heading: its day holds for the times below."
+_COMMITTED = "Committed at another time than written: the event has the time when it was written."
 _STATES_ZONE = "Left out: it gives the times below their zone."
 
 MOST_LINES = 20_000
@@ -229,9 +232,11 @@ def _pieces(lines: list[str], *, is_prose: bool) -> Iterator[_Piece]:
     for index in range(len(lines) - 2, -1, -1):
         in_block[index] = has_clock[index] or (bool(lines[index + 1].strip()) and in_block[index + 1])
     rows = [(index, part, row) for index, line in enumerate(lines) for part, row in enumerate(html_rows(line))]
+    tells = False  # a sentence that begins with a time isn't over: the next one may begin on any of its lines
     for (index, first, row), cells in zip(rows, find_tables([row for _, _, row in rows]), strict=True):
         above = lines[index - 1] if index else ""
-        for part, words in enumerate([row] if cells else split_events(row, is_prose=is_prose), first):
+        tells = begins_with_time(row) or (tells and goes_on(above, row))
+        for part, words in enumerate([row] if cells else split_events(row, is_prose=is_prose or tells), first):
             yield _Piece(index + 1, part, words, cells, above, following[index], in_block[index], index >= last)
 
 
@@ -289,6 +294,7 @@ class _Reader:
     """The zone that the paste says for all its times."""
     zone_unread: str = ""
     """What a line above gives as the zone of all times, if that isn't a known zone."""
+    commits: Commits = field(default_factory=Commits)
     pieces: list[_Piece] = field(default_factory=list)
     at: int = 0
     """The piece that is being read."""
@@ -449,6 +455,8 @@ class _Reader:
     def take(self, piece: _Piece) -> None:
         """Set the role of one line."""
         text = piece.text
+        if (not self.in_fence or self.is_only_code) and self.commit(piece):
+            return
         if not text.strip():
             self.add(LineRole.LEFT)
         elif self.in_comment or text.lstrip().startswith("<!--"):
@@ -474,6 +482,48 @@ class _Reader:
                 self.untimed(text.strip(), is_heading=False, is_inner=True)
         else:
             self.add(LineRole.DETAIL, text.strip())
+
+    # -- commits -----------------------------------------------------------------------------------------------------
+
+    def commit(self, piece: _Piece) -> bool:
+        """Take a line of `git log`: its date is the event's, its subject the text, the rest of its message details."""
+        was_inside = self.commits.is_inside
+        part = self.commits.read(piece.text, piece.following)
+        if was_inside and (part is None or part.role is CommitRole.BEGINS):
+            self.source, self.wants_words = "", False
+        if part is None:
+            return False
+        if part.role is CommitRole.BEGINS:
+            self.around = replace(self.around, before=None)  # the newest is first
+            self.add(LineRole.GOVERNS)
+        elif part.role is CommitRole.DATE:
+            self.commit_date(part.text)
+        elif part.role is CommitRole.EMPTY:
+            self.add(LineRole.LEFT)
+        elif part.role is CommitRole.SUBJECT and not self.wants_words:
+            self.add(LineRole.EVENT, part.text, doubt="No time: an event without a time.")
+        elif part.role in (CommitRole.SUBJECT, CommitRole.GOES_ON):
+            self.add(LineRole.WORDS, part.text, goes_on=part.role is CommitRole.GOES_ON)
+            self.wants_words = False
+        elif part.role is CommitRole.BODY and goes_on(piece.above, part.text):
+            self.add(LineRole.WORDS, part.text, goes_on=True)
+        elif part.role in (CommitRole.BODY, CommitRole.DIFF):
+            self.add(LineRole.DETAIL, part.text)
+        else:
+            self.source = part.text if part.role is CommitRole.AUTHOR else self.source
+            self.add(LineRole.GOVERNS, doubt=_COMMITTED if part.role is CommitRole.OTHER_DATE else "")
+        return True
+
+    def commit_date(self, written: str) -> None:
+        """Take the date of a commit as the time of its event."""
+        line, _ = self.time_in(written)
+        is_read = line.reading is not None and not line.event
+        if not is_read:
+            self.add(LineRole.GOVERNS, doubt=f"'{written}' isn't a date: the commit is an event without a time.")
+            return
+        self.indent = 0
+        self.event("", line)
+        self.has_leading_time = self.is_listed = True
 
     # -- tables ------------------------------------------------------------------------------------------------------
 
@@ -764,7 +814,10 @@ class _Reader:
             return False
         line = read_line(log.text, self.around)
         if line.reading is None and not line.waiting:
-            return False
+            day = read_day_line(log.text, self.around)
+            if day is None:
+                return False
+            line = day
         words = " | ".join(part for part in (line.event, line.action) if part)
         self.event(" ".join(part for part in (log.before, words) if part), replace(line, action=""))
         if log.source:

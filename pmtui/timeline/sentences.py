@@ -21,6 +21,7 @@ _LEAD = re.compile(
     r"|(?=the\s\d{1,2}(?:st|nd|rd|th)\sof\s)",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"\s*(?:[-*+\u2022]|\d{1,3}[.)])\s+")
 _WITHIN = re.compile(rf"\b{_WHEN}\s(?={_CLOCK}|{_DAY})", re.IGNORECASE)
 _NEXT = re.compile(
     rf"(?<=[^\W\d_][.!?]|[)\"'\u201d\u2019*`][.!?])(?<!\b[a-z]\.)\s+(?={_WHEN}\s{_CLOCK})", re.IGNORECASE
@@ -46,18 +47,24 @@ _FEW = 3
 _LONG = 60
 
 
+def begins_with_time(text: str) -> bool:
+    """Return whether a line, or a bullet, is a sentence that begins with its time: `- At 14:32 UTC, errors rise`."""
+    bullet = _BULLET.match(text)
+    return bool(_LEAD.match(text, bullet.end() if bullet else 0))
+
+
 def split_events(text: str, *, is_prose: bool) -> list[str]:
     """Return a line in parts, one for each event that it has: parted by tags, or sentences that begin with their times.
 
     Args:
         text: the line.
-        is_prose: the text has no lines that begin with times, so each sentence that does is one more event.
+        is_prose: each sentence that begins with a time is one more event.
     """
     if "<" in text and _NEXT_ITEM.search(text):
         return _NEXT_ITEM.split(text, maxsplit=_MOST)
     if "<" in text and _BREAK.search(text):
         return [part.rstrip() for part in _BREAK.split(text, maxsplit=_MOST)]
-    if is_prose or _LEAD.match(text):
+    if is_prose:
         return _NEXT.split(text, maxsplit=_MOST)
     return [text]
 

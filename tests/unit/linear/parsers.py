@@ -81,7 +81,7 @@ from pmtui.template import (
 from pmtui.template.input_parsing import InputParser
 from pmtui.template.progress import Completeness
 from pmtui.text import clean_prose
-from pmtui.timeline import chats, day_lines, entry_line, event_times, logs, sentences, stated_zones, tables
+from pmtui.timeline import chats, commits, day_lines, entry_line, event_times, logs, sentences, stated_zones, tables
 from pmtui.timeline import paste as pasted_lines
 from pmtui.timeline.corrections import named_zone
 from pmtui.toml import lines, reading, tokens, values
@@ -119,6 +119,22 @@ def caused(text: str) -> Postmortem:
 
 def _acted(text: str) -> Postmortem:
     return _record(actions=[{"id": "aaaa", "description": text, "owner": text, "tracker": text}])
+
+
+def _in_commit(text: str) -> None:
+    """Read a text as each line of a commit: where it begins, its fields, its message, its changes."""
+    for before in (
+        [],
+        ["Date: x"],
+        ["Date: x", ""],
+        ["Date: x", "", "    x", ""],
+        ["Date: x", "", "    x", "diff --git x"],
+    ):
+        lines = commits.Commits()
+        for line in ["commit 1234567", *before] if before else []:
+            lines.read(line, "Author: x")
+        for line in (text, f"commit 1234567 ({text}", f"Author: {text}", f"Date: 123456789{text}", f" x{text}"):
+            lines.read(line, f"Author: {text}")
 
 
 def _previewed(text: str) -> object:
@@ -387,9 +403,11 @@ PARSERS: dict[str, Parser] = {
     "timeline.day_lines.month_order": lambda text: day_lines.month_order(text.split("\n")),
     "timeline.day_lines.years_in": day_lines.years_in,
     "timeline.entry_line.read_day_line": lambda text: entry_line.read_day_line(text, _AROUND),
+    "timeline.commits.Commits.read": _in_commit,
     "timeline.logs.is_json": logs.is_json,
     "timeline.logs.is_trace": logs.is_trace,
     "timeline.logs.read_log_line": logs.read_log_line,
+    "timeline.sentences.begins_with_time": sentences.begins_with_time,
     "timeline.sentences.breaks_off": lambda text: sentences.breaks_off(text, text),
     "timeline.sentences.ends_before_time": sentences.ends_before_time,
     "timeline.sentences.goes_on": lambda text: sentences.goes_on(text, text),
