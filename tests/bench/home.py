@@ -85,6 +85,7 @@ def opened(command: list[str]) -> Opened:
     begin = time.perf_counter()
     child.expect(r"Not read yet|In progress|Final")
     listed = time.perf_counter() - begin
+    child.expect("▌")
     child.delaybeforesend = None
     pressed = time.perf_counter()
     child.send("\x1b[B")

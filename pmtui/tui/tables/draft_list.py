@@ -35,8 +35,9 @@ class DraftList(Lines):
     """
 
     def __init__(self, moved: Callable[[], None], opened: Callable[[DraftRow], None], id: str) -> None:
+        self._drawn: dict[int, Strip] = {}  # the lines without the cursor, by their position
         super().__init__(id)
-        self.add_class("pane")
+        self.add_class("pane", update=False)
         self._moved = moved
         self._opened = opened
         self._items: list[DraftRow | str] = []
@@ -51,6 +52,7 @@ class DraftList(Lines):
             cursor: the draft that the cursor is to be on; the first if it's None, or isn't among them.
         """
         self._layout = layout
+        self._drawn.clear()
         offset = self.at - round(self.scroll_offset.y)
         self._items, before = [], None
         counts = {group: 0 for group in {row.group for row in rows}}
@@ -90,17 +92,29 @@ class DraftList(Lines):
         else:
             self.go(position)
 
+    def on_resize(self) -> None:
+        self._drawn.clear()
+        super().on_resize()
+
+    def notify_style_update(self) -> None:
+        """Draw every line again in the new colors."""
+        self._drawn.clear()
+        super().notify_style_update()
+
     def render_line(self, y: int) -> Strip:
         """Draw a heading, or a draft; the one under the cursor has a bar in front of it."""
         width, position = self.size.width, y + round(self.scroll_offset.y)
         if position >= len(self._items) or self._layout is None or width < 3:
             return Strip.blank(width, self.rich_style)
+        if position != self.at and position in self._drawn:
+            return self._drawn[position]
         item, is_here = self._items[position], position == self.at
         content = Content.styled(item, QUIET) if isinstance(item, str) else line(item, self._layout)
         style = self.get_visual_style("draft-list--cursor") if is_here else self.visual_style
         [strip] = Visual.to_strips(self, fitted(content, width - 1), width - 1, 1, style, pad=True)[:1]
         strip = Strip([Segment(" ", style.rich_style), *strip], width)
         if not is_here:
+            self._drawn[position] = strip
             return strip
         is_plain = self.has_focus and (self.app.no_color or self.app.native_ansi_color)
         return with_bar(reversed_line(strip) if is_plain else strip, self)

@@ -94,9 +94,10 @@ class Lines(ScrollView, can_focus=True):
         back = range(wanted, -1, -1) if wanted >= self.at else range(wanted, self.count)
         found = next((at for at in chain(onward, back) if self.can_be_at(at)), None) if self.count else None
         if found is not None:
-            self.at = found
+            before, self.at = self.at, found
             self._scroll_to_cursor()
-            self.refresh()
+            for line in {before, found}:  # the others stay as they are
+                self.refresh_line(line)
             self.moved()
 
     def on_click(self, event: Click) -> None:
