@@ -27,6 +27,7 @@ from pmtui.template.tree import (
     TemplateTable,
     Verbatim,
     Words,
+    YamlBlock,
 )
 
 FIRST_SCREEN = "Incident"
@@ -133,8 +134,13 @@ class _Walk:
                 self.blocks(block.children, replace(place, optional=True))
             case Quote():
                 self.blocks(block.children, place)
-            case Verbatim():
+            case Verbatim() | YamlBlock():
                 return
+
+    def yaml(self, blocks: tuple[Block, ...]) -> None:
+        """Ask on the first screen what only the document's front matter needs; the rest is asked where it's read."""
+        for line in (line for block in blocks if isinstance(block, YamlBlock) for line in block.lines):
+            self.line(line, _Place(section=0), is_heading=True)
 
     def item(self, item: Item, place: _Place) -> None:
         self.line(item.line, place)
@@ -314,6 +320,7 @@ def interview(template: Template) -> tuple[Section, ...]:
     parts = screens(template)
     for position, blocks in enumerate(parts):
         walk.blocks(blocks, _Place(section=position))
+    walk.yaml(template.children)
     by_section: dict[int, list[AskedQuestion]] = {}
     for question in walk.finished():
         by_section.setdefault(question.section, []).append(question)

@@ -12,6 +12,7 @@ from pmtui.errors import TemplateError
 from pmtui.language.prose import without_comments
 from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
+from pmtui.template import yaml_block
 from pmtui.template.directives import Attached, Scanned, scan
 from pmtui.template.fields import Field, FieldError, FieldSource, canonical, known_paths, parse_field
 from pmtui.template.line_checks import check
@@ -31,6 +32,7 @@ from pmtui.template.tree import (
     TemplateLine,
     TemplateTable,
     Verbatim,
+    YamlBlock,
     is_rule,
 )
 from pmtui.text import brief, clean_prose, did_you_mean
@@ -66,26 +68,37 @@ def parse(text: str, name: str) -> Template:
             f"A template can have at most {_MOST_LINES:,} lines and {_LARGEST:,} characters.",
         )
     if lines[0].strip() != _FENCE_LINE:
+        is_yaml = lines[0].rstrip() == "---"
         raise TemplateError(
             f"{name}:1: a template must start with '+++'.",
-            'Put +++, then title = "…", then +++ above the document.',
+            'Put +++, then title = "…", then +++ above the document'
+            + ("; what is between the '---' lines stays below it." if is_yaml else "."),
         )
     closing = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == _FENCE_LINE), None)
     if closing is None:
         raise TemplateError(f"{name}: the front matter isn't closed.", "Add a line with '+++' after its last key.")
     settings = read_settings("\n".join(lines[1:closing]), name)
-    children = _Reader(scan(lines[closing + 1 :], closing + 2, name), settings, name).read()
-    return Template(name, settings, children, text)
+    start = next((i for i, line in enumerate(lines[closing + 1 :], closing + 1) if line.strip()), len(lines))
+    length = yaml_block.end_of_block(lines[start:])
+    above: tuple[Block, ...] = ()
+    if length is not None:
+        matter = _Reader(scan(lines[start + 1 : start + length], start + 2, name), settings, name)
+        above = (matter.yaml(lines[start + length].rstrip()),)
+        start += length + 1
+    reader = _Reader(scan(lines[start:], start + 1, name), settings, name, matter.custom_types if above else None)
+    return Template(name, settings, (*above, *reader.read()), text)
 
 
 class _Reader:
     """Turns Markdown blocks, as markdown-it finds them, into the tree's."""
 
-    def __init__(self, scanned: Scanned, settings: Settings, name: str) -> None:
+    def __init__(
+        self, scanned: Scanned, settings: Settings, name: str, custom_types: dict[str, Field] | None = None
+    ) -> None:
         self.scanned = scanned
         self.settings = settings
         self.name = name
-        self.custom_types: dict[str, Field] = {}
+        self.custom_types: dict[str, Field] = custom_types or {}
 
     def error(self, number: int, message: str, hint: str = "") -> TemplateError:
         return TemplateError(f"{self.name}:{number}: {brief(message)}", hint)
@@ -97,6 +110,36 @@ class _Reader:
         for block in tree:
             check(block, self.name)
         return tree
+
+    def yaml(self, closing: str) -> YamlBlock:
+        """Read the document's YAML front matter.
+
+        Raises:
+            TemplateError: if an answer in the place of a placeholder would break the YAML.
+        """
+        block = YamlBlock(tuple(self.line(text, index) for index, text in enumerate(self.scanned.lines)), closing)
+        open_above = ""
+        for line, text in zip(block.lines, self.scanned.lines, strict=True):
+            if not (yaml_block.is_line(text) or yaml_block.is_open(open_above)):
+                raise self.error(
+                    line.number,
+                    "this isn't a line of YAML front matter.",
+                    "Write 'key: value'; or, if the '---' above is a rule, add an empty line below it.",
+                )
+            texts = ["0" if isinstance(piece, Field) else piece for piece in line.pieces]
+            for index, piece in enumerate(line.pieces):
+                if not isinstance(piece, Field):
+                    continue
+                wrong = yaml_block.misplaced("".join(texts[:index]), "".join(texts[index + 1 :]))
+                if piece.is_box:
+                    wrong = ("a checkbox can't be in YAML front matter", "Write the field without brackets.")
+                elif yaml_block.is_open(open_above):
+                    wrong = ("this YAML list or text began on a line above", "Write it on one line.")
+                if wrong:
+                    raise self.error(line.number, f"{wrong[0]}.", wrong[1])
+            open_above = (open_above if yaml_block.is_open(open_above) else "") + "".join(texts)
+        check(block, self.name)
+        return block
 
     def extent(self, node: SyntaxTreeNode) -> tuple[int, int]:
         """Return a block's first line and the one after its last that isn't blank."""

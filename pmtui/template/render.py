@@ -6,10 +6,11 @@ from dataclasses import field as dataclass_field
 from itertools import pairwise
 
 from pmtui.model.answer_states import AnswerState, AnswerStateKind
-from pmtui.model.kinds import Kind
+from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.left_out import heading_left_out
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import elements
+from pmtui.template import yaml_block
 from pmtui.template.blocks import fenced, hang, safe_blocks
 from pmtui.template.fields import Field
 from pmtui.template.inline import Place, at_line_start, literal, one_line
@@ -27,6 +28,7 @@ from pmtui.template.tree import (
     TemplateLine,
     TemplateTable,
     Verbatim,
+    YamlBlock,
     causes_shown,
     template_lines,
 )
@@ -39,6 +41,9 @@ PLACEHOLDER = "TBD"
 _NOT_APPLICABLE = AnswerState(kind=AnswerStateKind.NOT_APPLICABLE)
 _LABEL_END = re.compile(r"^(.*:(?:\*\*|__)?\s).*$")
 """A line's text as far as its label goes."""
+
+_PLAIN_VALUE = re.compile(r"\d{4}-\d\d-\d\d|-?(?:0|[1-9]\d*)(?:\.\d+)?")
+"""A date or a number, which YAML reads as one."""
 
 _NUMBERED = re.compile(r"(\d{1,9})([.)])")
 _IN_ADDRESS = re.compile(r"\]\([^)\s]*$")
@@ -132,6 +137,8 @@ class _Printer:
             case LabeledBlock():
                 inner = self.blocks(block.children, scope, level)
                 return inner if inner.answered else Printed()
+            case YamlBlock():
+                return self.yaml(block, scope)
             case Verbatim():
                 return Printed([line.replace("\\{{", "{{") for line in block.lines])
 
@@ -216,6 +223,39 @@ class _Printer:
         if fence.optional and not answered:
             return Printed()
         return Printed(fenced(lines, fence.info), answered)
+
+    def yaml(self, block: YamlBlock, scope: ValueScope) -> Printed:
+        lines: list[str] = []
+        answered = False
+        text_above: int | None = None
+        for line in block.lines:
+            if self.leaves_out(line):
+                continue
+            source = "".join(piece if isinstance(piece, str) else "0" for piece in line.pieces)
+            if text_above is not None and source.strip() and yaml_block.indent_of(source) <= text_above:
+                text_above = None
+            write = yaml_block.written if text_above is None else yaml_block.written_as_text
+            if yaml_block.is_block_scalar(source):
+                text_above = yaml_block.indent_of(source)
+            for inner in self.values.scopes(_lists(line), scope):
+                parts = [piece if isinstance(piece, str) else self.in_yaml(piece, inner) for piece in line.pieces]
+                has_answer = any(self.values.value(field, inner).is_answered for field in line.fields)
+                answered = answered or has_answer
+                if has_answer or not line.optional:
+                    lines += write(parts).split("\n")
+        return Printed(["---", *lines, block.closing], answered)
+
+    def in_yaml(self, field: Field, scope: ValueScope) -> yaml_block.Answer:
+        """Return an answer for the document's front matter; a list that has no answer is empty there."""
+        value = self.values.value(field, scope)
+        raw = self.values.raw(field, scope)
+        if field.kind in LISTS and not field.is_item:
+            items = tuple(item.strip() for item in raw or () if item.strip())
+            return yaml_block.Answer(value.text or PLACEHOLDER, items)
+        if value.text:
+            is_plain = field.kind in (Kind.NUMBER, Kind.DATE) and _PLAIN_VALUE.fullmatch(value.text) is not None
+            return yaml_block.Answer(value.text, is_plain=is_plain)
+        return yaml_block.Answer(value.mark.text if value.mark else "" if value.blank_ok else PLACEHOLDER)
 
     def items(self, items: Items, scope: ValueScope, level: int) -> Printed:
         result = Printed()

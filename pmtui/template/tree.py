@@ -108,6 +108,14 @@ class Verbatim:
 
 
 @dataclass(frozen=True)
+class YamlBlock:
+    """The document's own YAML front matter: its lines, and the line that closes it."""
+
+    lines: tuple[TemplateLine, ...]
+    closing: str
+
+
+@dataclass(frozen=True)
 class Each:
     """Blocks that are repeated together for each element of a list."""
 
@@ -154,7 +162,9 @@ def is_rule(block: "Block") -> bool:
     return isinstance(block, Verbatim) and bool(block.lines) and bool(_RULE.fullmatch(block.lines[0]))
 
 
-Block = Union[Paragraph, Items, TemplateTable, Fence, Quote, Verbatim, Each, LabeledBlock, SectionBlock]  # noqa: UP007
+Block = Union[  # noqa: UP007
+    YamlBlock, Paragraph, Items, TemplateTable, Fence, Quote, Verbatim, Each, LabeledBlock, SectionBlock
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,7 +187,7 @@ class Template:
 def template_lines(block: Block | Item) -> Iterator[TemplateLine]:
     """Yield every line below `block` that can hold a placeholder, in order."""
     match block:
-        case Paragraph() | Fence():
+        case Paragraph() | Fence() | YamlBlock():
             yield from block.lines
         case Item():
             yield block.line

@@ -77,6 +77,7 @@ from pmtui.template import (
     parse,
     render,
     settings,
+    yaml_block,
 )
 from pmtui.template.input_parsing import InputParser
 from pmtui.template.progress import Completeness
@@ -334,6 +335,18 @@ PARSERS: dict[str, Parser] = {
     ),
     "template.parse.parse": lambda text: parse.parse(text, "t.md"),
     "template.parse.parse (its body)": _template("TEXT"),
+    "template.parse.parse (its YAML)": _template("---\na: TEXT\n---\n"),
+    "template.yaml_block.end_of_block": lambda text: yaml_block.end_of_block(["---", *text.split("\n"), "---"]),
+    "template.yaml_block.is_line": yaml_block.is_line,
+    "template.yaml_block.is_open": lambda text: yaml_block.is_open(f"a: [{text}"),
+    "template.yaml_block.is_block_scalar": yaml_block.is_block_scalar,
+    "template.yaml_block.indent_of": yaml_block.indent_of,
+    "template.yaml_block.misplaced": lambda text: yaml_block.misplaced(f"a: {text}", text),
+    "template.yaml_block.written": lambda text: yaml_block.written(["a: ", yaml_block.Answer(text, (text,)), text]),
+    "template.yaml_block.written (in quotation marks)": lambda text: yaml_block.written(
+        ["a: '", yaml_block.Answer(text), "'"]
+    ),
+    "template.yaml_block.written_as_text": lambda text: yaml_block.written_as_text([text, yaml_block.Answer(text)]),
     "template.parse.parse (a paragraph)": _template("{{ summary }} TEXT {{ incident.title }}"),
     "template.parse.parse (a heading)": _template("# TEXT\n\n## TEXT\n\n{{ summary }}"),
     "template.parse.parse (a list)": _template("- TEXT\n- {{ summary }}\n"),
