@@ -575,7 +575,7 @@ async def test_the_marks_open_in_view(open_app: Open) -> None:
 async def test_the_question_in_focus_is_visible(open_app: Open) -> None:
     async with open_app() as desk:
         await desk.go_to("impact.support_tickets")  # the last of a long section
-        await until(lambda: "Support Tickets Created" in desk.text())
+        await until(lambda: "▌○ Support Tickets " in desk.text() and "▌  Created  " in desk.text())
 
 
 async def test_an_unreadable_failure_rate_counts_as_missing(open_app: Open) -> None:
