@@ -23,14 +23,14 @@ def known(session: Session) -> Known:
     return Known(session.today(), {**usual, **labels}, owners(session.postmortem))
 
 
-def adding(session: Session, line: ActionLine, below: str | None, given: Mapping[str, str]) -> tuple[str, AnyEdit]:
+def adding(session: Session, line: ActionLine, below: str | None, given: Mapping[str, Any]) -> tuple[str, AnyEdit]:
     """Return a new action item's id, and the edit that adds what a line says.
 
     Args:
         session: the session.
         line: what was typed.
         below: the selected action item: the new one goes below it; None puts it last.
-        given: what a view gives its elements; what the line says overrides it.
+        given: what a view, or a pasted list, gives its elements; what the line says overrides it.
     """
     action_id = session.make_id()
     said: dict[str, Any] = {

@@ -1,6 +1,5 @@
 """The action editor's messages: what its line asks for other than actions."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -95,8 +94,3 @@ def these(chosen: Sequence[Action]) -> str:
         return f"{len(chosen)} actions"
     words = " ".join(chosen[0].description.split()) or "this action"
     return words if len(words) <= 40 else f"{words[:39]}…"
-
-
-def bare(line: str) -> str:
-    """Return a pasted line without the mark of a list or a box before it."""
-    return re.sub(r"^\s*(?:[-*+]|\d{1,3}[.)])?\s*(?:\[[ xX]\])?\s*", "", line).strip()

@@ -77,12 +77,26 @@ async def test_several_pasted_lines_are_several_actions_in_their_order(open_app:
 
     async with open_app("sre", {**PEOPLE, "actions": THREE}) as desk:
         line = await at_line(desk)
-        line.post_message(events.Paste("- [ ] Do d @tom\n* Do e fri\n\n3. Do f"))
+        line.post_message(events.Paste("- [ ] Do d @tom\n* Do e fri\n\n- [x] Do f"))
+        await until(lambda: "Do f · Done" in desk.text() and "Do d · owner Tom" in desk.text())
+        await desk.press("enter")
         await until(lambda: len(desk.record.actions) == 6)
+        assert [action.status for action in desk.record.actions[4:]] == [ActionStatus.OPEN, ActionStatus.DONE]
         assert [action.description for action in desk.record.actions[3:]] == ["Do d", "Do e", "Do f"]
         assert desk.record.actions[3].owner == "Tom"
         await desk.press("ctrl+z")
         assert len(desk.record.actions) == 3
+
+
+async def test_the_cursor_follows_an_action_to_its_new_time_frame(open_app: Open) -> None:
+    action = {"id": "a", "description": "Fix it", "owner": "Tom", "horizon": "short"}
+    async with open_app("corrective", {**PEOPLE, "actions": [action]}, size=(100, 30)) as desk:
+        box = await desk.go_to("actions.short")
+        box.editor.table.focus()
+        await desk.press("h")
+        assert desk.record.actions[0].horizon == "long"
+        table = desk.box("actions.long").editor.table
+        await until(lambda: table.has_focus and table.current() == "a")
 
 
 async def test_keys_change_the_current_action_or_all_selected_ones(open_app: Open) -> None:
@@ -235,6 +249,8 @@ async def test_lines_pasted_into_an_empty_list_keep_their_order(open_app: Open) 
     async with open_app("sre", PEOPLE) as desk:
         line = await at_line(desk)
         line.post_message(events.Paste("Do one\nDo two\nDo three"))
+        await until(lambda: isinstance(desk.app.screen, PickScreen))
+        await desk.press("enter")
         await until(lambda: len(desk.record.actions) == 3)
         assert [action.description for action in desk.record.actions] == ["Do one", "Do two", "Do three"]
 

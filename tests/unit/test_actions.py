@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pmtui.actions.coverage import actions_without_cause, causes_without_action
 from pmtui.actions.entry_line import _ORDINALS, _SENTENCE_GOES_ON, ActionLine, Known, completed, read_line
+from pmtui.actions.pasted_list import read_list
 from pmtui.actions.selection import SORTS, is_overdue, matches
 from pmtui.errors import EntryError
 from pmtui.model.actions import Action
@@ -468,3 +469,30 @@ def test_a_half_name_after_an_at_sign_is_reported(text: str, owner: str, is_said
     found = read_line(text, KNOWN)
     assert found.owner == owner
     assert ('write @"Ann Lee"' in found.doubt) is is_said
+
+
+LIST = """\
+1. [x] Page the owner @bob
+   - [ ] Test the page fri
+   - **Owner:** Ann Lee
+   - Due: 2026-12-04
+   - Only on weekdays
+2. Write it down
+\t- Due: whenever
+* [ ] Ask #preventt
+"""
+
+
+def test_a_pasted_list_keeps_its_boxes_and_what_is_nested() -> None:
+    found = read_list(LIST, KNOWN)
+    assert [(each.line.description, each.line.owner, each.is_done) for each in found] == [
+        ("Page the owner", "bob", True),
+        ("Test the page", "", False),
+        ("Write it down", "", False),
+        ("Ask #preventt", "", False),
+    ]
+    assert str(found[0].line.due) == "2026-12-04"
+    assert found[1].line.due is not None
+    assert found[0].more == {"status": "done", "details": "**Owner:** Ann Lee\nOnly on weekdays"}  # it has an owner
+    assert found[2].more == {"details": "Due: whenever"}
+    assert read_list("\n \n", KNOWN) == []

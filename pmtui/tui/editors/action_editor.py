@@ -9,6 +9,7 @@ from textual.suggester import Suggester
 from textual.widgets import Static
 
 from pmtui.actions.entry_line import ActionLine, completed, read_line
+from pmtui.actions.pasted_list import PastedAction, read_list
 from pmtui.actions.selection import SORTS
 from pmtui.causes.evidence import cause_name
 from pmtui.causes.questions import first_sentence
@@ -19,9 +20,10 @@ from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.people import owners
 from pmtui.model.scales import ActionStatus, ActionType, Choice, Priority, TimeFrame
 from pmtui.session import action_edits
+from pmtui.session.places import question_at
 from pmtui.template.interview import AskedQuestion
-from pmtui.text import clean_prose, visible, weekday_date
-from pmtui.tui.action_messages import asking_due, asking_owner, asking_reason, asking_ticket, bare, these
+from pmtui.text import clean_prose, plural, visible, weekday_date
+from pmtui.tui.action_messages import asking_due, asking_owner, asking_reason, asking_ticket, these
 from pmtui.tui.binding import key_map, key_name
 from pmtui.tui.editors.entry_editor import Asking, EntryEditor
 from pmtui.tui.editors.entry_line import EntryLine
@@ -197,8 +199,24 @@ In the table, keys change the selected action, or every row you selected with {g
         if action_id in {row.id for row in self.table.rows_now()}:
             self.table.go_to(action_id)
         elif not self.session.is_read_only:
-            self.app.notify("Added under another heading.", timeout=4, markup=False)
+            self.app.notify(f"Added under {self._heading_of(action_id)}.", timeout=4, markup=False)
         self.show_entry()
+
+    def _heading_of(self, action_id: str) -> str:
+        """Return the heading that an action item is printed under."""
+        question = question_at(self.session, f"actions.{action_id}")
+        return visible(question.group or question.label) if question is not None else "another heading"
+
+    def _follow(self, chosen: list[Action]) -> None:
+        """Go with an action item to the table of its new heading, if it left this one."""
+        row_id = chosen[0].id
+        if row_id in {row.id for row in self.table.rows_now()}:
+            return
+        for other in self.screen.query(ActionEditor):
+            if other is not self and row_id in {row.id for row in other.table.rows_now()}:
+                other.show_table(row_id)
+                other.table.focus()
+                return
 
     def _last_here(self) -> str | None:
         rows = self.table.rows_now()
@@ -206,20 +224,46 @@ In the table, keys change the selected action, or every row you selected with {g
 
     @on(EntryLine.Pasted)
     def _pasted(self, event: EntryLine.Pasted) -> None:
-        """Take each pasted line for an action, whatever marks its beginning."""
+        """Show what a pasted list becomes; what the author keeps selected is added in one step."""
         event.stop()
+        found = read_list(clean_prose(event.text), action_edits.known(self.session))
+        if not found:
+            return
+        if len(found) == 1:
+            self._add_pasted(found)
+            return
+        entries = [(str(number), self._pasted_words(action)) for number, action in enumerate(found)]
+
+        def taken(chosen: set[str] | None) -> None:
+            kept = [action for number, action in enumerate(found) if str(number) in (chosen or ())]
+            if kept:
+                self._add_pasted(kept)
+            else:
+                self.app.notify("Nothing added.", timeout=4, markup=False)
+
+        heading = f"Add {plural(len(found), 'action item')}?"
+        self.app.push_screen(PickScreen(heading, entries, {entry_id for entry_id, _ in entries}), taken)
+
+    def _pasted_words(self, action: PastedAction) -> str:
+        """Return what a pasted line becomes, in a line."""
+        line, settings = action.line, self.session.template.settings
+        parts = [
+            settings.label(ActionStatus.DONE) if action.is_done else "",
+            line.owner and f"owner {line.owner}",
+            line.due and f"due {weekday_date(line.due, self.session.today().year)}",
+            *(settings.label(choice) for choice in (line.priority, line.goal, line.horizon) if choice is not None),
+            plural(len(action.details), "detail") if action.details else "",
+            line.doubt,
+        ]
+        return " · ".join([line.description, *(part for part in parts if part)])
+
+    def _add_pasted(self, found: list[PastedAction]) -> None:
         question = self.table.question
         given = dict(question.view.defaults) if question.view else {}
-        edits = []
         below = self._last_here()
-        known = action_edits.known(self.session)
-        doubts = 0
-        for text in filter(None, (bare(line) for line in clean_prose(event.text).split("\n"))):
-            line = read_line(text, known)
-            whole = ActionLine(text) if line.problem or not line.description else line  # no word is lost
-            edits.append(action_edits.adding(self.session, whole, below, given)[1])
-            doubts += bool(whole.doubt)
+        edits = [action_edits.adding(self.session, each.line, below, {**given, **each.more})[1] for each in found]
         if self.apply(list(reversed(edits)), "actions"):  # all of them are put at one place, one before the other
+            doubts = sum(bool(each.line.doubt) for each in found)
             left = f" {doubts} of them kept a date or name as text: check owners and due dates." if doubts else ""
             self.app.notify(
                 f"Added {len(edits)}.{left} Press {key_name(self, 'undo')} to undo.", timeout=6, markup=False
@@ -264,12 +308,14 @@ In the table, keys change the selected action, or every row you selected with {g
         self._turn(chosen, "goal", ActionType, may_be_blank=True)
         settings, goal = self.session.template.settings, self._now(chosen[0]).goal
         self.app.notify(f"Type: {settings.label(goal) if goal else 'none'}.", timeout=2, markup=False)
+        self._follow(chosen)
 
     def _horizon(self, chosen: list[Action]) -> None:
         self._turn(chosen, "horizon", TimeFrame, may_be_blank=True)
         words = self.table.text(self._now(chosen[0]), "horizon")
         told = f"{words.strip('()')}, from its due date" if words.startswith("(") else words
         self.app.notify(f"Time frame: {told}.", timeout=2, markup=False)
+        self._follow(chosen)
 
     def _now(self, action: Action) -> Action:
         return next(each for each in self.session.postmortem.actions if each.id == action.id)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from pmtui import keys
 from pmtui import text as plain_text
 from pmtui.actions import entry_line as action_line
-from pmtui.actions import selection
+from pmtui.actions import pasted_list, selection
 from pmtui.causes import common_words, derived_fields, hints, inversion, mermaid, questions, verbs
 from pmtui.causes import paste as pasted_whys
 from pmtui.causes.tree import Tree
@@ -400,6 +400,7 @@ PARSERS: dict[str, Parser] = {
     "parsing.zones.is_place": zones.is_place,
     "parsing.zones.offset_of": zones.offset_of,
     "parsing.zones.zone_at": zones.zone_at,
+    "actions.pasted_list.read_list": lambda text: pasted_list.read_list(text, _KNOWN),
     "parsing.zones.zone_of_place": zones.zone_of_place,
     "parsing.zones.zones_named": zones.zones_named,
     "timeline.chats.sender_above": lambda text: chats.sender_above(text, text),
