@@ -1,12 +1,10 @@
-"""The charts, drawn to scale as text: the timeline with its milestones, and the failure rate over time."""
+"""The impact chart, drawn to scale as text: the failure rate over time. And the letters of milestones."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
-from pmtui.figures.milestones import milestones
-from pmtui.figures.segments import Segment, Stretch, segments
-from pmtui.model.postmortem import Postmortem
+from pmtui.figures.segments import Segment, Stretch
 from pmtui.model.scales import Milestone
 from pmtui.text import short_day
 
@@ -41,69 +39,6 @@ _SERVICE = 14
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _LEAST = 20
 """Fewer columns than this show nothing that the numbers don't."""
-
-
-def draw_timeline(postmortem: Postmortem, width: int, zone: tzinfo, selected: datetime | None = None) -> list[str]:
-    """Return the timeline chart's three lines: milestones, severity with the selected event, the axis.
-
-    Args:
-        postmortem: the postmortem.
-        width: how many characters there are.
-        zone: the zone that the axis is labeled in.
-        selected: the time of the selected event.
-
-    Returns:
-        Three lines of `width` characters; none if there are fewer than two different times. What lies far outside
-        the incident is at the chart's ends, and an ellipsis there means that there is more.
-    """
-    times = [event.at for event in postmortem.timeline if event.at is not None]
-    if len(set(times)) < 2 or width < 24:
-        return []
-    scale = _Scale(*_span(postmortem, times), width)
-    marks, bar = [" "] * width, ["─"] * width
-    for event in postmortem.timeline:
-        if event.at is not None and bar[scale.at(event.at)] == "─":
-            bar[scale.at(event.at)] = "┼"
-    for segment in segments(postmortem):
-        for column in range(scale.at(segment.start), scale.at(segment.end) + 1):
-            bar[column] = _shade(segment.share)
-    for event in postmortem.timeline:
-        known = [LETTERS[milestone] for milestone in event.milestones if milestone in LETTERS]
-        if event.at is not None:
-            first = min(scale.at(event.at), width - len(known))
-            for place, letter in enumerate(known):
-                _put(marks, first + place, letter)
-    if selected is not None:
-        bar[scale.at(selected)] = "◆"
-    beyond = min(times) < scale.first, max(times) > scale.last
-    return ["".join(marks), "".join(bar), _axis(scale.first, scale.last, width, zone, beyond)]
-
-
-def _span(postmortem: Postmortem, times: list[datetime]) -> tuple[datetime, datetime]:
-    """Return what the timeline chart shows: the incident and as much again around it; all, if no milestone says."""
-    marked = milestones(postmortem)
-    if len(set(marked.values())) < 2:
-        return min(times), max(times)
-    first, last = min(marked.values()), max(marked.values())
-    around = (last - first) / 2
-    return max(min(times), first - around), min(max(times), last + around)
-
-
-class _Scale:
-    def __init__(self, first: datetime, last: datetime, width: int) -> None:
-        self.first, self.last, self.width = first, last, width
-
-    def at(self, moment: datetime) -> int:
-        share = (moment - self.first) / (self.last - self.first)
-        return min(self.width - 1, max(0, round(share * (self.width - 1))))
-
-
-def _put(marks: list[str], column: int, letter: str) -> None:
-    """Put a letter where its time is, or next to it where another has the place."""
-    for offset in (0, 1, -1, 2, -2, 3, -3):
-        if 0 <= column + offset < len(marks) and marks[column + offset] == " ":
-            marks[column + offset] = letter
-            return
 
 
 def draw_steps(union: Sequence[Segment], width: int, height: int, zone: tzinfo) -> list[str]:
@@ -181,15 +116,13 @@ def _shade(share: Decimal) -> str:
     return next(shade for least, shade in _SHADES if share >= least) if share > 0 else "·"
 
 
-def _axis(first: datetime, last: datetime, width: int, zone: tzinfo, beyond: tuple[bool, bool] = (False, False)) -> str:
-    """Return the line with the times at both ends of a chart, with an ellipsis where more lies beyond.
+def _axis(first: datetime, last: datetime, width: int, zone: tzinfo) -> str:
+    """Return the line with the times at both ends of a chart.
 
     On different days, the times have their dates, if there's room.
     """
     ends = [first.astimezone(zone), last.astimezone(zone)]
     clocks = [f"{at:%H:%M}" for at in ends]
     dated = [f"{short_day(at)} {clock}" for at, clock in zip(ends, clocks, strict=True)]
-    room = width - sum(beyond) - 1
-    left, right = dated if ends[0].date() != ends[1].date() and sum(map(len, dated)) <= room else clocks
-    left, right = "…" * beyond[0] + left, right + "…" * beyond[1]
+    left, right = dated if ends[0].date() != ends[1].date() and sum(map(len, dated)) <= width - 1 else clocks
     return f"{left}{right:>{max(0, width - len(left))}}"

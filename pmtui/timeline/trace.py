@@ -1,4 +1,4 @@
-"""The trace: an incident in one line, to scale, with the letters of its milestones in it.
+"""The trace: an incident in one line, to scale, with the letters of its milestones in it; or in three lines.
 
 Each piece has a meaning; which color that is, the interface decides.
 """
@@ -180,6 +180,48 @@ def step_lines(union: Sequence[Segment], width: int, height: int, zone: tzinfo) 
     return [*steps, [Piece(lines[-1], Meaning.CLOCK)]]
 
 
+def three_lines(
+    postmortem: Postmortem, width: int, zone: tzinfo, selected: datetime | None = None
+) -> list[list[Piece]]:
+    """Return the incident in three lines: the letters, the line without them, the times at its ends and of letters.
+
+    Args:
+        postmortem: the postmortem.
+        width: how many characters there are in each line.
+        zone: the zone of the times.
+        selected: the time of the selected event.
+
+    Returns:
+        The pieces of each line; none if everything happens at once, or there's no room.
+    """
+    parts = segments(postmortem)
+    ends = span(postmortem, parts)
+    bar = trace(postmortem, width, zone, selected, with_clock=False, with_letters=False)
+    if ends is None or not bar:
+        return []
+    scale = Scale(*ends, width)
+    marks = [Piece(" ", Meaning.IDLE)] * width
+    _draw_letters(marks, postmortem, scale)
+    left, right = (text.strip() for text in _clocks(postmortem, ends, zone))
+    taken = [(0, left), (width - len(right), right)]
+    for event in postmortem.timeline:
+        for milestone in _WITH_CLOCK.intersection(event.milestones):
+            at = moment(event, milestone)
+            if at is not None:
+                clock = f"{at.astimezone(zone):%H:%M}"
+                begin = max(0, min(width - len(clock), scale.at(at) - 2))
+                if all(begin + len(clock) < other or begin > other + len(text) for other, text in taken):
+                    taken.append((begin, clock))
+    axis = [" "] * width
+    for begin, text in taken if len(left) + len(right) < width else ():
+        axis[begin : begin + len(text)] = text
+    return [_joined(marks), bar, [Piece("".join(axis), Meaning.CLOCK)]]
+
+
+_WITH_CLOCK = frozenset({Milestone.STARTED, Milestone.MITIGATED, Milestone.RESOLVED})
+"""Milestones whose times are below the line, if there's room."""
+
+
 def _draw_impact(cells: list[Piece], parts: Sequence[Segment], scale: Scale) -> None:
     """Draw each segment as its share, and what comes after the last as over."""
     if parts:
@@ -195,11 +237,12 @@ def _draw_impact(cells: list[Piece], parts: Sequence[Segment], scale: Scale) -> 
 def _draw_letters(cells: list[Piece], postmortem: Postmortem, scale: Scale) -> None:
     """Put each letter where its time is, or next to it if another has the place."""
     for event in postmortem.timeline:
-        for milestone in event.milestones:
+        known = [milestone for milestone in event.milestones if milestone in LETTERS]
+        for left, milestone in zip(range(len(known), 0, -1), known, strict=True):
             at = moment(event, milestone)
-            if at is None or milestone not in LETTERS:
+            if at is None:
                 continue
-            near = (scale.at(at) + offset for offset in (0, 1, -1, 2, -2, 3, -3))
+            near = (min(scale.at(at), len(cells) - left) + offset for offset in (0, 1, -1, 2, -2, 3, -3))
             place = next((column for column in near if 0 <= column < len(cells) and not cells[column].is_letter), None)
             if place is not None:
                 cells[place] = Piece(LETTERS[milestone], MILESTONES[milestone], True)

@@ -42,7 +42,7 @@ def test_the_two_minute_tour(start: Start, tmp_path: Path) -> None:
     terminal.child.send(resolved)
     terminal.press("up", "up")
     terminal.child.send(started)
-    terminal.sees("Impact 20 min")
+    terminal.sees("impact 20 min")
     terminal.press("escape", "f8")
     terminal.sees(start_of_question("impact.could_not"))
     terminal.press("f4")

@@ -15,7 +15,6 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.days import Around
 from pmtui.template.parse import parse
 from pmtui.template.render import print_document
-from pmtui.timeline.charts import draw_timeline
 from pmtui.timeline.entry_line import read_line
 from pmtui.timeline.hints import hints
 from pmtui.timeline.ordering import in_order, place_for, shifting, sorting
@@ -179,29 +178,6 @@ def test_the_incident_s_date_is_near_an_event(day: str, is_odd: bool) -> None:
     assert [key for key, hint in hints(moved).items() if "No event is on the incident's date" in str(hint)] == (
         ["e0"] if is_odd else []
     )
-
-
-def test_the_timeline_chart_is_to_scale_and_readable_without_color() -> None:
-    record = postmortem(
-        {"at": at(0), "milestones": ["started"]},
-        {"at": at(10), "milestones": ["detected"], "failing": "50%"},
-        {"at": at(20), "failing": "20%"},
-        {"at": at(40), "milestones": ["resolved"]},
-    )
-    assert draw_timeline(record, 41, ZoneInfo("UTC"), START + timedelta(minutes=30)) == [
-        "S         D                             R",
-        "██████████▓▓▓▓▓▓▓▓▓▓▒▒▒▒▒▒▒▒▒▒◆▒▒▒▒▒▒▒▒▒▒",
-        "14:00                               14:40",
-    ]
-    assert draw_timeline(postmortem({"at": at(0)}), 41, UTC) == []
-
-
-def test_distant_events_do_not_compress_the_incidents_part_of_the_chart() -> None:
-    record = postmortem(
-        {"at": at(0), "milestones": ["started"]}, {"at": at(40), "milestones": ["resolved"]}, {"at": at(40_000)}
-    )
-    marks = draw_timeline(record, 61, ZoneInfo("UTC"))[0]
-    assert marks.index("R") - marks.index("S") == 40
 
 
 @pytest.mark.parametrize(

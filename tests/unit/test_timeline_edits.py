@@ -20,11 +20,11 @@ from pmtui.parsing.days import Around
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import adding, copying, joinable, marking, merge_events_edits, sharing, splitting
 from pmtui.template import lookup
-from pmtui.timeline.charts import draw_timeline
 from pmtui.timeline.display_zones import next_zone
 from pmtui.timeline.entry_line import read_line
 from pmtui.timeline.hints import hints
 from pmtui.timeline.ordering import shifting
+from pmtui.timeline.trace import three_lines
 
 
 def session_of(events: list[dict[str, Any]], **more: Any) -> Session:
@@ -140,19 +140,6 @@ def test_the_zones_shown_cycle_without_repeats(
         assert at.astimezone(shown or ZoneInfo(own)).hour == hour
 
 
-def test_the_timeline_chart_marks_where_events_are_beyond_its_edge() -> None:
-    events = [("d", "10:00", "detected"), ("r", "10:10", "resolved"), ("n", "21:30", None)]
-    session = session_of([
-        {"id": name, "at": f"2026-07-07T{clock}:00Z", "event": "x", "milestones": [milestone] if milestone else []}
-        for name, clock, milestone in events
-    ])  # fmt: skip
-    axis = draw_timeline(session.postmortem, 40, UTC)[-1]
-    assert (axis.strip(), len(axis)) == (f"10:00{'10:15…':>35}", 40)
-    session = session_of([{"id": "d", "at": "2026-07-07T10:00:00Z", "event": "x"},
-                          {"id": "e", "at": "2026-07-07T11:00:00Z", "event": "x"}])  # fmt: skip
-    assert "…" not in draw_timeline(session.postmortem, 40, UTC)[-1]
-
-
 # -- several milestones on one event -----------------------------------------------------------------------------------
 
 
@@ -236,7 +223,7 @@ def test_the_letters_of_one_event_are_in_order_on_the_chart() -> None:
         marked_event("b", "14:30", "identified", "mitigation_started"),
         marked_event("c", "15:00", "mitigated", "resolved", "closed"),
     ]
-    line = draw_timeline(session_of(rows).postmortem, 40, UTC)[0]
+    line = "".join(piece.text for piece in three_lines(session_of(rows).postmortem, 40, UTC)[0])
     assert line.split() == ["SD", "IF", "MRC"]
     assert (line.index("SD"), line.index("MRC")) == (0, 37)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pmtui.model.postmortem import Postmortem
-from pmtui.timeline.trace import Meaning, meaning_of_share, trace
+from pmtui.timeline.trace import Meaning, meaning_of_share, three_lines, trace
 
 START = datetime(2025, 10, 25, 14, 0, tzinfo=UTC)
 
@@ -103,3 +103,25 @@ def test_a_trace_takes_its_whole_width_or_is_empty(record: Postmortem, width: in
 def test_the_clocks_are_in_the_zone_of_the_reader() -> None:
     text = "".join(piece.text for piece in trace(OUTAGE, 60, ZoneInfo("Asia/Kolkata")))
     assert text.startswith("…19:25 ") and text.endswith(" 20:03")
+
+
+def _three(record: Postmortem, width: int, minutes: float | None = None) -> list[str]:
+    selected = START + timedelta(minutes=minutes) if minutes is not None else None
+    return ["".join(piece.text for piece in line) for line in three_lines(record, width, UTC, selected)]
+
+
+def test_with_more_room_the_letters_are_above_and_their_times_below() -> None:
+    assert _three(OUTAGE, 61, 10) == [
+        "        S        D                  M                  R    C",
+        "┼─┼─────▒▒▒▒▒▒▒▒▒▓▓▓▓▓▓▓◆▓▓▓▓▓▓▓▓▓▓▓░░░░░░░░░░░░░░░░░░░░────┼",
+        "…13:55                            14:18                 14:33",
+    ]
+    assert _three(OUTAGE, 100)[2].split() == ["…13:55", "14:00", "14:18", "14:30", "14:33"]
+    assert _three(_postmortem((0, {})), 41) == []
+    assert _three(OUTAGE, 15) == []
+
+
+def test_an_event_far_away_does_not_shrink_the_incident() -> None:
+    record = _postmortem((0, {"milestones": ["started"]}), (40, {"milestones": ["resolved"]}), (40_000, {}))
+    marks = _three(record, 61)[0]
+    assert marks.index("R") - marks.index("S") == 51

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from textual import on
 from textual.app import ComposeResult
@@ -47,6 +47,14 @@ _BESIDE = frozenset(Kind) - {Kind.PROSE, Kind.LIST, Kind.LINKS, Kind.TABLE}
 
 _OF_THE_TREE = frozenset({"causes.tree", "causes.whys", "causes.chain_end"})
 """Questions that show the tree themselves."""
+
+
+@runtime_checkable
+class TakesNote(Protocol):
+    """An editor that has a line of its own for the message, so that nothing moves when there's another one."""
+
+    def take_note(self, words: str) -> None:
+        """Show the message."""
 
 
 def _short(value: Any) -> str:
@@ -107,7 +115,8 @@ class FieldBox(Vertical):
 
     def __init__(self, session: Session, question: Question, make_editor: MakeEditor, *, in_row: bool = False) -> None:
         below = question.kind not in _BESIDE and not in_row
-        super().__init__(classes=f"{'-below' if below else '-beside'} {'-in-row' if in_row else ''}")
+        whole = "-whole" if question.path == "timeline" else ""  # it takes what the screen leaves
+        super().__init__(classes=f"{'-below' if below else '-beside'} {'-in-row' if in_row else whole}")
         self.session = session
         self.question = question
         self.make_editor = make_editor
@@ -154,7 +163,11 @@ class FieldBox(Vertical):
         state = self.state()
         sign = f"{GLYPHS[state]} " if state is not None else "  "
         self._mark("-open", state in (State.OPEN, State.PART))
-        drawn = (sign, visible(self.question.label), self.message())
+        message = self.message()
+        if isinstance(self.editor, TakesNote):
+            self.editor.take_note(message)
+            message = ""
+        drawn = (sign, visible(self.question.label), message)
         if drawn == self._drawn:  # drawing the same would lay out the whole screen again
             return
         before, self._drawn = self._drawn, drawn
@@ -191,7 +204,8 @@ class FieldBox(Vertical):
         unread = self.session.problem(self.question)
         read_as = self.editor.reading() if isinstance(self.editor, TimeEditor) else ""
         read_as = read_as or self._zone_typed()
-        found = visible(said_at(self.session, self.question.path, key_map(self)))
+        is_brief = isinstance(self.editor, TakesNote)  # what the review says of the whole isn't needed while typing
+        found = "" if is_brief else visible(said_at(self.session, self.question.path, key_map(self)))
         said = unread or read_as or self._noted() or found
         return " ".join(filter(None, (self._by_agent(), said)))
 

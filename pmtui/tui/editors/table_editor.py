@@ -42,8 +42,8 @@ class RowForm(Vertical):
     def compose(self) -> ComposeResult:
         question = self.table.question
         rows = [row.id for row in self.table.rows_now()]
-        which = f"Row {rows.index(self.row_id) + 1} of {len(rows)}. " if self.row_id in rows else ""
-        yield Static(f"{which}Enter: next field, then next row", classes="which", markup=False)
+        which = f"Row {rows.index(self.row_id) + 1} of {len(rows)} · " if self.row_id in rows else ""
+        self.border_title = f" {which}Enter: next field, then next row "
         for column in question.columns:
             yield FieldBox(self.session, column.in_row(self.row_id), self.make_editor, in_row=True)
 

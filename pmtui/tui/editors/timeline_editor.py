@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container
+from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
@@ -26,22 +28,23 @@ from pmtui.session import timeline_edits
 from pmtui.session.unfinished_text import pending
 from pmtui.template.input_parsing import enter
 from pmtui.template.interview import AskedQuestion
-from pmtui.text import visible
-from pmtui.timeline.charts import LETTERS, draw_timeline
+from pmtui.timeline.charts import LETTERS
 from pmtui.timeline.display_zones import next_zone
 from pmtui.timeline.entry_line import EventLine, example, read_line
 from pmtui.timeline.event_times import around, waiting
 from pmtui.timeline.hints import hints
 from pmtui.timeline.interpretations import said, waiting_words
 from pmtui.timeline.ordering import sorting
+from pmtui.timeline.trace import three_lines
+from pmtui.tui import look
 from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.editors.entry_editor import EntryEditor
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.editors.table_editor import RowForm
 from pmtui.tui.editors.time_editor import reading_words
 from pmtui.tui.preferences import Looks
-from pmtui.tui.tables.event_table import EventTable
-from pmtui.tui.textual_workarounds import draw
+from pmtui.tui.tables.event_table import TALL, EventTable
+from pmtui.tui.textual_workarounds import draw, when_drawn
 from pmtui.tui.timeline_messages import (
     NOT_PRINTED,
     asking_day,
@@ -49,15 +52,20 @@ from pmtui.tui.timeline_messages import (
     asking_learned,
     asking_share,
     asking_shift,
+    event_body,
+    event_head,
+    figure_line,
     figure_lines,
-    packed,
+    legend,
+    sentences_within,
 )
 
 if TYPE_CHECKING:  # the preview's screens are imported where they're opened
     from pmtui.tui.addition import Addition
 
-_LEGEND = "S start D detect A ack I cause F fix M mitigate R resolve C close"
-"""Fits next to the outline on a screen of 100 columns, where the editor has less room than at 80."""
+_PARTS = 5
+_AT_ONCE = 0.02
+"""Seconds from a move of the cursor until the event is shown in full: the row is painted first."""
 _SETTLE = 0.08
 """Seconds from a move of the cursor until the chart shows it: it's drawn from all events."""
 
@@ -83,6 +91,11 @@ In the table, capital letters mark milestones, and pmtui computes the durations:
 can have several. Press the same letter to clear one, **N** to clear all. {event.share} sets the failure rate from that
 event on.
 
+Below the table is the selected event in full. {grid.edit} opens its text, Tab goes on to what was done, the details,
+and the source; if something isn't shown for lack of room, the line above it names it.
+
+The durations are *detect* (TTD), *ack* (TTA), *cause* (time to identify, TTI), *mitigate* (TTM), and *resolve* (TTR).
+
 The chart is to scale: milestone letters, failure rate (`█ ▓ ▒ ░`), selected event (`◆`). `…` means more events lie
 beyond the edge.
 """
@@ -91,9 +104,23 @@ beyond the edge.
 
     table: EventTable
 
+    _lacks = ""
+    """What the timeline lacks as a whole."""
+
+    def take_note(self, words: str) -> None:
+        """Show what the timeline lacks where there's no entry to explain; a line that takes no room of its own."""
+        if words != self._lacks:
+            self._lacks = words
+            if self._is_whole:
+                self.draw_hint()
+
     def how(self) -> str:
-        """Other forms of a time, and the keys."""
-        return f"Or 2:32pm, +5, ~14:00, 14:00-14:20, ?   Enter: add   {key_name(self, 'entry.table')}: table"
+        """What the timeline lacks, otherwise other forms of a time, and the keys."""
+        table = f"   {key_name(self, 'entry.table')}: table"
+        note = sentences_within(self._lacks, self.size.width - 2 - len(table))
+        if note:
+            return f"{note}{table}"
+        return f"Or 2:32pm, +5, ~14:00, 14:00-14:20, ?   Enter: add{table}"
 
     def make_table(self, question: AskedQuestion) -> EventTable:
         """Return the table of the events, with all that an event can hold behind Enter."""
@@ -101,6 +128,7 @@ beyond the edge.
         self._hints: dict[str, Advice] = {}
         self._hinted: object = None
         self._drawing: Timer | None = None
+        self._showing: Timer | None = None
         self._prints_action = "action" in question.printed
         self.example = example(with_action=self._prints_action)
         whole = replace(question, columns=columns)
@@ -119,64 +147,97 @@ beyond the edge.
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The chart, the table with the figures beside or below it, a hint, the entry line with its interpretation."""
+        """The chart, the table, the selected event with the figures, the entry line with its interpretation."""
+        self.set_class(self._is_tall, "-tall", update=False)
         yield Static("", classes="chart", markup=False)
-        with Horizontal(classes="middle"):
-            yield self.table
-            yield Static("", classes="figures-beside", markup=False)
+        yield self.table
         yield Static(
             f"No events yet. Type one, paste a chat or log, or press {key_name(self, 'event.import')} for files.",
             classes="empty",
             markup=False,
         )
-        yield Static("", classes="row-hint", markup=False)
-        yield Static("", classes="figures-below", markup=False)
+        with Container(classes="below"):
+            yield Static("", classes="event", markup=False)
+            yield Static("", classes="figures", markup=False)
         yield from self.compose_entry()
+
+    @property
+    def _is_tall(self) -> bool:
+        return self.app.size.height >= TALL
 
     def show(self) -> None:
         super().show()
-        if not self.is_mounted or not self.query(EntryLine) or not self.query(".figures-below"):  # on its way out
+        if not self._is_whole:
             return
         timeline = self.session.postmortem.timeline
         if self._hinted is not timeline:
             self._hinted, self._hints = timeline, hints(self.session.postmortem)
         self._draw_figures()
         self._draw_chart()
-        self.draw_hint()
         self.show_entry()
-        self.draw_reading()
+        self.draw_hint()
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether all its parts are there: some go before others when it's on its way out."""
+        return self.is_mounted and len(self.query(".chart, .event, .figures, .reading, EntryLine")) == _PARTS
 
     def _draw_figures(self) -> None:
+        """Draw the durations: in full if there's room beside the event, otherwise in one line."""
         values = self.session.standing.values
-        draw(self.query_one(".figures-below", Static), packed(figure_lines(values, short=True), self.size.width - 4))
-        draw(self.query_one(".figures-beside", Static), "\n".join(figure_lines(values, short=False)))
+        panel = self.query_one(".figures", Static)
+        is_wide = self.screen.has_class("-wide")
+        panel.border_title = " Durations " if is_wide else ""
+        width = max(0, panel.size.width - 2)
+        draw(panel, figure_lines(values, width) if is_wide else figure_line(values, width), layout=False)
 
     def _draw_chart(self) -> None:
         index = self.table.index
         at = self.table.rows_now()[index].at if index is not None else None
-        lines = draw_timeline(self.session.postmortem, max(0, self.size.width - 2), self.table.shown_zone, at)
-        chart = self.query_one(".chart", Static)
-        draw(chart, "\n".join(lines), layout=False)
-        chart.display = bool(lines)
+        postmortem, width, zone = self.session.postmortem, max(0, self.size.width - 2), self.table.shown_zone
+        if self._is_tall:
+            chart = Content("\n").join(look.painted(line) for line in three_lines(postmortem, width, zone, at))
+        else:
+            chart = look.trace(postmortem, width, zone, at)
+        draw(self.query_one(".chart", Static), chart, layout=False)
+
+    def _draw_event(self) -> None:
+        """Draw the selected event in full, and above it what isn't shown for lack of room."""
+        panel = self.query_one(".event", Static)
+        index = self.table.index
+        if index is None:
+            panel.border_title = ""
+            draw(panel, "", layout=False)
+            return
+        event = self.table.rows_now()[index]
+        supports = "; ".join(first_sentence(node.text) for node in supported_by(self.session.postmortem, event.id))
+        room = panel.content_size
+        body, missing = event_body(event, self.hint(event.id), supports, room.width, room.height)
+        panel.border_title = event_head(event, self.table.clock(event), missing, panel.size.width, key_map(self))
+        draw(panel, body, layout=False)
 
     def draw_hint(self) -> None:
-        """Show the problem with the selected event, otherwise what it supports, otherwise what the keys do."""
-        current = self.table.current()
-        hint = self.hint(current) if current else ""
-        supports = supported_by(self.session.postmortem, current) if current and not hint else []
-        if supports:
-            hint = f"Evidence of: {'; '.join(first_sentence(node.text) for node in supports)}"
-        if not hint and self.table.has_focus:
-            hint = _LEGEND
-        draw(self.query_one(".row-hint", Static), visible(hint), layout=False)
+        """Show the selected event, and below the entry line what the letters of the table do while it has the focus."""
+        self._draw_event()
+        if self.table.has_focus and self._asking is None:
+            draw(self.query_one(".reading", Static), legend(self.size.width - 2), layout=False)
+        else:
+            self.draw_reading()
 
     def on_resize(self) -> None:
+        self.set_class(self._is_tall, "-tall")
         self.show()
+        when_drawn(self, self.show)  # the room for the event is known then
 
     def make_form(self, row_id: str) -> RowForm:
         """Return a form for an event; its times are in the incident's zone."""
         self.table.zone = None
+        self.screen.add_class("-row")
         return super().make_form(row_id)
+
+    def _close(self) -> None:
+        self.screen.remove_class("-row")
+        super()._close()
 
     # -- the entry line ----------------------------------------------------------------------------------------------
 
@@ -275,12 +336,23 @@ beyond the edge.
 
     # -- the table's keys --------------------------------------------------------------------------------------------
 
+    @on(Click, ".event")
+    def _clicked(self, event: Click) -> None:
+        """Edit the selected event where it's shown."""
+        event.stop()
+        self.do("edit")
+
     @on(EventTable.Moved)
     def _moved(self, event: EventTable.Moved) -> None:
         event.stop()
-        self.draw_hint()
+        if self._showing is None:
+            self._showing = self.set_timer(_AT_ONCE, self._show_event)
         if self._drawing is None:
             self._drawing = self.set_timer(_SETTLE, self._redraw_chart)
+
+    def _show_event(self) -> None:
+        self._showing = None
+        self._draw_event()
 
     def _redraw_chart(self) -> None:
         self._drawing = None
@@ -341,6 +413,7 @@ beyond the edge.
     def _next_zone(self, index: int, chosen: list[Event]) -> None:
         self.table.zone = next_zone(self.session.postmortem, self.table.zone)
         self.table.show()
+        self._draw_event()
         self._draw_chart()
 
     def move_row(self, index: int, by: int) -> None:

@@ -179,6 +179,7 @@ Signs: {sign_words()}.
         self.section = position
         section = self.sections[position]
         self._focused = None
+        self.remove_class("-row")
         is_timeline = any(question.path == "timeline" for question in section.questions)
         self.set_class(is_timeline, "-timeline")
         self.query_one(StatusLine).has_trace = not is_timeline

@@ -1,7 +1,7 @@
 """The events of the timeline as a table."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from textual.events import Key
@@ -9,10 +9,13 @@ from textual.events import Key
 from pmtui.model.kinds import Kind
 from pmtui.model.timeline import Event
 from pmtui.parsing.moments import write_clock, write_span
+from pmtui.parsing.shares import read_share
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
 from pmtui.text import short_day
 from pmtui.timeline.charts import LETTERS, letters
+from pmtui.timeline.event_times import waiting_path
+from pmtui.timeline.trace import MILESTONES, Meaning, meaning_of_share
 from pmtui.tui.binding import bind
 from pmtui.tui.tables.table import ENTRY_KEYS, GUTTER, Column, DoKey, Table
 
@@ -33,16 +36,20 @@ class EventTable(Table[Event]):
     ]
 
     opens = "event"
+    fills = True
 
     def __init__(self, session: Session, question: AskedQuestion, do: DoKey, hint: Callable[[str], str]) -> None:
         """Make the table of a session's events."""
         super().__init__(session, question, do, hint)
-        self._column = 1  # Enter opens what happened, and not the time before it
+        self._column = _EVENT_AT  # Enter opens what happened, and not the time before it
         self.zone: tzinfo | None = None
-        self._counted: tuple[Event, ...] | None = None
-        self._most = 1
-        self._years_of: tuple[tuple[Event, ...], date | None, tzinfo] | None = None
-        self._years = False
+        self._columns: list[Column] = []
+        self._columns_of: tuple[object, ...] = ()
+
+    @property
+    def head(self) -> int:  # type: ignore[override]
+        """No line on a low screen: what the columns are can be seen."""
+        return 1 if self.app.size.height >= TALL else 0
 
     def action_move(self, by: int) -> None:
         """Go to the row above or below; below the last is the entry line, and above the first is nothing to type in."""
@@ -59,24 +66,38 @@ class EventTable(Table[Event]):
         return self.zone or ZoneInfo(self.session.postmortem.incident.timezone)
 
     def columns(self) -> list[Column]:
-        """Return the columns that there's room for; what is printed first gets the room."""
-        room = max(20, self.size.width - GUTTER)
-        found = [Column("at", self._time_label(), 19 if self._has_years() else 15)]
-        extra = [Column("milestones", "Milestones", 15), Column("failing", "Fails", 6)]
-        rest = room - sum(column.width + 1 for column in (*found, *extra))
-        if rest < 60:
-            extra = [Column("milestones", "M", self._most_letters())]
-            extra += [Column("failing", "Fails", 6)] if room >= 44 else []
-            rest = max(6, room - sum(column.width + 1 for column in (*found, *extra)))
-        texts = ["event"]
-        if rest >= 44 or ("action" in self.question.printed and rest >= 36):
-            texts.append("action")
-        if rest >= 80:
-            texts.append("source")
-        labels = {"event": "Event", "action": "Action taken", "source": "Source"}
-        widths = {"event": rest if len(texts) == 1 else rest * 55 // 100, "source": 16}
-        widths["action"] = rest - widths["event"] - (widths["source"] + 1 if "source" in texts else 0) - 1
-        return [*found, *(Column(name, labels[name], widths[name]) for name in texts), *extra]
+        """Return the columns that the document prints, and those that hold something; the events get the room."""
+        day = self.session.postmortem.incident.date
+        known = (self.rows_now(), self.size.width, self.shown_zone, day, bool(self.head))
+        if self._columns_of != known:
+            self._columns_of, self._columns = known, self._fitting()
+        return self._columns
+
+    def _fitting(self) -> list[Column]:
+        rows = self.rows_now()
+        room = max(20, self.size.width - GUTTER - 1)
+        some = [*range(len(rows))][:_MEASURED] + [*range(len(rows))][_MEASURED:][-_MEASURED:]
+        clock = max([_CLOCK, *(len(self._time(index, rows[index])) for index in some)])
+        before = [
+            Column("at", self._time_label(), min(clock, _LONGEST_CLOCK if room >= _ROOMY else _CLOCK + 7)),
+            Column("milestones", "", max([1, *(len(row.milestones) for row in rows)])),
+        ]
+        after = [Column("failing", "Fails", 5)] if any(row.failing for row in rows) else []
+        rest = max(6, room - sum(column.width + 1 for column in (*before, *after)))
+        texts = [Column("event", "Event", rest)]
+        if rest >= _WITH_ACTION and "action" in self.question.printed and any(row.action for row in rows):
+            first = rest * 60 // 100
+            texts = [Column("event", "Event", first), Column("action", "Action taken", rest - first - 1)]
+        return [*before, *texts, *after]
+
+    def meaning(self, index: int, row: Event, column: Column) -> str:
+        """Return what a cell's color means: the first milestone, how much fails; times and actions are quiet."""
+        if column.name == "milestones":
+            return _NAMES[MILESTONES[row.milestones[0]]] if row.milestones else ""
+        if column.name == "failing":
+            share = read_share(row.failing) if row.failing else None
+            return _NAMES[meaning_of_share(share)] if share is not None else "warning"
+        return "" if column.name == "event" else "quiet"
 
     def _time_label(self) -> str:
         zone = self.shown_zone
@@ -88,7 +109,7 @@ class EventTable(Table[Event]):
         if column.name == "at":
             return self._time(index, row)
         if column.name == "milestones":
-            return self._milestones(row, column.width)
+            return letters(row.milestones)
         text = self.session.entering.write(Kind.PROSE, getattr(row, column.name))
         if column.name == "event":
             more = f" (+{len(row.details)})" if row.details else ""
@@ -100,26 +121,13 @@ class EventTable(Table[Event]):
         day = self.session.postmortem.incident.date
         return event.at is not None and (day is None or event.at.astimezone(self.shown_zone).year != day.year)
 
-    def _has_years(self) -> bool:
-        """Return whether a day is shown with its year; looked up once for each timeline, for it's drawn often."""
-        now = (self.rows_now(), self.session.postmortem.incident.date, self.shown_zone)
-        if self._years_of != now:
-            self._years_of = now
-            self._years = any(self._is_of_another_year(event) for event in now[0])
-        return self._years
-
-    def _most_letters(self) -> int:
-        """Return how many milestones one event has at most; looked up once for each timeline, for it's drawn often."""
-        timeline = self.rows_now()
-        if self._counted is not timeline:
-            self._counted = timeline
-            self._most = max(1, max((len(event.milestones) for event in timeline), default=1))
-        return self._most
-
-    def _milestones(self, row: Event, width: int) -> str:
-        """Return an event's milestones as text, if there's room for them; otherwise their letters."""
-        words = self.session.entering.write(Kind.CHOICES, row.milestones)
-        return words if len(words) <= width else letters(row.milestones)
+    def clock(self, event: Event) -> str:
+        """Return an event's time with its zone and without its day: `02:51-02:58 CEST`; `?` if it isn't known."""
+        if event.at is None:
+            return self.session.postmortem.typed.get(waiting_path(event.id), "") or "?"
+        local = event.at.astimezone(self.shown_zone)
+        until = f"{event.until.astimezone(self.shown_zone):%H:%M}" if event.until else ""
+        return f"{write_span(f'{local:%H:%M}', until, approximate=bool(event.approximate))} {local.tzname()}"
 
     def _time(self, index: int, event: Event) -> str:
         if event.at is None:
@@ -153,3 +161,26 @@ class EventTable(Table[Event]):
 
 
 _MILESTONE_KEYS = {*LETTERS.values(), "N"}
+
+TALL = 30
+"""From this height on in lines, there's room for the head, and for three lines of chart."""
+
+_EVENT_AT = 2
+"""The position of the column with what happened."""
+
+_MEASURED = 400
+"""How many rows at each end the width of the times follows from."""
+
+_CLOCK, _LONGEST_CLOCK = 11, 25
+"""Columns of a time: at least those of a range, and at most those of one on a day of another year."""
+
+_ROOMY, _WITH_ACTION = 100, 96
+"""Columns from which times are never cut, and from which there's room for what was done, too."""
+
+_NAMES = {
+    Meaning.HARM: "error",
+    Meaning.PARTIAL: "warning",
+    Meaning.OVER: "success",
+    Meaning.PEOPLE: "accent",
+}
+"""The colors of meanings."""

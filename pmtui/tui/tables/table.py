@@ -67,6 +67,38 @@ class Table(ScrollView, Generic[Row], can_focus=True):
     """Rows of a list. The cursor is on a cell, and stays on its row whatever is added or sorted.
 
     A kind of table says its columns, the text of their cells, and which keys of the catalog it has besides these.
+
+    The selected row has a bar in its first column and a lit ground; with the focus, the bar is wide and the cell with
+    the cursor underlined.
+    """
+
+    COMPONENT_CLASSES = {
+        "table--head",
+        "table--row",
+        "table--row-blurred",
+        "table--quiet",
+        "table--error",
+        "table--warning",
+        "table--success",
+        "table--accent",
+    }
+    DEFAULT_CSS = """
+    Table {
+        .table--head { color: $text-muted; }
+        .table--row {
+            color: $block-cursor-foreground; background: $block-cursor-background;
+            text-style: $block-cursor-text-style;
+        }
+        .table--row-blurred {
+            color: $block-cursor-blurred-foreground; background: $block-cursor-blurred-background;
+            text-style: $block-cursor-blurred-text-style;
+        }
+        .table--quiet { color: $text-muted; }
+        .table--error { color: $text-error; }
+        .table--warning { color: $text-warning; }
+        .table--success { color: $text-success; }
+        .table--accent { color: $text-accent; }
+    }
     """
 
     BINDINGS = [
@@ -79,6 +111,12 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         Binding("left", "column(-1)", "Column left", show=False),
         Binding("right", "column(1)", "Column right", show=False),
     ]
+
+    head = 1
+    """How many lines the head takes: 1, or 0 for none."""
+
+    fills = False
+    """Whether the table's height is what its container leaves, and not that of its rows."""
 
     opens = ""
     """The column whose field opens first in the next row; if empty, the first."""
@@ -106,6 +144,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         self._cursor: str | None = None
         self._at = 0
         self._column = 0
+        self._styles: dict[tuple[str, str], Style] = {}
 
     # -- rows and cells ----------------------------------------------------------------------------------------------
 
@@ -179,8 +218,9 @@ class Table(ScrollView, Generic[Row], can_focus=True):
 
     def show(self) -> None:
         rows = self.rows_now()
-        self.virtual_size = Size(self.size.width, len(rows) + 1)
-        self.styles.height = min(len(rows) + 1, self.most_lines()) if rows else 1
+        self.virtual_size = Size(self.size.width, len(rows) + self.head)
+        if not self.fills:
+            self.styles.height = min(len(rows) + self.head, self.most_lines()) if rows else 1
         self.selected &= {row.id for row in rows} if self.selected else set()
         self.scroll_to_cursor()
         self.refresh()
@@ -198,43 +238,75 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         index = self.index
         if index is None:
             return
-        height = max(1, self.size.height - 1)
+        height = max(1, self.size.height - self.head)
         top = round(self.scroll_offset.y)
         if index < top:
             self.scroll_to(y=index, animate=False)
         elif index >= top + height:
             self.scroll_to(y=index - height + 1, animate=False)
 
+    def meaning(self, index: int, row: Row, column: Column) -> str:
+        """Return what a cell's color means: quiet, error, warning, success, or accent; empty for words."""
+        return ""
+
+    def notify_style_update(self) -> None:
+        """Forget the styles: the theme has changed, or the focus."""
+        self._styles.clear()
+        super().notify_style_update()
+
+    def _style(self, ground: str, meaning: str) -> Style:
+        """Return a style; looked up once, for each cell asks.
+
+        Args:
+            ground: the component class of what's behind the cell; empty for the table's own ground.
+            meaning: the meaning of the cell's color.
+        """
+        found = self._styles.get((ground, meaning))
+        if found is None:
+            found = self.get_component_rich_style(ground) if ground else self.rich_style
+            if meaning:
+                found += Style(color=self.get_component_rich_style(f"table--{meaning}").color)
+                found += Style(bold=True) if meaning not in ("quiet", "head") else Style()
+            self._styles[ground, meaning] = found
+        return found
+
     def render_line(self, y: int) -> Strip:
         """Draw one line: the head, or a row."""
         width = self.size.width
-        base = self.rich_style
-        if y == 0:
+        base = self._style("", "")
+        if y < self.head:
             head = " " * GUTTER + " ".join(f"{c.label[: c.width]:<{c.width}}" for c in self.columns())
-            return Strip([Segment(head[:width].ljust(width), base + Style(bold=True))], width)
-        index = y - 1 + round(self.scroll_offset.y)
+            return Strip([Segment(head[:width].ljust(width), self._style("", "head"))], width)
+        index = y - self.head + round(self.scroll_offset.y)
         rows = self.rows_now()
         if index >= len(rows):
             return Strip.blank(width, base)
-        return self._row(index, rows[index], base).adjust_cell_length(width, base)
+        return self._row(index, rows[index])
 
-    def _row(self, index: int, row: Row, base: Style) -> Strip:
+    def _row(self, index: int, row: Row) -> Strip:
         is_current = index == self.index and self.shows_cursor()
-        mark = "●" if row.id in self.selected else "›" if is_current else "!" if self.hint(row.id) else " "
-        row_style = base + Style(bold=True) if is_current else base
-        segments = [Segment(f"{mark} ", row_style)]
-        current = self.column.name
-        for column in self.columns():
-            style = (
-                row_style + Style(reverse=True)
-                if is_current and self.has_focus and column.name == current
-                else row_style
-            )
-            segments += [
-                Segment(fitted(self.cell(index, row, column), column.width), style),
-                Segment(" ", row_style),
-            ]
-        return Strip(segments)
+        has_focus = is_current and self.has_focus
+        ground = "table--row" if has_focus else "table--row-blurred" if is_current else ""
+        row_style = self._style(ground, "")
+        bar = "▌" if has_focus else "▏" if is_current else " "
+        is_selected = row.id in self.selected
+        sign = "●" if is_selected else "!" if self.hint(row.id) else " "
+        segments = [
+            Segment(bar, self._style(ground, "accent") if is_current else row_style),
+            Segment(sign, self._style(ground, "accent" if is_selected else "warning") if sign != " " else row_style),
+        ]
+        columns = self.columns()
+        current = columns[min(self._column, len(columns) - 1)].name if has_focus else ""
+        for column in columns:
+            style = self._style(ground, self.meaning(index, row, column))
+            text = fitted(self.cell(index, row, column), column.width)
+            if column.name == current:
+                words = text.rstrip() or text[:1]
+                segments += [Segment(words, style + Style(underline=True)), Segment(text[len(words) :], style)]
+            else:
+                segments.append(Segment(text, style))
+            segments.append(Segment(" ", row_style))
+        return Strip(segments).adjust_cell_length(self.size.width, row_style)
 
     # -- the cursor --------------------------------------------------------------------------------------------------
 
@@ -259,7 +331,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
 
     def action_page(self, by: int) -> None:
         """Go a screenful up or down."""
-        self._go((self.index or 0) + by * max(1, self.size.height - 2))
+        self._go((self.index or 0) + by * max(1, self.size.height - self.head - 1))
 
     def action_end(self, last: bool) -> None:
         """Go to the first row, or the last."""
@@ -287,8 +359,8 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         self.do(what)
 
     def on_click(self, event: Click) -> None:
-        if event.y > 0:
-            self._go(event.y - 1 + round(self.scroll_offset.y))
+        if event.y >= self.head:
+            self._go(event.y - self.head + round(self.scroll_offset.y))
 
     def on_focus(self) -> None:
         self.refresh()
