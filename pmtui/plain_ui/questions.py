@@ -8,6 +8,8 @@ from pmtui.figures.inputs import READERS, problem
 from pmtui.model.catalog import Question
 from pmtui.model.edit import Set
 from pmtui.model.kinds import LISTS, Kind
+from pmtui.model.paths import value_at
+from pmtui.model.scales import Choice
 from pmtui.plain_ui.console import Command, Console, command_in, number_in
 from pmtui.session.agents import agent_advice
 from pmtui.session.glyphs import WORDS
@@ -39,8 +41,15 @@ def announce(console: Console, session: Session, question: Question) -> None:
     if question.kind is Kind.FIGURE:
         _figure(console, session, question)
     elif question.kind is not Kind.TABLE and session.text(question):
-        console.say(f"Now: {session.text(question)}")
+        console.say(f"Now: {_now(session, question)}")
     _how(console, session, question)
+
+
+def _now(session: Session, question: Question) -> str:
+    """Return the current answer as text."""
+    typed = question.path in session.postmortem.typed
+    value = value_at(session.postmortem, question.path) if question.kind is Kind.CHOICE and not typed else None
+    return spoken(session, value) if isinstance(value, Choice) else session.text(question)
 
 
 def _figure(console: Console, session: Session, question: Question) -> None:
@@ -55,8 +64,10 @@ def _figure(console: Console, session: Session, question: Question) -> None:
 def _how(console: Console, session: Session, question: Question) -> None:
     """Explain how to answer it, if that isn't obvious."""
     options = _options(session, question)
+    scale = session.template.settings.options(question.choices) if question.choices is not None else []
     for number, (label, means) in enumerate(options, 1):
-        console.say(f"{number}. {label}{f': {means}' if means else ''}")
+        words = spoken(session, scale[number - 1]) if scale else label
+        console.say(f"{number}. {words}{f': {means}' if means else ''}")
     if options and question.kind is Kind.CHOICES:
         console.say("Type numbers or names, separated by commas. Type :clear to remove them all.")
     elif options:
@@ -68,6 +79,12 @@ def _how(console: Console, session: Session, question: Question) -> None:
     elif question.kind in _LONG:
         each = "One per line" if question.kind in LISTS else "As many lines as you like"
         console.say(f"{each}. Type a dot on a line by itself to finish.")
+
+
+def spoken(session: Session, choice: Choice) -> str:
+    """Return a choice's label in words, with the document's sign behind them: `Open (⏳)`."""
+    label, words = session.template.settings.label(choice), session.template.settings.words(choice)
+    return label if words in label else f"{words} ({label})"
 
 
 def _options(session: Session, question: Question) -> list[tuple[str, str]]:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from pmtui.errors import EntryError
-from pmtui.model.catalog import Question
+from pmtui.model.answer import is_blank
+from pmtui.model.catalog import Question, model_questions
 from pmtui.model.edit import as_one
 from pmtui.model.kinds import Kind
+from pmtui.model.scales import Choice
 from pmtui.model.views import elements
 from pmtui.plain_ui.console import Command, Console, number_in
-from pmtui.plain_ui.questions import announce, answer
+from pmtui.plain_ui.questions import announce, answer, spoken
 from pmtui.session.entry_lines import action_from, columns_of, event_from
 from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
@@ -76,7 +78,9 @@ def _row_words(session: Session, question: Question, row: Any) -> str:
     parts: list[str] = []
     for column in columns_of(question):
         typed = session.postmortem.typed.get(f"{question.base}.{row.id}.{column.name}", "")
-        text = (typed or session.entering.write(column.kind, getattr(row, column.name))).replace("\n", " / ")
+        value = getattr(row, column.name)
+        words = spoken(session, value) if isinstance(value, Choice) else session.entering.write(column.kind, value)
+        text = (typed or words).replace("\n", " / ")
         if text:
             parts.append(text if not parts else f"{column.label}: {text}")
     return "; ".join(parts) or "empty"
@@ -96,7 +100,18 @@ def _command(console: Console, session: Session, question: AskedQuestion, typed:
         console.say("Removed. Type :undo to restore it.")
         show_rows(console, session, question)
         return None
-    return edit_row(console, session, question, row.id)
+    return edit_row(console, session, question, row.id, _columns_holding(question, row))
+
+
+def _columns_holding(question: AskedQuestion, row: Any) -> list[Question]:
+    """Return the columns that the document prints, and the others that hold something in this row."""
+    asked = {column.name for column in columns_of(question)}
+    whole = model_questions()[question.base].columns
+    return [
+        column
+        for column in whole
+        if column.name in asked or (column.kind is not Kind.TABLE and not is_blank(getattr(row, column.name)))
+    ]
 
 
 def row_meant(console: Console, session: Session, typed: Command, count: int, what: str) -> int | None:

@@ -110,7 +110,9 @@ class InputParser:
         labels = {option: option for option in options} if choices is None else {}
         for choice in choices or ():
             labels.setdefault(self.settings.label(choice), choice.value)  # of two with one label, the first
-        known = {choice.value: choice.value for choice in choices or ()}
+        known = {choice.label.lower(): choice.value for choice in choices or ()}
+        known |= {self.settings.words(choice).lower(): choice.value for choice in reversed(tuple(choices or ()))}
+        known |= {choice.value: choice.value for choice in choices or ()}
         known |= {label.lower(): value for label, value in reversed(labels.items())}
         if text.lower() in known:
             return known[text.lower()]

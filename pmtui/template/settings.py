@@ -76,6 +76,15 @@ Scale = Annotated[tuple[ScaleLevel, ...] | dict[str, str], BeforeValidator(_leve
 """Labels from the top of the scale down, or by canonical name."""
 
 
+def _without_signs(label: str) -> str:
+    """Return a label without the signs that take two cells in some terminals and one in others."""
+    return "".join(character for character in label if ord(character) < _SIGNS).strip()
+
+
+_SIGNS = 0x2190
+"""The first of Unicode's arrows, symbols, and emoji."""
+
+
 class Settings(BaseModel):
     """The text between the `+++` lines.
 
@@ -181,6 +190,10 @@ class Settings(BaseModel):
     def label(self, choice: Choice) -> str:
         """Return this template's word for a canonical value."""
         return self.level(choice).label
+
+    def words(self, choice: Choice) -> str:
+        """Return the label's words; if it has only a sign, pmtui's own: ⏳ is hard to type, and to read aloud."""
+        return _without_signs(self.label(choice)) or choice.label
 
     def labels(self, choices: Sequence[Choice]) -> str:
         """Return this template's labels for several values of a scale: `Detected, acknowledged`.

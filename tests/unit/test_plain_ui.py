@@ -145,13 +145,23 @@ def test_the_timeline_takes_entry_lines_and_its_rows_are_edited(talk: Talk) -> N
     talk.begin("outage", incident={"date": "2026-03-07"})
     said = talk.says(
         *at("outage", "timeline"), "14:32 Errors begin | paged storage", "25:99 what", "+5 All well", ":edit 1", "", "",
-        "impact started", ":back", ":remove 2", ":remove 9", ":quit",
+        "", "impact started", ":back", ":remove 2", ":remove 9", ":quit",
     )  # fmt: skip
     assert "Sat, Mar 7, 2026 14:32 UTC." in said
     assert "25:99 isn't a valid time. The event wasn't added." in said
+    assert "Now: paged storage" in said  # the document has no place for it, and yet it's there to be edited
     assert "the row's number, from 1 to 1" in said
     (event,) = talk.record.timeline
     assert (event.event, event.action, event.milestones) == ("Errors begin", "paged storage", (Milestone.STARTED,))
+
+
+def test_a_label_that_is_only_a_sign_is_told_and_typed_in_words(talk: Talk) -> None:
+    row = {"id": "a", "description": "Alert on old keys", "status": "done", "due": "2026-03-10"}
+    talk.begin("outage", incident={"date": "2026-03-07"}, actions=[row])
+    said = talk.says(*at("outage", "actions.immediate"), ":edit 1", "", "", "", "in progress", ":quit")
+    for words in ("Status: Done (✅)", "Now: Done (✅)", "2. In progress (🔄)"):
+        assert words in said
+    assert talk.record.actions[0].status == "in_progress"
 
 
 def test_several_milestones_are_given_by_number_or_name_and_cleared(talk: Talk) -> None:

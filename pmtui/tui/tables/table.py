@@ -166,9 +166,8 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         raise NotImplementedError
 
     def label(self, choice: Choice) -> str:
-        """Return a choice's label without the signs that take two cells in some terminals and one in others."""
-        label = self.session.template.settings.label(choice)
-        return "".join(char for char in label if ord(char) < 0x2190).strip() or choice.label
+        """Return a choice's label in words."""
+        return self.session.template.settings.words(choice)
 
     def current(self) -> str | None:
         """Return the id of the row under the cursor, or None."""
