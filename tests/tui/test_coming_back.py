@@ -215,7 +215,7 @@ async def text_of(desk: Desk, screen: type[Screen[Any]]) -> TextArea:
 
 async def open_paste(desk: Desk) -> TextArea:
     await desk.go_to("timeline")
-    await until(lambda: desk.screen.query(".figures-below"))
+    await until(lambda: desk.screen.query(".figures"))
     await desk.press("up", "p")
     return await text_of(desk, PasteScreen)
 

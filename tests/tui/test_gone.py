@@ -171,9 +171,9 @@ async def test_the_milestone_letters_are_shown_once_the_table_has_focus(open_app
         await desk.go_to("timeline")
         desk.screen.query_one(TimelineEditor).focus_first()
         await desk.press("up")
-        await until(lambda: "S start D detect" in desk.text())
+        await until(lambda: "S start  D detect" in desk.text())
         await desk.press("down")
-        await until(lambda: "S start D detect" not in desk.text())
+        await until(lambda: "S start  D detect" not in desk.text())
 
 
 async def test_a_deferred_call_to_a_removed_widget_does_nothing(open_app: Open) -> None:
