@@ -18,6 +18,7 @@ _DEEP = re.compile(
 )
 """Eight lists or quotes inside each other, or an item that is indented far: no answer, but a drawing, or an attack."""
 
+_TILDES = re.compile(r"~{3,}")
 _BACKTICKS = re.compile(r"`{3,}")
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _INFO = re.compile(r"[^\w+#.:/ -]")
@@ -150,10 +151,17 @@ def _alignment(cell: SyntaxTreeNode) -> str:
     return "---:" if "right" in style else ":---" if "left" in style else "---"
 
 
-def fenced(lines: list[str], info: str = "") -> list[str]:
-    """Return `lines` in a code fence that is longer than any fence inside them."""
-    longest = max(map(len, _BACKTICKS.findall("\n".join(lines))), default=2)
-    fence = "`" * (longest + 1)
+def fenced(lines: list[str], info: str = "", marks: str = "```") -> list[str]:
+    """Return `lines` in a code fence that is longer than any fence inside them.
+
+    Args:
+        lines: the code.
+        info: its language.
+        marks: the fence's marks, which are added to where that's too short.
+    """
+    inside = _TILDES if marks[:1] == "~" else _BACKTICKS
+    longest = max(map(len, inside.findall("\n".join(lines))), default=2)
+    fence = marks[:1] * max(longest + 1, len(marks))
     return [fence + info.strip(), *lines, fence]
 
 

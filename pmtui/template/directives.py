@@ -42,12 +42,14 @@ class Scanned:
         numbers: for each, its number in the file.
         attached: what directives say of a line, by its position in `lines`.
         regions: the parts that are repeated together.
+        added: the positions of empty lines in the place of `each` and `end`.
     """
 
     lines: list[str] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     attached: dict[int, Attached] = field(default_factory=dict)
     regions: list[Region] = field(default_factory=list)
+    added: set[int] = field(default_factory=set)
 
 
 _NOTHING = Attached()
@@ -71,6 +73,12 @@ class _Scanner:
         self.scanned.lines.append(text)
         self.scanned.numbers.append(number)
 
+    def separate(self, number: int) -> None:
+        """Add an empty line in the place of a directive, so that blocks don't join over it."""
+        self.scanned.added.add(len(self.scanned.lines))
+        self.scanned.lines.append("")
+        self.scanned.numbers.append(number)
+
     def directive(self, name: str, rest: str, number: int) -> None:
         if name == "optional":
             self.pending = replace(self.pending, optional=True)
@@ -79,8 +87,7 @@ class _Scanner:
                 raise self.error(number, "an 'each' can't be inside another.", "Add <!-- end --> before it.")
             if not rest:
                 raise self.error(number, "'each' needs the name of a list.", "For example: <!-- each timeline -->")
-            self.scanned.lines.append("")
-            self.scanned.numbers.append(number)
+            self.separate(number)
             self.opened = (rest, len(self.scanned.lines), number, self.pending)
             self.pending = _NOTHING
         elif name == "end":
@@ -88,8 +95,7 @@ class _Scanner:
                 raise self.error(number, "this 'end' has no 'each' before it.")
             path, start, opened_at, attached = self.opened
             self.scanned.regions.append(Region(path, start, len(self.scanned.lines), opened_at, attached))
-            self.scanned.lines.append("")
-            self.scanned.numbers.append(number)
+            self.separate(number)
             self.opened = None
         else:
             self.pending = replace(self.pending, words=replace(self.pending.words, **{name: rest}))

@@ -1,7 +1,6 @@
 """Reads a template file into its tree."""
 
 import re
-import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -43,7 +42,9 @@ _LARGEST = 200_000
 """A template is a page or two of Markdown. A larger file isn't one, and would keep the author waiting."""
 
 _PIECE = re.compile(r"(?P<literal>\\\{\{)|\[\{\{(?P<box>[^{}]*)\}\}\](?!\()|\{\{(?P<plain>[^{}]*)\}\}")
-_MARKER = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
+_MARKER = re.compile(r"(?P<indent> *)(?P<marker>[-+*]|\d{1,9}[.)])(?P<spaces>\s+)")
+_HEADING = re.compile(r"(?P<before>#{1,6}\s+).*?(?P<after>(?:\s+#+)?)")
+_LINE_END = re.compile(r"\s*(?<!\\)\\$|\s+$")
 _IN_CELL = re.compile(r"\{\{[^{}]*+\}\}|\\.")
 """What may contain a pipe that doesn't separate cells: a placeholder with a format, or an escape."""
 
@@ -105,7 +106,7 @@ class _Reader:
 
     def read(self) -> tuple[Block, ...]:
         root = SyntaxTreeNode(_PARSER.parse("\n".join(self.scanned.lines)))
-        blocks = [(*self.extent(node), self.block(node)) for node in root.children]
+        blocks = [(*self.extent(node), self.block(node, 0)) for node in root.children]
         tree = sectioned(_together(self.regions(blocks)))
         for block in tree:
             check(block, self.name)
@@ -216,26 +217,74 @@ class _Reader:
 
     # -- blocks --------------------------------------------------------------------------------------------------------
 
-    def block(self, node: SyntaxTreeNode) -> Block:
+    def block(self, node: SyntaxTreeNode, column: int | None) -> Block:
+        """Read a block.
+
+        Args:
+            node: the block.
+            column: where the content around it begins in the source's lines; None if that isn't the same in all.
+        """
+        start, end = self.extent(node)
+        return replace(self.content(node, column), gap=self.gap(start), source=self.source(node, start, end, column))
+
+    def gap(self, index: int) -> int:
+        """Return how many empty lines the template has above one, not counting what the directives left."""
+        above = index - 1
+        while above >= 0 and above not in self.scanned.added and not _unquoted(self.scanned.lines[above]).strip():
+            above -= 1
+        count = index - 1 - above
+        return max(1, count) if above in self.scanned.added else count
+
+    def source(self, node: SyntaxTreeNode, start: int, end: int, column: int | None) -> tuple[str, ...]:
+        """Return a block's lines as they are; empty if something in them depends on an answer."""
+        lines = self.scanned.lines[start:end]
+        if column is None or any(index in self.scanned.attached for index in range(start, end)):
+            return ()
+        if any("{{" in line.replace("\\{{", "") for line in lines):
+            return ()
+        if node.type == "paragraph" and len(lines) > 1 and self.settings.hard_break:
+            return ()
+        kept = [line[column:] if not index or not line[:column].strip() else line for index, line in enumerate(lines)]
+        return tuple(line.replace("\\{{", "{{") for line in kept)
+
+    def content(self, node: SyntaxTreeNode, column: int | None) -> Block:
         start, end = node.map or (0, 0)
         match node.type:
             case "heading":
-                return SectionBlock(int(node.tag[1]), self.line(_content(node), start), (), self.optional(start))
+                marks = self.marks(node, *self.extent(node))
+                heading = self.line(_content(node), start)
+                return SectionBlock(int(node.tag[1]), heading, (), self.optional(start), marks)
             case "paragraph":
-                return Paragraph(tuple(self.line(t, start + i) for i, t in enumerate(_content(node).split("\n"))))
+                return self.paragraph(_content(node).split("\n"), start)
             case "bullet_list" | "ordered_list":
-                return Items(tuple(self.item(child) for child in node.children), _is_tight(node))
+                return Items(tuple(self.item(child, column) for child in node.children), _is_tight(node))
             case "table":
                 return self.table(start, end)
             case "fence":
                 text = node.content.removesuffix("\n").split("\n")
                 lines = tuple(self.line(t, start + 1 + i) for i, t in enumerate(text))
                 attached = self.scanned.attached.get(start, Attached())
-                return Fence(node.info.strip(), lines, attached.optional, attached.words)
+                return Fence(node.info.strip(), lines, attached.optional, attached.words, node.markup)
             case "blockquote":
-                return Quote(tuple(self.block(child) for child in node.children))
+                return Quote(tuple(self.block(child, None) for child in node.children))
             case _:
                 return self.verbatim(start, end)
+
+    def marks(self, node: SyntaxTreeNode, start: int, end: int) -> tuple[str, str]:
+        """Return what is around a heading's text: `##` before it and perhaps after it, or a line below it."""
+        if node.markup in ("=", "-"):
+            return "", "\n" + _unquoted(self.scanned.lines[end - 1]).strip()
+        match = _HEADING.fullmatch(_unquoted(self.scanned.lines[start]).strip())
+        return (match["before"], match["after"]) if match else (f"{node.markup} ", "")
+
+    def paragraph(self, texts: list[str], start: int) -> Paragraph:
+        """Read the lines of a paragraph, each with the break at its end."""
+        lines: list[TemplateLine] = []
+        for index, text in enumerate(texts):
+            ending = _LINE_END.search(text) if index < len(texts) - 1 else None
+            line = self.line(text[: ending.start()] if ending else text, start + index)
+            lines.append(replace(line, ending=ending[0]) if ending else line)
+        return Paragraph(tuple(lines))
 
     def verbatim(self, start: int, end: int) -> Verbatim:
         lines = self.scanned.lines[start:end]
@@ -249,21 +298,36 @@ class _Reader:
                     "a placeholder can't be in HTML or indented code.",
                     "Put it in a paragraph, list, table, or fenced code block.",
                 )
-        return Verbatim(tuple(textwrap.dedent("\n".join(_unquoted(line) for line in lines)).split("\n")))
+        return Verbatim(tuple(_unquoted(line).strip() if len(lines) == 1 else _unquoted(line) for line in lines))
 
-    def item(self, node: SyntaxTreeNode) -> Item:
+    def item(self, node: SyntaxTreeNode, around: int | None) -> Item:
+        """Read an item of a list.
+
+        Args:
+            node: the item.
+            around: where the content around the list begins in the source's lines; None if that isn't the same in all.
+        """
         start = node.map[0] if node.map else 0
-        marker = _MARKER.match(self.scanned.lines[start] + " ")
+        text = self.scanned.lines[start]
+        found = _MARKER.match((_unquoted(text).lstrip() if around is None else text[around:]) + " ")
+        marker, indent, column = f"{node.markup} ", 0, None
+        if found:
+            spaces = found["spaces"] if len(found["spaces"]) < 5 and text.strip() != found["marker"] else " "
+            marker, indent = found["marker"] + spaces, len(found["indent"])
+            column = around + indent + len(marker) if around is not None and "\t" not in found[0] else None
         children = list(node.children)
         texts = [""]
         if children and children[0].type == "paragraph":
             texts = _content(children.pop(0)).split("\n")
         below: list[Block] = []
         if len(texts) > 1:
-            below.append(Paragraph(tuple(self.line(t, start + 1 + i) for i, t in enumerate(texts[1:]))))
-        below += [self.block(child) for child in children]
-        line = self.line(texts[0], start, in_item=True)
-        return Item(marker[0].strip() + " " if marker else "- ", line, tuple(below))
+            below.append(replace(self.paragraph(texts[1:], start + 1), gap=0))
+        below += [self.block(child, column) for child in children]
+        ending = _LINE_END.search(texts[0]) if len(texts) > 1 else None
+        line = self.line(texts[0][: ending.start()] if ending else texts[0], start, in_item=True)
+        if ending:
+            line = replace(line, ending=ending[0])
+        return Item(marker, line, tuple(below), indent, self.gap(start))
 
     def table(self, start: int, end: int) -> TemplateTable:
         header, rule, *rows = (_with_pipes(_unquoted(line).strip()) for line in self.scanned.lines[start:end])
@@ -305,7 +369,8 @@ class _Reader:
             children = sectioned(_together(inside))
             path = self.region_list(region.list, region.number)
             attached = region.attached
-            result.append(Each(path, children, region.number, attached.optional, attached.words))
+            each = Each(path, children, region.number, attached.optional, attached.words)
+            result.append(replace(each, gap=self.gap(region.start - 1)))
         return result + [block for _, _, block in blocks[index:]]
 
     def region_list(self, path: str, number: int) -> str:
@@ -356,8 +421,9 @@ def _together(blocks: list[Block]) -> list[Block]:
         if label and not isinstance(block, SectionBlock):
             above = result.pop()
             if isinstance(above, Paragraph) and len(above.lines) > 1:
-                result.append(Paragraph(above.lines[:-1]))
-            result.append(LabeledBlock((Paragraph((replace(label, optional=False),)), block)))
+                result.append(replace(above, lines=above.lines[:-1]))
+            gap = above.gap if isinstance(above, Paragraph) and len(above.lines) == 1 else 1
+            result.append(LabeledBlock((Paragraph((replace(label, optional=False),)), block), gap=gap))
         else:
             result.append(block)
     return result
@@ -382,7 +448,7 @@ def sectioned(blocks: Sequence[Block]) -> tuple[Block, ...]:
         start = index
         while index < len(blocks) and not _closes(blocks[index], block.level):
             index += 1
-        result.append(SectionBlock(block.level, block.heading, sectioned(blocks[start:index]), block.optional))
+        result.append(replace(block, children=sectioned(blocks[start:index])))
     return tuple(result)
 
 

@@ -48,6 +48,10 @@ _PLAIN_VALUE = re.compile(r"\d{4}-\d\d-\d\d|-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])")
 _IN_ADDRESS = re.compile(r"\]\([^)\s]*$")
 _LIST_LINE = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
+_MARKER_KIND = re.compile(r" {0,3}(?:(?P<bullet>[-+*])|\d{1,9}(?P<delimiter>[.)]))(?:\s|$)")
+_INTERRUPTS = re.compile(r" {0,3}(?:#{1,6}\s|>|```|~~~|(?:[-+*]|1[.)])\s+\S)")
+"""The start of a block that needs no empty line below a paragraph."""
+
 _MILESTONES = "timeline.*.milestones"
 _BLOCK_LINE = re.compile(r"(?:[-+*]|#{1,6}|\d{1,9}[.)])(?:\s|$)|[>|]|```")
 
@@ -58,6 +62,7 @@ class Printed:
 
     lines: list[str] = dataclass_field(default_factory=list)
     answered: bool = False
+    gap: int = 1  # empty lines above the first of its blocks
     is_bare: bool = False  # "not applicable" in the place of a whole list, without anything that it's said of
 
 
@@ -99,25 +104,33 @@ class _Printer:
         """Render blocks with blank lines between them; two lists in a row stay separate."""
         result = Printed()
         label_at: int | None = None
+        above: Block | None = None
         for block in blocks:
             is_left_out = self.is_left_out(block)
             if is_left_out and label_at is not None:  # the label of what is left out
                 del result.lines[label_at:]
             if is_left_out and not isinstance(block, SectionBlock):
                 label_at = None
+                above = None
                 continue
             printed = self.after(block, scope) if is_left_out else self.block(block, scope, level)
             result.answered = result.answered or printed.answered
             label_at = len(result.lines) if _is_label_block(block) else None
             if not printed.lines:
+                above = None
                 continue
             if result.lines:
-                fuse = _LIST_LINE.match(printed.lines[0]) and _ends_with_list(result.lines)
-                result.lines += ["", "<!-- -->", ""] if fuse else [""]
+                fuse = _would_join(result.lines, printed.lines)
+                result.lines += ["", "<!-- -->", ""] if fuse else [""] * _gap(block, above, printed)
+            else:
+                result.gap = block.gap if block is blocks[0] else max(1, block.gap)
             result.lines += printed.lines
+            above = block
         return result
 
     def block(self, block: Block, scope: ValueScope, level: int) -> Printed:
+        if block.source and not isinstance(block, SectionBlock):
+            return Printed(list(block.source))
         match block:
             case Paragraph():
                 return self.paragraph(block, scope, level)
@@ -153,13 +166,17 @@ class _Printer:
             kept = tuple(block for block in own if isinstance(block, Verbatim))
             body = self.blocks((*kept, *after), scope, section.level)
             body.lines = [_state_text(mark), *([""] if body.lines else []), *body.lines]
+            body.gap = 1
         self.headings = above
         answered = body.answered or heading.answered
         if section.optional and not answered:
             return Printed()
-        marks = "#" * section.level
-        lines = [f"{marks} {line}".rstrip() for line in heading.lines]
-        return Printed([*lines, "", *body.lines] if body.lines else lines, answered)
+        before, after_text = section.marks
+        lines = [f"{before}{line}{after_text}".rstrip() for line in heading.lines]
+        if not "".join(heading.lines) or "\n" in after_text and len(heading.lines) > 1:
+            lines = [f"{'#' * section.level} {line}".rstrip() for line in heading.lines]
+        lines = list(section.source) or "\n".join(lines).split("\n")
+        return Printed([*lines, *[""] * body.gap, *body.lines] if body.lines else lines, answered)
 
     def after(self, block: Block, scope: ValueScope) -> Printed:
         """Render what follows a section's last rule, which doesn't belong to it."""
@@ -171,8 +188,7 @@ class _Printer:
         for inner in self.values.scopes((each.list,), scope):
             printed = self.blocks(each.children, inner, level)
             if printed.lines and result.lines:
-                fuse = _LIST_LINE.match(printed.lines[0]) and _ends_with_list(result.lines)
-                result.lines += ["", "<!-- -->", ""] if fuse else [""]
+                result.lines += ["", "<!-- -->", ""] if _would_join(result.lines, printed.lines) else [""]
             result.lines += printed.lines
             result.answered = True
         if not result.lines and not each.optional:
@@ -186,13 +202,21 @@ class _Printer:
         previous: TemplateLine | None = None
         for line in paragraph.lines:
             for printed in self.repeat(line, scope, "text", level if alone else None):
-                breaks = line.fields or (previous and previous.fields) or _is_label(line)
-                if result.lines and breaks and not result.lines[-1].endswith("\\"):
-                    result.lines[-1] += "\\"
+                if result.lines and previous is not None:
+                    breaks = bool(line.fields or previous.fields) or _is_label(line)
+                    result.lines[-1] += self.line_break(previous, is_wanted=breaks, is_repeated=previous is line)
                 result.lines += printed.lines
                 result.answered = result.answered or printed.answered
                 previous = line
         return result
+
+    def line_break(self, line: TemplateLine, *, is_wanted: bool, is_repeated: bool = False) -> str:
+        """Return the end of a line of a paragraph: as the template has it, or as its settings want it."""
+        if line.ending.strip() or len(line.ending) > 1:
+            return line.ending
+        if is_wanted and self.values.settings.hard_break == "spaces":
+            return "  "
+        return "\\" if is_repeated or (is_wanted and self.values.settings.hard_break) else line.ending
 
     def table(self, table: TemplateTable, scope: ValueScope) -> Printed:
         header = self.line(table.header, scope, "cell")
@@ -222,7 +246,7 @@ class _Printer:
                 lines += text.split("\n")
         if fence.optional and not answered:
             return Printed()
-        return Printed(fenced(lines, fence.info), answered)
+        return Printed(fenced(lines, fence.info, fence.marks), answered)
 
     def yaml(self, block: YamlBlock, scope: ValueScope) -> Printed:
         lines: list[str] = []
@@ -260,18 +284,22 @@ class _Printer:
     def items(self, items: Items, scope: ValueScope, level: int) -> Printed:
         result = Printed()
         first = _NUMBERED.match(items.items[0].marker) if items.items else None
-        count = int(first[1]) - 1 if first else 0
-        printed = [content for item in items.items for content in self.item(item, scope, level)]
-        if printed and all(content.is_bare for content in printed):
-            return Printed(list(dict.fromkeys(line for content in printed for line in content.lines)))
-        for content in printed:
+        step = 0 if len({item.marker for item in items.items}) == 1 < len(items.items) else 1
+        count = int(first[1]) - step if first else 0
+        printed = [
+            (item, content, nth) for item in items.items for nth, content in enumerate(self.item(item, scope, level))
+        ]
+        if printed and all(content.is_bare for _, content, _ in printed):
+            return Printed(list(dict.fromkeys(line for _, content, _ in printed for line in content.lines)))
+        for item, content, nth in printed:
             if content.is_bare and content.lines == [_state_text(_NOT_APPLICABLE)]:
                 continue  # other items of the list apply
-            if result.lines and not items.tight:
-                result.lines.append("")
-            count += 1
-            marker = f"{count}{first[2]} " if first else "- "
-            result.lines += hang(marker, content.lines)
+            if result.lines:
+                result.lines += [""] * (int(not items.tight) if nth else item.gap)
+            count += step
+            marker = f"{count}{first[2]}{item.marker[len(item.marker.rstrip()) :]}" if first else item.marker
+            indent = " " * item.indent
+            result.lines += [indent + line if line else "" for line in hang(marker, content.lines)]
             result.answered = result.answered or content.answered
         return result
 
@@ -306,9 +334,11 @@ class _Printer:
                 answered = answered or printed.answered
                 continue
             if isinstance(child, Paragraph) and len(head.lines) == 1 and child.lines[0].number == item.line.number + 1:
-                head.lines[-1] += "\\"
-            elif not _LIST_LINE.match(printed.lines[0]) or _ends_with_list(head.lines) or "" in head.lines:
-                head.lines.append("")
+                head.lines[-1] += self.line_break(item.line, is_wanted=True)
+            elif (
+                child.gap or not _INTERRUPTS.match(printed.lines[0]) or _ends_with_list(head.lines) or "" in head.lines
+            ):
+                head.lines += [""] * max(1, child.gap)
             head.lines += printed.lines
             answered = answered or printed.answered
         head.answered = head.answered or answered
@@ -519,6 +549,32 @@ def _is_missing(field: Field, scope: ValueScope) -> bool:
 
 def _is_label(line: TemplateLine) -> bool:
     return bool(line.pieces) and isinstance(line.pieces[0], str) and line.pieces[0].startswith("**")
+
+
+def _would_join(above: list[str], below: list[str]) -> bool:
+    """Return whether a list below another would continue it: their markers are of the same kind."""
+    flush = [line for line in above if line and not line.startswith("    ")]
+    last, first = _MARKER_KIND.match(flush[-1]) if flush else None, _MARKER_KIND.match(below[0])
+    return bool(last and first) and _kind(last) == _kind(first)
+
+
+def _kind(marker: re.Match[str] | None) -> str:
+    return (marker["bullet"] or marker["delimiter"]) if marker else ""
+
+
+def _gap(block: Block, above: Block | None, printed: Printed) -> int:
+    """Return how many empty lines to print above a block: the template's, and at least one where blocks could join.
+
+    Args:
+        block: the block.
+        above: the block that the template has above it; None if that isn't printed.
+        printed: the block's lines.
+    """
+    if block.gap or above is None:
+        return max(1, block.gap)
+    is_closed = above.source or isinstance(above, (Fence, Verbatim, YamlBlock))
+    can_join = not is_closed and not isinstance(block, Verbatim) and not _INTERRUPTS.match(printed.lines[0])
+    return int(can_join)
 
 
 def _ends_with_list(lines: list[str]) -> bool:

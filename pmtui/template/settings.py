@@ -102,6 +102,7 @@ class Settings(BaseModel):
         time_to_resolve: the definition of "time to resolve" in this organization.
         time_to_acknowledge: the definition of "time to acknowledge".
         timeline_milestones: each event of the timeline starts with its milestones, in bold.
+        hard_break: what is added to a line with an answer or a label if another line follows it; empty for nothing.
         timezone: the zone that the document's times are written in; empty if that is the incident's.
     """
 
@@ -119,6 +120,7 @@ class Settings(BaseModel):
     reminder: str = ""
     time_to_resolve: TtrDefinition = TtrDefinition.IMPACT_TO_RESOLVED
     time_to_acknowledge: TtaDefinition = TtaDefinition.DETECTED_TO_ACKNOWLEDGED
+    hard_break: Literal["", "backslash", "spaces"] = ""
     timeline_milestones: bool = Field(default=False, strict=True)
     timezone: str = ""
     severity: Scale = ()

@@ -36,12 +36,14 @@ class TemplateLine:
         number: its line in the file, from 1.
         optional: left out of the document when nothing in it is answered.
         words: the template's wording of the question that it asks.
+        ending: the line break at its end, if another line of its paragraph follows: a backslash, or spaces.
     """
 
     pieces: tuple[Piece, ...]
     number: int
     optional: bool = False
     words: Words = Words()
+    ending: str = ""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -49,8 +51,21 @@ class TemplateLine:
         return tuple(piece for piece in self.pieces if isinstance(piece, Field))
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Placed:
+    """How a block is written in the template.
+
+    Attributes:
+        gap: empty lines above it.
+        source: its lines, if nothing in them depends on an answer, otherwise empty; of a section, its heading's.
+    """
+
+    gap: int = 1
+    source: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
-class Paragraph:
+class Paragraph(_Placed):
     """Consecutive lines."""
 
     lines: tuple[TemplateLine, ...]
@@ -58,15 +73,25 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Item:
-    """A list's item with what is below it."""
+    """A list's item with what is below it.
+
+    Attributes:
+        marker: the bullet or number, with the spaces after it.
+        line: its text.
+        children: the blocks below that.
+        indent: spaces before the marker, from where the content around the list begins.
+        gap: empty lines above it.
+    """
 
     marker: str
     line: TemplateLine
     children: tuple["Block", ...] = ()
+    indent: int = 0
+    gap: int = 0
 
 
 @dataclass(frozen=True)
-class Items:
+class Items(_Placed):
     """A list."""
 
     items: tuple[Item, ...]
@@ -74,7 +99,7 @@ class Items:
 
 
 @dataclass(frozen=True)
-class TemplateTable:
+class TemplateTable(_Placed):
     """A table: its header row, the row under it, and its rows."""
 
     header: TemplateLine
@@ -84,31 +109,32 @@ class TemplateTable:
 
 
 @dataclass(frozen=True)
-class Fence:
-    """A fenced code block."""
+class Fence(_Placed):
+    """A fenced code block, and the marks around it."""
 
     info: str
     lines: tuple[TemplateLine, ...]
     optional: bool = False
     words: Words = Words()
+    marks: str = "```"
 
 
 @dataclass(frozen=True)
-class Quote:
+class Quote(_Placed):
     """A block quote."""
 
     children: tuple["Block", ...]
 
 
 @dataclass(frozen=True)
-class Verbatim:
+class Verbatim(_Placed):
     """Lines that are printed as is: comments, rules, HTML."""
 
     lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class YamlBlock:
+class YamlBlock(_Placed):
     """The document's own YAML front matter: its lines, and the line that closes it."""
 
     lines: tuple[TemplateLine, ...]
@@ -116,7 +142,7 @@ class YamlBlock:
 
 
 @dataclass(frozen=True)
-class Each:
+class Each(_Placed):
     """Blocks that are repeated together for each element of a list."""
 
     list: str
@@ -127,20 +153,29 @@ class Each:
 
 
 @dataclass(frozen=True)
-class LabeledBlock:
+class LabeledBlock(_Placed):
     """A label line and the block under it, which are left out together."""
 
     children: tuple["Block", ...]
 
 
 @dataclass(frozen=True)
-class SectionBlock:
-    """A heading with everything below it, up to the next heading of its level or above."""
+class SectionBlock(_Placed):
+    """A heading with everything below it, up to the next heading of its level or above.
+
+    Attributes:
+        level: 1 to 6.
+        heading: its text.
+        children: the blocks below.
+        optional: left out of the document when nothing in it is answered.
+        marks: what the template has before and after the heading's text, if its line has placeholders.
+    """
 
     level: int
     heading: TemplateLine
     children: tuple["Block", ...]
     optional: bool = False
+    marks: tuple[str, str] = ("", "")
 
     @property
     def title(self) -> str:

@@ -69,9 +69,17 @@ def test_the_number_of_an_element() -> None:
     assert printed("- Nr {{ timeline.*.number }}", timeline=two_events()) == "- Nr 1\n- Nr 2"
 
 
-def test_label_lines_have_hard_breaks() -> None:
-    text = printed("**A**: {{ incident.id }}\n**B**: {{ incident.title }}\nplain", incident={"id": "x", "title": "y"})
-    assert text == "**A**: x\\\n**B**: y\\\nplain"
+@pytest.mark.parametrize(
+    ("setting", "end"), [("", ""), ('hard_break = "backslash"\n', "\\"), ('hard_break = "spaces"\n', "  ")]
+)
+def test_label_lines_have_the_hard_breaks_of_the_template_or_its_settings(setting: str, end: str) -> None:
+    body = "**A**: {{ incident.id }}\n**B**: {{ incident.title }}\nplain\n\n"
+    body += "- **C**: {{ incident.id }}\n  {{ incident.date }}"
+    text = print_document(
+        parse(f'+++\ntitle = "T"\n{setting}+++\n{body}', "t.md"),
+        Postmortem.model_validate({"incident": {"id": "x", "title": "y", "date": "2026-03-07"}}),
+    )
+    assert text == f"**A**: x{end}\n**B**: y{end}\nplain\n\n- **C**: x{end}\n  2026-03-07\n"
 
 
 def test_static_paragraphs_are_unchanged() -> None:
