@@ -39,6 +39,13 @@ def test_a_document_is_split_at_headings_but_not_inside_code() -> None:
     assert sections("") == []
 
 
+async def test_the_rule_of_each_section_is_its_heading() -> None:
+    drawn = (await _read("before\n\n# One\n\ntext\n\n## Two `x`\n\n### Three\n", (30, 20))).splitlines()
+    assert [line.strip() for line in drawn if line.strip()] == [
+        "before", f"━ One {'━' * 24}", "text", f"─ Two `x` {'─' * 20}", "Three",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -70,7 +77,7 @@ async def test_no_answer_stops_a_document_from_being_drawn(template: str, size: 
 
 
 async def test_the_document_follows_a_change_of_theme_and_leaves_the_console_as_it_was() -> None:
-    app: Any = _Reading("# One")
+    app: Any = _Reading("# One\n\n- `two`\n")
     async with app.run_test() as pilot:
 
         def colors() -> list[str]:

@@ -8,13 +8,13 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from rich.color import ColorParseError
+from rich.color import ColorParseError as RichColorParseError
 from rich.markdown import Markdown
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from rich.theme import Theme
 from textual.app import App, ComposeResult
-from textual.color import Color
+from textual.color import Color, ColorParseError
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
@@ -23,6 +23,9 @@ from textual.style import Style
 from textual.widgets import Static
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_HEADING = re.compile(r"(##?) [^\n]*")
+"""A heading that is drawn as the rule of its section."""
+
 _COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*", re.DOTALL)
 
 
@@ -35,7 +38,12 @@ class DocumentView(Vertical):
 
     DEFAULT_CSS = """
     DocumentView { height: auto; }
-    DocumentView > Static { height: auto; margin: 0 0 1 0; }
+    DocumentView > SectionText {
+        height: auto; margin: 0 0 1 0; padding: 0 1;
+        border-top: solid $border-blurred; border-title-color: $text-accent; border-title-style: bold;
+        &.-title { border-top: heavy $border; }
+        &.-untitled { border-top: none; }
+    }
     """
 
     def __init__(self, text: str) -> None:
@@ -45,7 +53,14 @@ class DocumentView(Vertical):
     def compose(self) -> ComposeResult:
         theme = "ansi_dark" if self.app.current_theme.dark else "ansi_light"
         for title, text in self._sections:
-            yield SectionText(_Rendered(text, code_theme=theme), name=title)
+            heading = _HEADING.match(text)
+            part = SectionText(_Rendered(text[heading.end() :] if heading else text, code_theme=theme), name=title)
+            if heading is not None:
+                part.border_title = Content(f" {title} ")
+            part.add_class(
+                "-untitled" if heading is None else "-title" if heading[1] == "#" else "-section", update=False
+            )
+            yield part
 
     def on_mount(self) -> None:
         """Follow the app's colors."""
@@ -185,12 +200,12 @@ def _theme(app: App[Any]) -> Theme:
             "markdown.h2": heading + RichStyle(bold=True, underline=True),
             "markdown.h3": heading + RichStyle(bold=True),
             "markdown.h4": RichStyle(bold=True),
-            "markdown.code": RichStyle(bold=True),
+            "markdown.code": _colour(app, "text-warning"),
             "markdown.code_block": RichStyle(),
             "markdown.block_quote": RichStyle(italic=True),
             "markdown.hr": quiet,
-            "markdown.item.bullet": RichStyle(bold=True),
-            "markdown.item.number": RichStyle(bold=True),
+            "markdown.item.bullet": heading,
+            "markdown.item.number": heading,
             "markdown.link_url": RichStyle(underline=True),
             "markdown.table.border": quiet,
             "markdown.table.header": RichStyle(bold=True),
@@ -202,5 +217,5 @@ def _colour(app: App[Any], name: str) -> RichStyle:
     """Return a color of the app's theme; none if it has none that a document can be drawn in."""
     try:
         return RichStyle(color=Color.parse(app.theme_variables[name]).rich_color)
-    except (KeyError, ValueError, ColorParseError):
+    except (KeyError, ValueError, ColorParseError, RichColorParseError):
         return RichStyle()
