@@ -42,6 +42,7 @@ async def test_the_screen_lists_what_is_left(open_app: Open) -> None:
     async with open_app("recovery", {**RECORD, "marks": marks}, size=(100, 40)) as desk:
         await finish(desk)
         text = desk.text()
+        assert " ◉ Draft ────── ○ " in text and " F8 " in text
         assert "1 waiting" in text
         assert "Waiting for Priya 1" in text
         assert "as Draft:" in text
@@ -60,6 +61,7 @@ async def test_a_status_brings_its_revision_its_version_and_its_day(open_app: Op
             ("2026-03-09", "0.9", "Sent for review", "Amara")
         ]
         await until(lambda: "Sent for review" in desk.text())
+        assert " ● Draft ━━━━━━ ◉ " in desk.text()
         await choose_status(desk, "right", "space")
         record = screen.session.postmortem
         assert (record.document.status, record.document.version) == (Status.FINAL, "1.0")
@@ -167,9 +169,13 @@ async def test_the_preview_begins_at_the_section_that_is_being_written(
 
 
 async def test_the_preview_from_a_builder_begins_at_the_top(open_app: Open) -> None:
-    async with open_app("outage", RECORD) as desk:
+    async with open_app("outage", RECORD, size=(140, 40)) as desk:
         await desk.press("f9", "f3")
         await until(lambda: "Postmortem: Login fails" in desk.text().split("\n")[0])
+        assert desk.text().startswith("─ Contents ─")
+        await until(lambda: "▌ Postmortem: Login fails" in desk.text())
+        await desk.press("end")
+        await until(lambda: "▌ Postmortem: Login fails" not in desk.text() and "\n▌ " in desk.text())
         await desk.press("s")
         await until(lambda: "# Postmortem: Login fails" in desk.text().split("\n")[0])
 

@@ -36,6 +36,7 @@ from pmtui.template.open_questions import open_questions
 from pmtui.template.progress import Completeness
 from pmtui.template.tree import Template
 from pmtui.text import plural, visible, weekday_date
+from pmtui.tui import look
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import visible_findings
 from pmtui.tui.binding import bind, key_name
@@ -44,7 +45,7 @@ from pmtui.tui.editors.field_box import FieldBox, focus_next
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.textual_workarounds import CompactInput, draw
+from pmtui.tui.textual_workarounds import CompactInput, draw, put_title, when_drawn
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
@@ -56,6 +57,16 @@ _FEW = 4
 """How many left-out answers to name; the rest are counted."""
 
 _EXPORT = "Press Enter to export."
+
+
+_BAR, _LABEL = 20, 12
+"""Columns of the bar of what is answered, and of the names before the lines."""
+
+_KEYS_AT = 96
+"""The column at which the keys end; on a narrow screen, they end at its edge."""
+
+_MOST_LINES = 50
+"""Lines that one part may take: what agents wrote is never shortened."""
 
 
 @dataclass(frozen=True)
@@ -134,17 +145,17 @@ revision.
         yield StatusLine(self.session, self.saver)
         yield Notice(self.file_status)
         with VerticalScroll(id="page", can_focus=False):
-            yield Static("", id="left", markup=False)
-            yield Static("Document", classes="group", markup=False)
-            names = [(Content(name), name) for name in self._template_names()]
-            yield Select(names, value=self.template_name, allow_blank=False, compact=True, id="template")
-            yield Static("", id="loss", markup=False)
-            yield CompactInput(str(self._target()), id="target", select_on_focus=False)
-            yield Static("", id="note", markup=False)
-            yield Static("Status and sign-off", classes="group", markup=False)
-            yield from self._boxes(["document.status"])
-            yield Vertical(id="revision")
-            yield from self._boxes(self._signed())
+            yield Static("", id="left", markup=False, classes="pane")
+            with Vertical(id="document", classes="pane"):
+                names = [(Content(name), name) for name in self._template_names()]
+                yield Select(names, value=self.template_name, allow_blank=False, compact=True, id="template")
+                yield Static("", id="loss", markup=False)
+                yield CompactInput(str(self._target()), id="target", select_on_focus=False)
+                yield Static("", id="note", markup=False)
+            with Vertical(id="signing", classes="pane"):
+                yield from self._boxes(["document.status"])
+                yield Vertical(id="revision")
+                yield from self._boxes(self._signed())
         yield KeyLine()
 
     def _boxes(self, paths: list[str]) -> Iterator[FieldBox]:
@@ -162,6 +173,9 @@ revision.
 
     def begin(self) -> None:
         """Start on the file name, where Enter exports."""
+        put_title(self.query_one("#left"), "Progress")
+        put_title(self.query_one("#document"), "Document")
+        put_title(self.query_one("#signing"), "Status and sign-off")
         self.draw_all()
         target = self.query_one("#target", CompactInput)
         target.focus(scroll_visible=False)
@@ -186,8 +200,26 @@ revision.
         if not self.confirmed:
             draw(self.query_one("#note", Static), _EXPORT)
 
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        when_drawn(self, lambda: draw(self.query_one("#left", Static), self._left()))
+
+    def _lane(self) -> Content:
+        """Return the steps of the status, with the present one marked."""
+        here, label = self.session.postmortem.document.status, self.session.template.settings.label
+        steps = list(Status)
+        lane: list[Content] = []
+        for step in steps:
+            is_ahead = steps.index(step) > steps.index(here)
+            sign, color = ("○", look.QUIET) if is_ahead else ("●", look.OK)
+            sign, color = ("◉", f"bold {look.ACT}") if step is here else (sign, color)
+            way = (" ────── ", look.IDLE) if is_ahead else (" ━━━━━━ ", look.OK)
+            lane += [Content.styled(*way)] if lane else []
+            lane.append(Content.styled(f"{sign} {visible(label(step))}", color))
+        return Content("").join(lane)
+
     def _left(self) -> Content:
-        """Return what's left, one line for each part."""
+        """Return how far the document has come, and what's left, with the key for each part at the right."""
         standing = self.session.standing
         progress = standing.progress(all_questions(self.session.template))
         lines = [
@@ -204,15 +236,18 @@ revision.
             ("Signed", self._signed_words(), key_name(self, "finish.revise")),
             ("By agents", self._agent_words(), ""),
         ]
-        parts: list[tuple[str, str]] = []
+        width = min(_KEYS_AT, self.app.size.width - 3)
+        found = [self._lane(), Content("")]
         for label, words, key in lines:
-            if words:
-                parts += [
-                    (f"{label:<12}", "$text-muted"),
-                    (visible(words), ""),
-                    (f"  {key}\n" if key else "\n", "$text-muted"),
-                ]
-        return Content.assemble(*parts)
+            share = progress.settled / max(1, progress.total)
+            bar = look.bar(share, _BAR, look.progress_color(share)) + "  " if label == "Answered" else Content("")
+            room = width - _LABEL - bar.cell_length - (len(key) + 2 if key else 0)
+            for number, line in enumerate(look.wrapped(visible(words), room, room, _MOST_LINES) if words else ()):
+                start = Content.styled(f"{'' if number else label:<{_LABEL}}", look.QUIET)
+                text = Content.assemble(start, bar, line)
+                shown_key = Content.styled(key, look.ACT)
+                found.append(text if number or not key else look.spread(text, shown_key, width))
+        return Content("\n").join(found)
 
     def _document_words(self) -> str:
         """Return how the exported document was changed since the export; empty if it wasn't."""
