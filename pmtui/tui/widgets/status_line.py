@@ -21,7 +21,7 @@ from pmtui.tui.textual_workarounds import draw
 from pmtui.tui.widgets.notice import Notice
 
 _WIDE = 100
-"""Columns from which the line says how much is left, in words."""
+"""Columns from which the line counts what is left, and the findings."""
 
 TALL = 30
 """Lines from which a screen has the trace below its header."""
@@ -39,7 +39,7 @@ class StatusLine(Static):
     Args:
         session: the session.
         saver: saves the draft.
-        has_trace: whether the trace is shown where there's room; not on a screen that has a chart of its own.
+        has_trace: whether the trace is shown if there's room; the timeline's section has its chart instead.
     """
 
     DEFAULT_CSS = """
@@ -96,7 +96,7 @@ class StatusLine(Static):
         return look.beside(*parts)
 
     def _state(self, width: int, *, with_counts: bool) -> list[Content]:
-        """Return the parts at the right; where there's no room for all, the first ones go."""
+        """Return the parts at the right; if there isn't room for all, the first ones go."""
         session = self.session
         severity, status = session.postmortem.incident.severity, session.postmortem.document.status
         progress = session.standing.progress(all_questions(session.template))
