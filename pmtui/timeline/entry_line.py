@@ -59,6 +59,11 @@ class EventLine:
     assumed: Interpretation | None = None
     is_of_day: bool = False
 
+    @property
+    def has_time(self) -> bool:
+        """Whether the line begins with a time, be its day known or not."""
+        return self.reading is not None or bool(self.waiting)
+
 
 def example(*, with_action: bool) -> str:
     """Return a line as an example, with what was done if the document has a place for it."""

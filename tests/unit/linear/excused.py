@@ -9,6 +9,7 @@ _WHOLE = "writes to disk what other functions have read"
 _PARTS = "a part of a draft's text, which is measured as a whole where one is written"
 _SOURCE = "a part of a file of another tool, which is measured as a whole with sources.files.pieces_of"
 _PASSED_ON = "hands the text to what is measured, and does nothing else with it"
+_OF_A_PASTE = "a line of a paste, which is measured as a whole with timeline.paste.read_paste"
 _MATCHED = "what a pattern has found, which is short"
 _KNOWN = "a key out of the catalog of keys, or a service of the config file"
 
@@ -108,6 +109,8 @@ for _reason, _names in (
         session.entry_lines.row_from session.answering.changes_in session.paste_preview.PastePreview.answer_typed
         session.paste_preview.PastePreview.set_day session.paste_preview.PastePreview.set_zone
         timeline.corrections.in_zone session.import_files.read_text session.import_preview.ImportPreview.filter_by"""),
+    (_OF_A_PASTE, """timeline.given_above.GivenAbove.beside timeline.given_above.GivenAbove.left_open
+        timeline.given_above.GivenAbove.take_year timeline.given_above.GivenAbove.unread timeline.pieces.pieces_of"""),
     (_MATCHED, "parsing.days.weekday_of parsing.durations.shift_of"),
 ):  # fmt: skip
     EXCUSED |= dict.fromkeys(_names.split(), _reason)

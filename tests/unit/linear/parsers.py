@@ -82,7 +82,19 @@ from pmtui.template import (
 from pmtui.template.input_parsing import InputParser
 from pmtui.template.progress import Completeness
 from pmtui.text import clean_prose
-from pmtui.timeline import chats, commits, day_lines, entry_line, event_times, logs, sentences, stated_zones, tables
+from pmtui.timeline import (
+    chats,
+    commits,
+    day_lines,
+    entry_line,
+    event_times,
+    labels,
+    logs,
+    pieces,
+    sentences,
+    stated_zones,
+    tables,
+)
 from pmtui.timeline import paste as pasted_lines
 from pmtui.timeline.corrections import named_zone
 from pmtui.toml import lines, reading, tokens, values
@@ -418,9 +430,13 @@ PARSERS: dict[str, Parser] = {
     "timeline.day_lines.years_in": day_lines.years_in,
     "timeline.entry_line.read_day_line": lambda text: entry_line.read_day_line(text, _AROUND),
     "timeline.commits.Commits.read": _in_commit,
+    "timeline.labels.read_labeled": lambda text: labels.read_labeled(text, _AROUND),
+    "timeline.labels.read_value": lambda text: labels.read_value(text, _AROUND),
     "timeline.logs.is_json": logs.is_json,
     "timeline.logs.is_trace": logs.is_trace,
     "timeline.logs.read_log_line": logs.read_log_line,
+    "timeline.pieces.begins_block": pieces.begins_block,
+    "timeline.pieces.has_clock_ahead": pieces.has_clock_ahead,
     "timeline.sentences.begins_with_time": sentences.begins_with_time,
     "timeline.sentences.breaks_off": lambda text: sentences.breaks_off(text, text),
     "timeline.sentences.ends_before_time": sentences.ends_before_time,
