@@ -29,6 +29,8 @@ def run_app(
     draft: Path | None,
     within: Confinement | None = None,
     seen: "OnDisk | None" = None,
+    *,
+    presents: bool = False,
 ) -> int:
     """Run the app and return its exit code.
 
@@ -38,7 +40,8 @@ def run_app(
         draft: the draft to open, or None for the home screen.
         within: the folder that nothing is read or written outside of, where others reach this session; otherwise None.
         seen: what has been read of the draft's file already.
+        presents: whether the draft is shown in large at first.
     """
     from pmtui.tui.app import PmtuiApp, run
 
-    return run(PmtuiApp(folder, draft, within=within, seen=seen, active=active))
+    return run(PmtuiApp(folder, draft, within=within, seen=seen, active=active, presents=presents))

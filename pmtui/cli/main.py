@@ -97,7 +97,7 @@ def build_parser(complete: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
     """
     parser = _Parser(
         prog="pmtui",
-        usage="pmtui [--dir DIR] [DRAFT]\n       pmtui [--dir DIR] COMMAND ...",
+        usage="pmtui [--dir DIR] [--present] [DRAFT]\n       pmtui [--dir DIR] COMMAND ...",
         description="Write incident postmortems in your terminal, one section at a time.\n"
         "Without a command, pmtui opens DRAFT where you left off, or the list of drafts.",
         epilog=_EPILOG,
@@ -175,6 +175,8 @@ def _with_command(argv: Sequence[str]) -> tuple[list[str], str]:
             index += 1
         elif word in COMMANDS:
             return list(argv), word
+        elif word == "--present":
+            break
         elif word.startswith("-") and word != "--":
             return list(argv), ""
         else:

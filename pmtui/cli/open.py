@@ -12,6 +12,7 @@ from pmtui.errors import UsageError
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_optional_draft(parser)
+    parser.add_argument("--present", action="store_true", help="show the draft in large, for a meeting")
     parser.add_argument("--confined", action="store_true", help=argparse.SUPPRESS)  # how pmtui serve starts it
 
 
@@ -28,9 +29,11 @@ def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     active.ignore_bad_settings()
     folder = active.drafts_folder(args.dir)
     within = Confinement.to(folder) if args.confined else None
+    if args.present and not args.draft:
+        raise UsageError("--present needs a draft.", "Name it: pmtui --present DRAFT")
     if not args.draft:
         return run_app(folder, active, None, within)
     from pmtui.storage.draft_store import look_at  # without a draft, the first screen appears before this is imported
 
     draft = find_draft(args.draft, folder)
-    return run_app(folder, active, draft, within, look_at(draft))
+    return run_app(folder, active, draft, within, look_at(draft), presents=args.present)

@@ -1,4 +1,4 @@
-"""The agenda of a meeting about a draft: what is to be settled, and who waits for whom.
+"""The agenda of a meeting about a draft: what is to be settled, and who is waited for.
 
 It's made from the open questions, the review's findings, and the open action items. What was covered is kept outside
 of the draft, by each item's key: an item that is settled leaves the agenda, and covering it doesn't settle it.

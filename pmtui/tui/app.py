@@ -49,6 +49,7 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
         day: the day that counts as today, in tests; the clock's otherwise, in local time.
         within: the folder that nothing is read or written outside of, where others reach this session; otherwise None.
         seen: what has been read of the draft's file already.
+        presents: whether the draft is shown in large at first.
     """
 
     TITLE = "pmtui"
@@ -72,12 +73,13 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
         within: Confinement | None = None,
         seen: "OnDisk | None" = None,
         active: ActiveConfig | None = None,
+        presents: bool = False,
     ) -> None:
         super().__init__()
         self.active = active or ActiveConfig()
         self.folder = folder
         self.within = within
-        self._first = OpenDraft(draft, seen=seen) if draft is not None else None
+        self._first = OpenDraft(draft, seen=seen, presents=presents) if draft is not None else None
         self.make_id = make_id
         self._day = day
         self._leave_unsaved = False
@@ -188,6 +190,8 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
             return str(error)
         self._interview = InterviewScreen(session, store)
         self.push_screen(self._interview)
+        if asked.presents:
+            self._interview.call_after_refresh(self._interview.action_present)
         self.complain()
         self.call_after_refresh(self._settle_memory)
         return ""
@@ -251,6 +255,9 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
                 )
         if self._interview is screen and (new := self._interview.file_status.new_path()) is not None:
             yield SystemCommand("Rename draft file", f"Rename it to {new.name}", self._interview.rename_file)
+        agenda = getattr(screen, "action_agenda", None)
+        if agenda is not None and not {"present.agenda", "review.agenda"} & seen:
+            yield SystemCommand("Agenda", "See what a meeting has to settle, and who is waited for", agenda)
         for command in super().get_system_commands(screen):
             if command.title in ("Theme", "Screenshot"):
                 yield command

@@ -31,13 +31,21 @@ class OpenDraft(Message):
         take_over: also where someone else has it open.
         template: the template to continue with; the draft's own if it's empty.
         seen: what has been read of the file already.
+        presents: whether it's shown in large at first.
     """
 
     def __init__(
-        self, path: Path, *, take_over: bool = False, template: str = "", seen: "OnDisk | None" = None
+        self,
+        path: Path,
+        *,
+        take_over: bool = False,
+        template: str = "",
+        seen: "OnDisk | None" = None,
+        presents: bool = False,
     ) -> None:
         super().__init__()
         self.path = path
         self.take_over = take_over
         self.template = template
         self.seen = seen
+        self.presents = presents

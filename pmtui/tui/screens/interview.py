@@ -39,6 +39,7 @@ from pmtui.tui.editors.section_form import SectionForm
 from pmtui.tui.editors.table_editor import TableEditor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.editors.timeline_editor import DayMayBeKnown
+from pmtui.tui.meeting import Meeting
 from pmtui.tui.messages import OpenDraft, ReviewEntry
 from pmtui.tui.palette import Sections
 from pmtui.tui.screens.builder import DraftScreen
@@ -82,6 +83,7 @@ the line below the header is the whole incident to scale: shading is the failure
 - {{mark}}: mark a question as not applicable (**Enter**), unknown, or waiting for someone.
 - {{leave_out}}: leave a question out of the document; again: its group, then its section, then nothing. In the list of
   sections ({{go_to}}), it leaves out a section. The answers stay in the draft. The finish screen lists what's left out.
+- {{present}}: show the draft in large for a meeting; there, {{present.agenda}} is the agenda.
 - {{build}}: open the causes builder, all action items, or the impact calculator, depending on the question.
 - {{review}}: review. {{finish}}: set the status, sign off, and export.
 - {{undo}}, {{redo}}: undo and redo, in any section. Your work is saved automatically.
@@ -107,6 +109,8 @@ Signs: {sign_words()}.
         bind("undo", "undo", show=False, priority=True),
         bind("redo", "redo", show=False, priority=True),
         bind("drafts", "drafts", show=False, priority=True),
+        bind("present", "present", show=False, priority=True),
+        bind("interview.to_meeting", "to_meeting", priority=True),
     ]
 
     def __init__(self, session: Session, store: DraftStore) -> None:
@@ -125,6 +129,7 @@ Signs: {sign_words()}.
         self.reviewer = Reviewer(self.app, session, self._reviewed)
         self._came_from = ReviewEntry()
         self.file_status = FileStatus(session, store, self.saver, self._tell, self._saving)
+        self.meeting = Meeting(self, session, self.saver, self.file_status, self.go_to_place)
         begin_at_size(self)
 
     @property
@@ -345,6 +350,7 @@ Signs: {sign_words()}.
     @on(Outline.OptionSelected)
     async def _jump(self, event: Outline.OptionSelected) -> None:
         event.stop()
+        self.meeting.forget()
         self.remove_class("-outline")
         await self.show_section(event.option_index)
 
@@ -356,6 +362,7 @@ Signs: {sign_words()}.
 
     async def action_section(self, by: int) -> None:
         """Go to the next or the previous section."""
+        self.meeting.forget()
         position = self.section + by
         if 0 <= position < len(self.sections):
             await self.show_section(position)
@@ -377,6 +384,7 @@ Signs: {sign_words()}.
 
         Those that the timeline will answer come when nothing else is left.
         """
+        self.meeting.forget()
         standing = self.session.standing
         order = [question for section in self.sections for question in section.questions]
         at = self._question_index(order)
@@ -410,6 +418,14 @@ Signs: {sign_words()}.
         """Go from the list of sections back to the form."""
         if self.query_one(Outline).has_focus:
             self.action_outline()
+
+    def action_to_meeting(self) -> None:
+        """Go back to the large view or the agenda that this place was opened from."""
+        self.meeting.go_back()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Esc to the form while there's no meeting to go back to."""
+        return self.meeting.has_way_back if action == "to_meeting" else True
 
     async def action_mark(self) -> None:
         """Open or close the answer states of the focused question."""
@@ -485,6 +501,14 @@ Signs: {sign_words()}.
         from pmtui.tui.screens.preview import PreviewScreen
 
         self.app.push_screen(PreviewScreen(self.session, self.sections[self.section].title))
+
+    def action_present(self) -> None:
+        """Show the question in focus in large."""
+        self.meeting.present(self._place.question if self._place else "")
+
+    def action_agenda(self) -> None:
+        """Show what a meeting has to settle."""
+        self.meeting.open_agenda()
 
     def action_review(self) -> None:
         """Open the review, with the finding that the author came from selected."""

@@ -89,6 +89,7 @@ Below the list are the sentence with the words underlined, the question it raise
 - {review.replace}: write the new value in place of an old one, if it is only a number.
 - {review.waive}: waive a finding and say why (press it again to undo). Waived findings are listed last.
 - {next}: questions marked unknown or waiting, by person. {review.copy}: copy that list to share.
+- {review.agenda}: what a meeting has to settle, and who is waited for.
 """
     BINDINGS = [
         bind("review.close", "close", priority=True),
@@ -97,6 +98,7 @@ Below the list are the sentence with the words underlined, the question it raise
         bind("review.status", "status"),
         bind("next", "other", "Questions", tooltip="Switch between findings and open questions", priority=True),
         bind("review.copy", "copy"),
+        bind("review.agenda", "agenda"),
     ]
 
     def __init__(
@@ -348,6 +350,11 @@ Below the list are the sentence with the words underlined, the question it raise
         if entry is not None:
             self.dismiss()
             self.go_to(entry.path, ReviewEntry(entry.id, self.shows_questions))
+
+    def action_agenda(self) -> None:
+        """Go back to the section and open the agenda."""
+        self.dismiss()
+        self.app.call_next(self.app.run_action, "screen.agenda")
 
     def action_replace(self) -> None:
         """Write the new value where the selected finding's text still states the old one."""
