@@ -61,8 +61,12 @@ def named_fields() -> list[NamedField]:
     formats = [
         NamedField(each.value, "format", "", each.value.capitalize(), f"Prints a value as a {each.value}.",
                    f"{{{{ incident.date : {each.value} }}}}" if each is Format.DATE else f"{{{{ … : {each.value} }}}}")
-        for each in Format
+        for each in Format if each is not Format.JOINED
     ]  # fmt: skip
+    words = (
+        "The values of all rows, in one place, without repeating the line; a name that occurs twice is printed once."
+    )
+    formats.append(NamedField("joined", "format", "", "Joined", words, "{{ response.responders.*.name : joined }}"))
     types = ", ".join(each for each in CUSTOM_TYPES if each != "choice")
     words = f"A question of the template's own; types: {types}, choice(a, b)."
     custom = NamedField("custom.NAME", "custom", "any", "Your own question", words, "{{ custom.tenants : number }}")

@@ -26,6 +26,7 @@ class Format(StrEnum):
     MONEY = "money"
     PERCENT = "percent"
     YESNO = "yesno"
+    JOINED = "joined"
 
 
 class FieldSource(StrEnum):
@@ -92,6 +93,7 @@ class Field:
         format: how it's written, if the template sets that.
         is_value: for a checkbox, the value that ticks it; empty if a true answer does.
         is_box: whether it is a checkbox.
+        without_ticket: whether its line has a place for the ticket, or the reason, that it would be printed with.
         options: a custom choice's answers.
     """
 
@@ -104,6 +106,12 @@ class Field:
     is_value: str = ""
     is_box: bool = False
     options: tuple[str, ...] = ()
+    without_ticket: bool = False
+
+    @property
+    def repeats(self) -> tuple[str, ...]:
+        """The lists whose elements repeat its line: not the one whose values are joined in place."""
+        return self.lists[:-1] if self.format is Format.JOINED else self.lists
 
     @property
     def is_item(self) -> bool:
@@ -129,6 +137,11 @@ def parse_field(expression: str, *, is_box: bool = False) -> Field:
     format_ = _format(suffix) if suffix else None
     if path.startswith("figures.") or (figure_at(path) is not None and not is_box):
         return _figure(path, format_)
+    if format_ is Format.JOINED and (is_box or not _lists_of(path)):
+        raise FieldError(
+            f"'{path}' has nothing to join.",
+            "Use 'joined' with a field of a list, such as response.responders.*.name : joined, outside of checkboxes.",
+        )
     return _answer_field(path, format_, is_value, is_box)
 
 
@@ -177,11 +190,11 @@ def canonical(path: str) -> str:
 def _answer_field(path: str, format_: Format | None, is_value: str, is_box: bool) -> Field:
     lists = _lists_of(path)
     if len(lists) == 1 and path.endswith(".*.number") and canonical(lists[0]) in _tables():
-        return Field(path, FieldSource.NUMBER, Kind.NUMBER, lists)
+        return Field(path, FieldSource.NUMBER, Kind.NUMBER, lists, format=format_)
     if path == FLOWCHART:
         return Field(path, FieldSource.DERIVED, Kind.PROSE, format=format_)
     if path in DERIVED:
-        return Field(path, FieldSource.DERIVED, Kind.LINE, lists)
+        return Field(path, FieldSource.DERIVED, Kind.LINE, lists, format=format_)
     question = model_questions().get(canonical(path))
     if question is None or path in VIEWS:
         raise FieldError(f"Unknown field '{path}'.", did_you_mean(path, known_paths()))

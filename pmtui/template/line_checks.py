@@ -62,7 +62,7 @@ def _error(name: str, line: TemplateLine, message: str, hint: str) -> TemplateEr
 def _check_fixed(line: TemplateLine, name: str, scope: tuple[str, ...]) -> None:
     """Refuse a heading, or a table header, that uses a list: it doesn't repeat on its own."""
     _check_line(line, name, scope)
-    for path in (path for field in line.fields for path in field.lists if path not in scope):
+    for path in (path for field in line.fields for path in field.repeats if path not in scope):
         raise _error(
             name,
             line,
@@ -79,8 +79,8 @@ def _check_line(line: TemplateLine, name: str, scope: tuple[str, ...]) -> None:
 def _check_lists(line: TemplateLine, name: str, scope: tuple[str, ...]) -> None:
     deepest = _longest([line], scope)
     for field in line.fields:
-        if field.lists != deepest[: len(field.lists)]:
-            first, second = field.lists[-1], deepest[len(field.lists) - 1]
+        if field.repeats != deepest[: len(field.repeats)]:
+            first, second = field.repeats[-1], deepest[len(field.repeats) - 1]
             raise _error(
                 name,
                 line,
@@ -111,6 +111,6 @@ def _longest(lines: Iterable[TemplateLine], scope: tuple[str, ...]) -> tuple[str
     deepest = scope
     for line in lines:
         for field in line.fields:
-            if len(field.lists) > len(deepest):
-                deepest = field.lists
+            if len(field.repeats) > len(deepest):
+                deepest = field.repeats
     return deepest

@@ -33,6 +33,7 @@ from pmtui.template.tree import (
     Verbatim,
     YamlBlock,
     is_rule,
+    template_lines,
 )
 from pmtui.text import brief, clean_prose, did_you_mean
 
@@ -47,6 +48,9 @@ _HEADING = re.compile(r"(?P<before>#{1,6}\s+).*?(?P<after>(?:\s+#+)?)")
 _LINE_END = re.compile(r"\s*(?<!\\)\\$|\s+$")
 _IN_CELL = re.compile(r"\{\{[^{}]*+\}\}|\\.")
 """What may contain a pipe that doesn't separate cells: a placeholder with a format, or an escape."""
+
+_PRINTED_WITH = {"description": "tracker", "status": "reason"}
+"""What is printed with an action item's field, unless the template has its own place for it."""
 
 _QUOTE_MARKS = re.compile(r"^(?:\s{0,3}>)+ ?")
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable(["reference", "inline"])
@@ -154,7 +158,8 @@ class _Reader:
     def line(self, text: str, index: int, *, in_item: bool = False) -> TemplateLine:
         number = self.scanned.numbers[min(index, len(self.scanned.numbers) - 1)]
         attached = self.scanned.attached.get(index, Attached())
-        return TemplateLine(self.pieces(text, number, in_item), number, attached.optional, attached.words)
+        pieces = _tickets_apart(self.pieces(text, number, in_item))
+        return TemplateLine(pieces, number, attached.optional, attached.words)
 
     def optional(self, index: int) -> bool:
         return self.scanned.attached.get(index, Attached()).optional
@@ -327,6 +332,8 @@ class _Reader:
         line = self.line(texts[0][: ending.start()] if ending else texts[0], start, in_item=True)
         if ending:
             line = replace(line, ending=ending[0])
+        inside = [field for child in below for each in template_lines(child) for field in each.fields]
+        line = replace(line, pieces=_tickets_apart(line.pieces, inside))
         return Item(marker, line, tuple(below), indent, self.gap(start))
 
     def table(self, start: int, end: int) -> TemplateTable:
@@ -379,6 +386,20 @@ class _Reader:
             tables = sorted({known.split(".*")[0] for known in known_paths() if ".*." in known})
             raise self.error(number, f"'{path}' isn't a list that can repeat.", did_you_mean(path, tables))
         return path
+
+
+def _tickets_apart(pieces: tuple[Piece, ...], below: Sequence[Field] = ()) -> tuple[Piece, ...]:
+    """Mark the fields of an action item whose ticket or reason has its own place in the line, or below it."""
+    paths = {field.path for field in (*pieces, *below) if isinstance(field, Field) and not field.is_box}
+
+    def has_own_place(field: Field) -> bool:
+        head, _, name = field.path.rpartition(".")
+        return name in _PRINTED_WITH and f"{head}.{_PRINTED_WITH[name]}" in paths
+
+    return tuple(
+        replace(piece, without_ticket=True) if isinstance(piece, Field) and has_own_place(piece) else piece
+        for piece in pieces
+    )
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:

@@ -11,8 +11,9 @@ from pmtui.model.left_out import heading_left_out
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import elements
 from pmtui.template import yaml_block
+from pmtui.template.blanks import without_blanks
 from pmtui.template.blocks import fenced, hang, safe_blocks
-from pmtui.template.fields import Field
+from pmtui.template.fields import Field, Format
 from pmtui.template.inline import Place, at_line_start, literal, one_line
 from pmtui.template.tree import (
     Block,
@@ -46,6 +47,9 @@ _PLAIN_VALUE = re.compile(r"\d{4}-\d\d-\d\d|-?(?:0|[1-9]\d*)(?:\.\d+)?")
 """A date or a number, which YAML reads as one."""
 
 _NUMBERED = re.compile(r"(\d{1,9})([.)])")
+_OPENED = re.compile(r"(?:[\[(<]|(?<!\w)[\"'])+$")
+"""Brackets and quotation marks that open at the end of a text."""
+
 _IN_ADDRESS = re.compile(r"\]\([^)\s]*$")
 _LIST_LINE = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
 _MARKER_KIND = re.compile(r" {0,3}(?:(?P<bullet>[-+*])|\d{1,9}(?P<delimiter>[.)]))(?:\s|$)")
@@ -272,6 +276,8 @@ class _Printer:
     def in_yaml(self, field: Field, scope: ValueScope) -> yaml_block.Answer:
         """Return an answer for the document's front matter; a list that has no answer is empty there."""
         value = self.values.value(field, scope)
+        if field.format is Format.JOINED:
+            return yaml_block.Answer(value.text or PLACEHOLDER, tuple(self.values.joined(field, scope)))
         raw = self.values.raw(field, scope)
         if field.kind in LISTS and not field.is_item:
             items = tuple(item.strip() for item in raw or () if item.strip())
@@ -440,6 +446,7 @@ class _Printer:
         answered = False
         told = has_no_box = False
         rest: list[str] = []
+        spans: list[tuple[int, int]] = []
         last = len(line.pieces) - 1
         state = self.line_state(line, scope) if len(line.fields) > 1 else None
         shows_milestones = any(
@@ -450,14 +457,18 @@ class _Printer:
                 text += piece.lstrip() if has_no_box and not text else piece
                 continue
             if self.values.is_left_out(piece):
+                spans.append((len(text), len(text) + (place != "cell")))
                 text += "" if place == "cell" else "–"
                 continue
             if state is not None and not answered and not _is_missing(piece, scope):
                 if place != "cell":
                     head = _LABEL_END.sub(r"\1", text)
                     text = head + _state_text(state, place) + _closing(head)
+                    spans.clear()
                     break  # one for the whole line
+                start = len(text)
                 text += "" if told else _state_text(state, place)
+                spans.append((start, len(text)))
                 told = True
                 continue
             if piece.is_box:
@@ -466,11 +477,13 @@ class _Printer:
                     continue
                 ticked = self.values.is_ticked(piece, scope)
                 answered = answered or ticked
+                spans.append((len(text), len(text) + 3))
                 text += "[x]" if ticked else "[ ]"
                 continue
             value = self.values.value(piece, scope)
             answered = answered or value.is_answered
             if not value.text and _is_missing(piece, scope) and place != "cell":
+                text = _OPENED.sub("", text)
                 text += self.gap(value, place) + _closing(text)
                 break  # the rest of the line has no element either
             following = line.pieces[index + 1] if index < last else ""
@@ -478,6 +491,7 @@ class _Printer:
             before = "".join(p for p in line.pieces[:index] if isinstance(p, str))
             is_code = before.count("`") % 2 == 1
             lead = "" if shows_milestones else _lead(value.lead, text, after, place, is_code=is_code)
+            start = len(text)
             if not value.text:
                 text += lead
                 text += "" if told and _is_missing(piece, scope) else self.gap(value, place)
@@ -493,7 +507,8 @@ class _Printer:
                 text += _in_address(value.text)
             else:
                 text += lead + _safe(value.text, text, after, place)
-        return Printed([text.rstrip(), *rest], answered)
+            spans.append((start, len(text)))
+        return Printed([without_blanks(text, spans).rstrip(), *rest], answered)
 
     def gap(self, value: Value, place: Place) -> str:
         """Return the text for a missing answer."""
@@ -539,12 +554,12 @@ def _closing(text: str) -> str:
 
 def _lists(line: TemplateLine) -> tuple[str, ...]:
     """Return the lists that a line repeats over, outermost first."""
-    return max((f.lists for f in line.fields), key=len, default=())
+    return max((f.repeats for f in line.fields), key=len, default=())
 
 
 def _is_missing(field: Field, scope: ValueScope) -> bool:
     """Return whether the field's list has no elements in this scope."""
-    return any(path not in scope for path in field.lists)
+    return any(path not in scope for path in field.repeats)
 
 
 def _is_label(line: TemplateLine) -> bool:

@@ -207,8 +207,10 @@ class Values:
     def value(self, field: Field, scope: ValueScope) -> Value:
         """Return the value for `field`. For a list without elements, `scope` doesn't contain the list."""
         blank_ok = field.source is FieldSource.DERIVED or (field.question is not None and field.question.blank_ok)
-        if any(path not in scope for path in field.lists):
+        if any(path not in scope for path in field.repeats):
             return Value("", self.list_mark(field))
+        if field.format is Format.JOINED:
+            return self._all_of(field, scope)
         raw = self.raw(field, scope)
         text = "" if is_blank(raw) else self.words(field, raw, scope)
         if not text and field.path in ("timeline.*.time", "timeline.*.at"):  # a clock time without a date yet
@@ -217,6 +219,19 @@ class Values:
             return Value("", self.figure_mark(field.path))
         mark = None if text else self.postmortem.marks.get(self.place(field, scope))
         return Value(text, mark, blank_ok, self._lead(field, scope))
+
+    def joined(self, field: Field, scope: ValueScope) -> list[str]:
+        """Return the texts of a field for all elements of its list, without blank ones and repetitions."""
+        each = replace(field, format=None)
+        outside = {path: bound for path, bound in scope.items() if path != field.lists[-1]}
+        texts = (self.value(each, inner).text.strip() for inner in self.scopes(field.lists, outside))
+        return list(dict.fromkeys(text for text in texts if text))
+
+    def _all_of(self, field: Field, scope: ValueScope) -> Value:
+        texts = self.joined(field, scope)
+        between = "\n" if any("\n" in text for text in texts) else "; " if any("," in text for text in texts) else ", "
+        blank_ok = field.question is not None and field.question.blank_ok
+        return Value(between.join(texts), None if texts else self.list_mark(field), blank_ok)
 
     def _lead(self, field: Field, scope: ValueScope) -> str:
         if field.path != "timeline.*.event" or not self.settings.timeline_milestones:
@@ -262,7 +277,7 @@ class Values:
         if field.path == "timeline.*.event" and scope["timeline"].value.is_learned_later:
             return f"{self.written(raw, field.kind, field.format)} (learned later)"
         element = scope[field.lists[-1]].value if field.lists else None
-        if isinstance(element, Action) and field.question is not None:
+        if isinstance(element, Action) and field.question is not None and not field.without_ticket:
             return self._of_action(element, field.question.name, self.written(raw, field.kind, field.format))
         return self.written(raw, field.kind, field.format)
 

@@ -66,6 +66,7 @@ from pmtui.sources.skimming import Skim
 from pmtui.storage import draft_file, journal
 from pmtui.storage.toml_update import Arrangement
 from pmtui.template import (
+    blanks,
     blocks,
     directives,
     field_list,
@@ -347,6 +348,7 @@ PARSERS: dict[str, Parser] = {
     ),
     "template.parse.parse": lambda text: parse.parse(text, "t.md"),
     "template.parse.parse (its body)": _template("TEXT"),
+    "template.blanks.without_blanks": lambda text: blanks.without_blanks(text, [(0, 0), (len(text), len(text))]),
     "template.parse.parse (its YAML)": _template("---\na: TEXT\n---\n"),
     "template.yaml_block.end_of_block": lambda text: yaml_block.end_of_block(["---", *text.split("\n"), "---"]),
     "template.yaml_block.is_line": yaml_block.is_line,
