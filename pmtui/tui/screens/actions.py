@@ -7,10 +7,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from pmtui.actions.coverage import actions_without_cause, causes_without_action
+from pmtui.actions.selection import is_open, is_overdue
 from pmtui.causes.evidence import cause_name
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
@@ -19,8 +20,8 @@ from pmtui.session import action_edits
 from pmtui.session.all_actions import whole_list
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
-from pmtui.text import visible
-from pmtui.tui import cause_links
+from pmtui.text import plural, visible
+from pmtui.tui import cause_links, look
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.editors.action_editor import ActionEditor
@@ -29,7 +30,7 @@ from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.section_form import focus_row
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.screens.checklist import PickScreen
-from pmtui.tui.textual_workarounds import CompactList, draw
+from pmtui.tui.textual_workarounds import CompactList, put_title
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
@@ -60,10 +61,9 @@ class ActionsScreen(BuilderScreen):
         """Yield the status, the list, the view of what isn't linked, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.file_status)
-        yield Static("", id="title", markup=False)
-        with VerticalScroll(id="page", can_focus=False):
+        with VerticalScroll(id="page", can_focus=False, classes="pane"):
             yield FieldBox(self.session, whole_list(), make_editor)
-        yield CompactList(id="links", compact=True, markup=False)
+        yield CompactList(id="links", compact=True, markup=False, classes="pane")
         yield KeyLine()
 
     @property
@@ -87,11 +87,8 @@ class ActionsScreen(BuilderScreen):
         options.display = self.shows_links
         record = self.session.postmortem
         causes, actions = causes_without_action(record), actions_without_cause(record)
-        words = f"Action items: {len(record.actions)}"
-        if record.causes.tree:
-            words += f"; causes without action: {len(causes)}, actions without cause: {len(actions)}"
-            words += f" ({key_name(self, 'next')})"
-        draw(self.query_one("#title", Static), words, layout=False)
+        for pane in (self.query_one("#page"), options):
+            put_title(pane, "Action items", self._counts(len(causes), len(actions)))
         at = options.highlighted
         options.clear_options()
         lines = list(self._link_lines())
@@ -103,6 +100,23 @@ class ActionsScreen(BuilderScreen):
             box.show()
         self.editor.reviewed()
         self.query_one(StatusLine).show()
+
+    def _counts(self, causes: int, actions: int) -> Content:
+        """Return how many actions are done, open, and overdue, and how many causes and actions aren't linked."""
+        record, today = self.session.postmortem, self.session.today()
+        left = sum(is_open(action) for action in record.actions)
+        overdue = sum(is_overdue(action, today) for action in record.actions)
+        parts = [f"{len(record.actions) - left} done", f"{left} open"] if record.actions else []
+        late = Content.styled(f"{overdue} overdue" if overdue else "", look.ERROR)
+        missing, loose = f"{plural(causes, 'cause')} without action", f"{actions} without cause"
+        how = f"({key_name(self, 'next')})" if causes or actions else ""
+        return look.beside(
+            *parts,
+            late,
+            Content.styled(missing if causes else "", look.WARN),
+            Content.styled(loose if actions else "", look.WARN),
+            how,
+        )
 
     def _link_lines(self) -> Iterator[tuple[Option, Callable[[], None] | None]]:
         """Yield each line of the view, with what Enter does there."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from pmtui.actions.selection import is_overdue, matches
+from pmtui.actions.selection import is_open, is_overdue, matches
 from pmtui.model.actions import Action
 from pmtui.model.kinds import Kind
-from pmtui.model.scales import ActionStatus, Choice
+from pmtui.model.scales import ActionStatus, Choice, Priority
 from pmtui.model.views import TimeFrameLimits, horizon_of
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
@@ -21,6 +21,8 @@ _LABELS = {
     "goal": "Type",
     "horizon": "Time frame",
 }
+_PRIORITIES = {Priority.URGENT: "error", Priority.HIGH: "warning"}
+
 _LEAST = 24
 """Cells that the action's description needs."""
 
@@ -103,6 +105,16 @@ class ActionTable(Table[Action]):
     def written(self, index: int, row: Action, column: Column) -> str:
         """Return the answer in a cell, as text."""
         return self.text(row, column.name)
+
+    def meaning(self, index: int, row: Action, column: Column) -> str:
+        """Return what a cell's color means: red for overdue and urgent, amber for high; what is done is quiet."""
+        if not is_open(row):
+            return "success" if column.name == "status" and row.status is not ActionStatus.DECLINED else "quiet"
+        if column.name == "due":
+            return "error" if is_overdue(row, self.session.today()) else "quiet"
+        if column.name == "priority":
+            return _PRIORITIES.get(row.priority, "quiet") if row.priority else "quiet"
+        return "" if column.name in ("description", "status") else "quiet"
 
     def text(self, action: Action, name: str) -> str:
         """Return an answer of an action item as the table shows it."""
