@@ -26,6 +26,7 @@ NAMES = (
     "app.console._thread_locals.theme_stack._entries",
     "app.screen._compositor.render_strips",
     "app.screen._on_timer_update",
+    "app.screen._border_title",
     "app.screen._refresh_layout",
     "app.screen._update_timer._active",
     "line._cell_offset_to_index",
