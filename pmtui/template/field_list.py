@@ -78,7 +78,7 @@ def _answer(path: str) -> NamedField:
     view = VIEWS.get(field.lists[0]) if field.lists else None
     question = model_questions().get(canonical(path)) or field.question
     group = "view" if view and view.path != view.base else "field"
-    if question is None:
+    if question is None or path in _DERIVED:
         return NamedField(path, group, field.kind.value, "", _DERIVED.get(path, "Computed from the row."))
     asked = f"{view.title} {question.prompt}" if view and group == "view" else question.prompt
     is_answer = field.source is FieldSource.ANSWER
@@ -94,6 +94,7 @@ def _beside(path: str) -> str:
 _TREE = {"causes.flowchart": ".tree"}
 _DERIVED = {
     "impact.objectives.*.verdict": "Whether the objective was met, computed from its target and its value.",
+    "timeline.day": "The day of the events below it, between <!-- each timeline by day --> and <!-- end -->.",
     "timeline.*.utc": "The event's time in UTC, whatever zone the other times are in.",
     "causes.flowchart": "The tree of causes as a Mermaid flowchart.",
 }

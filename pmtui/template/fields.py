@@ -62,6 +62,12 @@ DERIVED: dict[str, Callable[[Any], Any]] = {
 }
 """What is computed from an element alone, by the path that templates use."""
 
+BY_DAY = "timeline by day"
+"""The timeline's days, as a list to repeat for."""
+
+DAY = "timeline.day"
+"""One of them: the date of the events below."""
+
 FLOWCHART = "causes.flowchart"
 """The tree of causes as a Mermaid flowchart, in a fenced block."""
 
@@ -137,7 +143,7 @@ def parse_field(expression: str, *, is_box: bool = False) -> Field:
     format_ = _format(suffix) if suffix else None
     if path.startswith("figures.") or (figure_at(path) is not None and not is_box):
         return _figure(path, format_)
-    if format_ is Format.JOINED and (is_box or not _lists_of(path)):
+    if format_ is Format.JOINED and (is_box or not (_lists_of(path) or path == DAY)):
         raise FieldError(
             f"'{path}' has nothing to join.",
             "Use 'joined' with a field of a list, such as response.responders.*.name : joined, outside of checkboxes.",
@@ -182,6 +188,8 @@ def _lists_of(path: str) -> tuple[str, ...]:
 
 def canonical(path: str) -> str:
     """Return the path of the question for a template's path: views and aliases replaced, a trailing star dropped."""
+    if path in (BY_DAY, DAY):
+        return "timeline"
     path = _ALIASES.get(path, path)
     head, star, rest = path.partition(".*")
     return (base_list(head) + star + rest).removesuffix(".*")
@@ -193,6 +201,8 @@ def _answer_field(path: str, format_: Format | None, is_value: str, is_box: bool
         return Field(path, FieldSource.NUMBER, Kind.NUMBER, lists, format=format_)
     if path == FLOWCHART:
         return Field(path, FieldSource.DERIVED, Kind.PROSE, format=format_)
+    if path == DAY:
+        return Field(path, FieldSource.DERIVED, Kind.DATE, (BY_DAY,), format=format_)
     if path in DERIVED:
         return Field(path, FieldSource.DERIVED, Kind.LINE, lists, format=format_)
     question = model_questions().get(canonical(path))
@@ -224,7 +234,7 @@ def _tables() -> frozenset[str]:
 @cache
 def known_paths() -> tuple[str, ...]:
     """Return every path that a template can name, custom questions apart."""
-    paths: list[str] = [*_ALIASES, *DERIVED, FLOWCHART]
+    paths: list[str] = [*_ALIASES, *DERIVED, DAY, FLOWCHART]
     for question in model_questions().values():
         if question.kind is Kind.TABLE:
             views = [view.path for view in VIEWS.values() if view.base == question.path]

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pmtui.errors import TemplateError
 from pmtui.language.prose import without_spans
-from pmtui.template.fields import FieldError, parse_field
+from pmtui.template.fields import BY_DAY, FieldError, parse_field
 from pmtui.template.tree import (
     Block,
     Each,
@@ -77,6 +78,9 @@ def _check_line(line: TemplateLine, name: str, scope: tuple[str, ...]) -> None:
 
 
 def _check_lists(line: TemplateLine, name: str, scope: tuple[str, ...]) -> None:
+    if BY_DAY in scope:  # a day and its events are one list
+        scope = tuple(path for path in scope if path != BY_DAY)
+        line = replace(line, pieces=tuple(field for field in line.fields if field.lists != (BY_DAY,)))
     deepest = _longest([line], scope)
     for field in line.fields:
         if field.repeats != deepest[: len(field.repeats)]:

@@ -13,7 +13,7 @@ from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
 from pmtui.template import yaml_block
 from pmtui.template.directives import Attached, Scanned, scan
-from pmtui.template.fields import Field, FieldError, FieldSource, canonical, known_paths, parse_field
+from pmtui.template.fields import BY_DAY, Field, FieldError, FieldSource, canonical, known_paths, parse_field
 from pmtui.template.line_checks import check
 from pmtui.template.settings import Settings, read_settings
 from pmtui.template.tree import (
@@ -381,6 +381,10 @@ class _Reader:
         return result + [block for _, _, block in blocks[index:]]
 
     def region_list(self, path: str, number: int) -> str:
+        if path == BY_DAY:
+            return path
+        if path.endswith(" by day"):
+            raise self.error(number, "only the timeline can be grouped by day.", f"Write <!-- each {BY_DAY} -->.")
         question = model_questions().get(canonical(path))
         if question is None or question.kind is not Kind.TABLE or "*" in path:
             tables = sorted({known.split(".*")[0] for known in known_paths() if ".*." in known})

@@ -13,7 +13,7 @@ from pmtui.model.views import elements
 from pmtui.template import yaml_block
 from pmtui.template.blanks import without_blanks
 from pmtui.template.blocks import fenced, hang, safe_blocks
-from pmtui.template.fields import Field, Format
+from pmtui.template.fields import BY_DAY, Field, Format, canonical
 from pmtui.template.inline import Place, at_line_start, literal, one_line
 from pmtui.template.tree import (
     Block,
@@ -196,7 +196,7 @@ class _Printer:
             result.lines += printed.lines
             result.answered = True
         if not result.lines and not each.optional:
-            mark = self.values.postmortem.marks.get(each.list)
+            mark = self.values.postmortem.marks.get(canonical(each.list) if each.list == BY_DAY else each.list)
             return Printed([_state_text(mark) if mark else PLACEHOLDER], mark is not None)
         return result
 
@@ -402,7 +402,7 @@ class _Printer:
         return _one_of(found)
 
     def _has_elements(self, field: Field, scope: ValueScope) -> bool:
-        path = field.lists[0]
+        path = canonical(field.lists[0]) if field.lists[0] == BY_DAY else field.lists[0]
         days = self.values.settings.horizon_days
         return path in scope or bool(elements(self.values.postmortem, path, days))
 
@@ -554,7 +554,7 @@ def _closing(text: str) -> str:
 
 def _lists(line: TemplateLine) -> tuple[str, ...]:
     """Return the lists that a line repeats over, outermost first."""
-    return max((f.repeats for f in line.fields), key=len, default=())
+    return max((f.repeats for f in line.fields), key=lambda lists: (len(lists), BY_DAY not in lists), default=())
 
 
 def _is_missing(field: Field, scope: ValueScope) -> bool:

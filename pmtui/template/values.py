@@ -28,9 +28,10 @@ from pmtui.parsing.amounts import Estimate, write_estimate, write_money, write_r
 from pmtui.parsing.durations import read_duration, write_duration
 from pmtui.parsing.moments import write_clock, write_span
 from pmtui.parsing.numbers import write_number
-from pmtui.template.fields import DERIVED, FLOWCHART, UTC_TIME, Field, FieldSource, Format, canonical
+from pmtui.template.fields import BY_DAY, DAY, DERIVED, FLOWCHART, UTC_TIME, Field, FieldSource, Format, canonical
 from pmtui.template.settings import Settings
 
+_DATE_BEFORE = re.compile(r"\d{4}-\d\d-\d\d (?=\d)")
 _PLAIN_NUMBER = re.compile(r"(?:0|[1-9]\d{0,29})(?:\.\d{1,9})?")
 
 
@@ -115,6 +116,10 @@ class Values:
 
     def bound(self, path: str, scope: ValueScope) -> list[Bound]:
         """Return the elements of a list or view; of a list inside an element, those of the element in scope."""
+        if path == BY_DAY:
+            return self._days(scope)
+        if path == "timeline" and BY_DAY in scope:
+            return list(scope[BY_DAY].value[1])
         outer, star, rest = path.rpartition(".*.")
         if star:
             parent = scope[outer]
@@ -126,6 +131,16 @@ class Values:
                 items = tuple(item for item in items if not tree.is_group(item.id))
         kept = [item for item in items if not (isinstance(item, str) and not item.strip())]
         return [Bound(item, number, f"{base}.{getattr(item, 'id', number)}") for number, item in enumerate(kept, 1)]
+
+    def _days(self, scope: ValueScope) -> list[Bound]:
+        """Return the days in the document's zone with their events; one without a date goes with the one above."""
+        days: list[tuple[date | None, list[Bound]]] = []
+        for event in self.bound("timeline", scope):
+            day = event.value.at.astimezone(self.printed_zone).date() if event.value.at is not None else None
+            if not days or (day is not None and day != days[-1][0]):
+                days.append((day, []))
+            days[-1][1].append(event)
+        return [Bound((day, tuple(events)), number, "timeline") for number, (day, events) in enumerate(days, 1)]
 
     # -- figures ---------------------------------------------------------------------------------------------------
 
@@ -178,6 +193,8 @@ class Values:
             return self.figure(field.path).value
         if field.source is FieldSource.CUSTOM:
             return self.postmortem.custom.get(field.path.removeprefix("custom."))
+        if field.path == DAY:
+            return scope[BY_DAY].value[0]
         if field.path == FLOWCHART:
             return fenced_chart(flowchart(Tree(self.postmortem)))
         if not field.lists:
@@ -271,7 +288,8 @@ class Values:
         if field.source is FieldSource.FIGURE:
             return self.figure_words(field.path, field.format)
         if field.path == "timeline.*.time":
-            return self.event_times(self.printed_zone).get(scope["timeline"].value.id, "")
+            text = self.event_times(self.printed_zone).get(scope["timeline"].value.id, "")
+            return _DATE_BEFORE.sub("", text) if BY_DAY in scope else text
         if field.path == UTC_TIME:
             return f"{self.event_times(UTC).get(scope['timeline'].value.id, '')} UTC"
         if field.path == "timeline.*.event" and scope["timeline"].value.is_learned_later:

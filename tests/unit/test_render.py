@@ -65,6 +65,25 @@ def test_a_list_outside_a_repeated_block_covers_all_elements() -> None:
     assert printed("- {{ timeline.*.details.* }}", timeline=two_events()) == "- d1\n- d2"
 
 
+BY_DAY = (
+    "<!-- each timeline by day -->\n### {{ timeline.day }}\n\n"
+    "- {{ timeline.*.number }} {{ timeline.*.time }} {{ timeline.*.event }}\n<!-- end -->"
+)
+
+
+def test_events_are_grouped_by_the_days_of_the_documents_zone() -> None:
+    first, second = "### 2026-03-07\n\n- 1 23:58 one", "### 2026-03-08\n\n- 2 00:04:30 two"
+    undated = {"id": "c", "event": "three"}
+    assert printed(BY_DAY, timeline=two_events()) == f"{first}\n\n{second}"
+    later = {"timeline": two_events(), "incident": {"timezone": "Etc/GMT-1"}}
+    assert printed(BY_DAY, **later) == "### 2026-03-08\n\n- 1 00:58 one\n- 2 01:04:30 two"
+    assert printed(BY_DAY, timeline=[*two_events(), undated]).startswith(f"{first}\n\n{second}\n- 3")
+    assert printed(BY_DAY) == "TBD"
+    row = BY_DAY.replace("- {{", "- {{ timeline.day }} {{")
+    assert "\n\n- 2026-03-08 2 00:04:30 two" in printed(row, timeline=two_events())
+    assert printed("Days: {{ timeline.day : joined }}", timeline=two_events()) == "Days: 2026-03-07, 2026-03-08"
+
+
 def test_the_number_of_an_element() -> None:
     assert printed("- Nr {{ timeline.*.number }}", timeline=two_events()) == "- Nr 1\n- Nr 2"
 
