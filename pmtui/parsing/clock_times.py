@@ -232,9 +232,13 @@ def read_time(text: str, around: Around) -> Interpretation | None:
     if unknown:
         note = "" if unknown[0].strip() == "?" else f"'{unknown[0].strip()}' is kept as an unknown time."
         return Interpretation(None, note=note, length=unknown.end())
-    about = _APPROXIMATELY.match(text)
-    begin = about.end() if about else 0
-    found = _now(text, begin, around) or _relative(text, begin, around) or _clock_time(text, begin, around)
+    about = None
+    if text[:1].isdigit():  # most times; no other form begins with a figure
+        found = _clock_time(text, 0, around)
+    else:
+        about = _APPROXIMATELY.match(text)
+        begin = about.end() if about else 0
+        found = _now(text, begin, around) or _relative(text, begin, around) or _clock_time(text, begin, around)
     if found is None:
         return None
     if about:
@@ -349,6 +353,8 @@ def _read_ahead(text: str, begin: int, around: Around) -> _Ahead:
         return _Ahead(None, None, begin, "", is_about=False)
     between = _BETWEEN.match(text, begun.end)
     end = between.end() if between else begun.end
+    if text[end : end + 1].isdigit():
+        return _Ahead(day, later, end, "", is_about=False)
     marks = _MARKS.match(text, end)
     end = marks.end() if marks else end
     about = _APPROXIMATELY.match(text, end)

@@ -82,7 +82,7 @@ def read_zone(text: str, own: ZoneInfo, *, is_exact: bool = False) -> tuple[Name
     Returns:
         The zone, and how many characters it takes; None if there's none.
     """
-    comma = _COMMA.match(text)
+    comma = _COMMA.match(text) if "," in text[:2] else None
     if comma:
         return _behind_comma(text, comma.end(), own)
     match = _ZONE.match(text)

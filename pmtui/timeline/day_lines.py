@@ -176,27 +176,30 @@ def years_in(text: str) -> set[int]:
     return {int(year) for year in _YEAR.findall(text[:_LONGEST])}
 
 
-def _in_two_orders(heads: Iterable[str]) -> Iterator[tuple[tuple[int, int], int]]:
-    """Yield the two numbers of the dates in figures, and their year; 0 for one that has none."""
-    for head in heads:
-        for match in _IN_TWO_ORDERS.finditer(head) if _TWO_NUMBERS.search(head) else ():
+def in_two_orders(lines: Iterable[str]) -> set[tuple[tuple[int, int], int]]:
+    """Return the two numbers of a text's dates in figures, and their year; 0 for one that has none."""
+    return {found for line in lines for found in _in_two_orders(line[:_LONGEST])}
+
+
+def _in_two_orders(head: str) -> Iterator[tuple[tuple[int, int], int]]:
+    if _TWO_NUMBERS.search(head):
+        for match in _IN_TWO_ORDERS.finditer(head):
             pair = int(match[1]), int(match[3] or match[5] or match[6])
             if all(1 <= number <= 31 for number in pair) and min(pair) <= 12:
                 year = int(match[4] or 0)
                 yield pair, year + 2000 if 0 < year < 100 else year
 
 
-def likelier_order(lines: Iterable[str], around: Around) -> bool | None:
+def likelier_order(dates: set[tuple[tuple[int, int], int]], around: Around) -> bool | None:
     """Return whether a text's dates in figures are closer together, or to the incident, with the month first.
 
     Args:
-        lines: the text, whose dates could all have either order.
+        dates: the text's dates, as `in_two_orders` returns them.
         around: the incident's day, and the day that it is.
 
     Returns:
         None if the text has fewer than two such dates, or both orders are as good.
     """
-    dates = set(_in_two_orders(line[:_LONGEST] for line in lines))
     if len(dates) < 2 or any(max(pair) > 12 for pair, _ in dates):
         return None
     near = around.day or around.now.date()
@@ -210,19 +213,18 @@ def likelier_order(lines: Iterable[str], around: Around) -> bool | None:
     return spread(month_first) < spread(day_first) if spread(month_first) != spread(day_first) else None
 
 
-def month_order(lines: Iterable[str]) -> bool | None:
+def month_order(dates: set[tuple[tuple[int, int], int]], lines: Iterable[str]) -> bool | None:
     """Return whether a text's dates in figures have the month first; None if they don't settle it.
 
     A number over 12 settles it, and so does a date that the text also gives with its month's name or in ISO order.
     """
-    heads = [line[:_LONGEST] for line in lines]
-    pairs = {pair for pair, _ in _in_two_orders(heads)}
+    pairs = {pair for pair, _ in dates}
     if not pairs:
         return None
     sure = {
         (int(match[2]), int(match[3])) if match[1] else parts_of(match[0])[1:]
-        for head in heads
-        for match in _SURE.finditer(head)
+        for line in lines
+        for match in _SURE.finditer(line[:_LONGEST])
     }
     is_day_first = any(first > 12 for first, _ in pairs)
     is_month_first = any(second > 12 for _, second in pairs)

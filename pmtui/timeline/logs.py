@@ -13,6 +13,10 @@ _BASIC = re.compile(
     r"\[?(?P<day>\d{8})T(?P<clock>\d{4}(?:\d\d)?)(?:[.,]\d{1,9})?(?P<zone>Z|[+-]\d{4}|[+-]\d\d:\d\d)?(?!\w)\]?"
 )
 _GLOG = re.compile(r"(?P<level>[IWEF])(?P<month>\d\d)(?P<day>\d\d) (?P<clock>\d\d:\d\d:\d\d)(?:\.\d{1,9})?(?=\s)")
+_FIGURES = 8
+"""An ISO time without signs, or seconds since 1970, begins with this many figures."""
+_HASH = 7
+"""A commit's hash has at least this many characters."""
 _SYSLOG = re.compile(rf"(?P<before><\d{{1,3}}>(?:\d\s)?)(?={_MON}\s|\d{{4}}-)")
 _ACCESS = re.compile(
     r"(?P<before>[^\[\]]{1,200}?\s)"
@@ -60,13 +64,13 @@ def read_log_line(line: str) -> LogLine | None:
     """Return a machine's line with its time first; None if it isn't one, or begins with its time as it is."""
     head = line[:300]
     first = head[:1]
-    if first.isdigit() or first == "[":
+    if first == "[" or head[:_FIGURES].isdigit():
         found = _basic(head) or _epoch(head)
         if found is not None:
             return LogLine(f"{found[0]} {line[found[1] :].lstrip(' ]')}".rstrip())
     if first == "<" and (match := _SYSLOG.match(head)):
         return LogLine(line[match.end() :], match["before"].strip())
-    if first in "|*^abcdef0123456789" and (match := _COMMIT.match(head)):
+    if (first in "|*^" or head[:_HASH].isalnum()) and (match := _COMMIT.match(head)):
         has_letters = bool(re.search(r"[a-f]", match["hash"]))  # 1,234,567 users on a day aren't a commit
         if re.search(r"\d", match["hash"]) and (has_letters or not match["between"]):
             return LogLine(line[match.end() :], match["before"].strip())
@@ -77,11 +81,11 @@ def read_log_line(line: str) -> LogLine | None:
         when += f" {match['half']}" if match["half"] else ""
         when += f" {match['zone']}" if match["zone"] else match["after"] or ""
         return LogLine(f"{when} {line[match.end() :].lstrip(' :')}")
-    if (first.isalpha() or first in "[(<") and (match := _LEVEL_FIRST.match(head)):
+    if (head[:2].isupper() or first in "[(<") and (match := _LEVEL_FIRST.match(head)):
         return LogLine(line[match.end() :], match["before"].strip())
     if first.isalpha() and "|" in head and (match := _COMPOSE.match(head)):
         return LogLine(line[match.end() :], source=match["name"])
-    if "[" in head and (match := _ACCESS.match(head)):
+    if head.startswith("/", head.find("[") + 3) and (match := _ACCESS.match(head)):
         when = f"{match['day']} {match['month']} {match['year']} {match['clock']}{match['zone'] or ''}"
         return LogLine(f"{when} {line[match.end() :].lstrip()}", match["before"].strip())
     if head.count("=") > 1 and (match := _PAIR.search(head)):

@@ -19,6 +19,7 @@ from pmtui.timeline.day_lines import (
     DayLine,
     day_alone,
     day_within,
+    in_two_orders,
     is_title,
     later_words_alone,
     likelier_order,
@@ -67,8 +68,9 @@ __all__ = [
 ]
 
 _HEADING = re.compile(r"^\s{0,3}#{1,6}(?!#)(?:\s+(?P<words>\S.*)|\s*)$", re.DOTALL)
+_HEADING_BEGINS = 4
+"""A heading begins within this many characters."""
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
-_INDENTED = re.compile(r"(?: {2,}|\t)")
 _SIGNS = re.compile(r"^[\s|:+=*_~\u2014-]+$")
 _BLOCK = (
     r"</?(?:ul|ol|li|p|div|span|section|article|br|hr|details|tbody|thead|table|tr|html|body)(?:\s[^<>]{0,200})?/?>"
@@ -146,7 +148,8 @@ def _start(lines: list[str], around: Around, answers: PasteAnswers) -> Around:
     """Return what the first line is read by."""
     clocks = [clock[1] for line in lines if (clock := _CLOCK_FIRST.match(line))]
     takes_digits = 2 * sum(clock is not None for clock in clocks) > len(clocks)
-    order = month_order(lines)
+    dates = in_two_orders(lines)
+    order = month_order(dates, lines)
     return replace(
         around,
         zone=answers.zone or around.zone,
@@ -157,7 +160,7 @@ def _start(lines: list[str], around: Around, answers: PasteAnswers) -> Around:
         assumed=None,
         takes_digits=takes_digits,
         is_month_first=answers.is_month_first if order is None else order,
-        is_month_likelier=likelier_order(lines, around) if order is None else None,
+        is_month_likelier=likelier_order(dates, around) if order is None else None,
     )
 
 
@@ -272,11 +275,11 @@ class _Reader:
         elif self.in_comment or text.lstrip().startswith("<!--"):
             self.in_comment = "-->" not in text
             self.add(LineRole.LEFT, doubt=_COMMENT)
-        elif self.in_fence or FENCE.match(text):
+        elif self.in_fence or ("``" in text or "~~" in text) and FENCE.match(text):
             self.fenced(text)
         elif piece.cells is not None:
             self.row(piece.cells)
-        elif _SIGNS.match(text) or _TAGS.fullmatch(text):
+        elif not text.lstrip()[:1].isalnum() and (_SIGNS.match(text) or _TAGS.fullmatch(text)):
             self.add(LineRole.LEFT)
         else:
             self.written(text)
@@ -383,7 +386,7 @@ class _Reader:
 
     def written(self, text: str) -> None:
         """Take a line that is neither code nor of a table."""
-        heading = _HEADING.match(text)
+        heading = _HEADING.match(text) if "#" in text[:_HEADING_BEGINS] else None
         self.indent = len(text) - len(text.lstrip())
         quote = _QUOTE.match(text) if ">" in text else None
         bare = (
@@ -393,7 +396,7 @@ class _Reader:
         if tags:
             bare = _END_TAGS.sub("", bare[tags.end() :])
         bullet = BULLET.match(bare)
-        is_inner = bool(_INDENTED.match(bare))
+        is_inner = bare.startswith(("  ", "\t"))
         plain = (bare[bullet.end() :] if bullet else bare).strip()
         is_bullet = bool(bullet or tags)
         if heading:
@@ -542,7 +545,7 @@ class _Reader:
         """Take a line that begins with a time, in any of the ways in which one may, as an event."""
         inner = is_inner and self.has_event and self.indent > self.event_indent and "+" not in plain[:2]
         otherwise = "A time inside a list: a separate event." if inner else ""
-        decoration = _DECORATION.match(plain)
+        decoration = None if plain[:1].isalnum() else _DECORATION.match(plain)
         if decoration and self.timed(plain[decoration.end() :], is_inner=is_inner, is_listed=is_listed):
             last = self.lines[-1]
             self.lines[-1] = replace(last, words=f"{decoration[0]}{last.words}".strip())

@@ -16,12 +16,13 @@ _WHEN = (
     r"(?:at|on|around|about|by|since|from|between|until|after|before|approximately"
     r"|(?:shortly|just|soon|right|immediately)\s(?:before|after)|as\sof|starting\s(?:at|around))"
 )
-_LEAD = re.compile(
+_LEADS = (
     rf"(?:then\s|and\s|it\swas\s)?{_WHEN}\s(?:about\s|around\s|approximately\s)?(?={_CLOCK}|{_DAY})"
-    r"|(?=the\s\d{1,2}(?:st|nd|rd|th)\sof\s)",
-    re.IGNORECASE,
+    r"|(?=the\s\d{1,2}(?:st|nd|rd|th)\sof\s)"
 )
-_BULLET = re.compile(r"\s*(?:[-*+\u2022]|\d{1,3}[.)])\s+")
+_LEAD = re.compile(_LEADS, re.IGNORECASE)
+_FIRST_LEAD = re.compile(rf"(?:\s*(?:[-*+\u2022]|\d{{1,3}}[.)])\s+)?(?:{_LEADS})", re.IGNORECASE)
+"""The same at the beginning of a line, which may be a bullet."""
 _WITHIN = re.compile(rf"\b{_WHEN}\s(?={_CLOCK}|{_DAY})", re.IGNORECASE)
 _NEXT = re.compile(
     rf"(?<=[^\W\d_][.!?]|[)\"'\u201d\u2019*`][.!?])(?<!\b[a-z]\.)\s+(?={_WHEN}\s{_CLOCK})", re.IGNORECASE
@@ -49,8 +50,7 @@ _LONG = 60
 
 def begins_with_time(text: str) -> bool:
     """Return whether a line, or a bullet, is a sentence that begins with its time: `- At 14:32 UTC, errors rise`."""
-    bullet = _BULLET.match(text)
-    return bool(_LEAD.match(text, bullet.end() if bullet else 0))
+    return _FIRST_LEAD.match(text) is not None
 
 
 def split_events(text: str, *, is_prose: bool) -> list[str]:

@@ -426,9 +426,13 @@ PARSERS: dict[str, Parser] = {
     "parsing.later_days.read_later_day_behind": lambda text: later_days.read_later_day_behind(text, 0),
     "timeline.day_lines.later_words_alone": day_lines.later_words_alone,
     "timeline.day_lines.is_title": day_lines.is_title,
-    "timeline.day_lines.likelier_order": lambda text: day_lines.likelier_order(text.split("\n"), _AROUND),
+    "timeline.day_lines.in_two_orders": lambda text: day_lines.likelier_order(
+        day_lines.in_two_orders(text.split("\n")), _AROUND
+    ),
     "timeline.day_lines.day_within": lambda text: day_lines.day_within(text, _AROUND, is_about_times=True),
-    "timeline.day_lines.month_order": lambda text: day_lines.month_order(text.split("\n")),
+    "timeline.day_lines.month_order": lambda text: day_lines.month_order(
+        day_lines.in_two_orders(text.split("\n")), text.split("\n")
+    ),
     "timeline.day_lines.years_in": day_lines.years_in,
     "timeline.entry_line.read_day_line": lambda text: entry_line.read_day_line(text, _AROUND),
     "timeline.commits.Commits.read": _in_commit,
