@@ -82,7 +82,7 @@ class ReviewScreen(BuilderScreen):
 ## Review
 
 Problems a reviewer would flag, by topic: `✗` error, `!` warning, `·` hint. In a draft, everything is a hint.
-Below the list are the sentence with the words underlined, the question it raises, why it matters, and who says so.
+Below the list are the sentence with the words underlined, the question it raises, why it matters, and the source.
 {review.status} checks the document as if it were in review or final.
 
 - {review.jump}: go to the problem; {review} brings you back.
