@@ -1,4 +1,4 @@
-"""The agenda of a meeting about a draft: what is to be settled, and who is waited for.
+"""The agenda of a meeting about a draft: what has to be settled, person by person.
 
 It's made from the open questions, the review's findings, and the open action items. What was covered is kept outside
 of the draft, by each item's key: an item that is settled leaves the agenda, and covering it doesn't settle it.
@@ -23,7 +23,7 @@ TO_SETTLE = "To settle"
 UNOWNED = "Actions without an owner"
 
 _SAID_ANYWAY = frozenset({NO_OWNER.code, NO_DUE.code, OVERDUE.code})
-"""The rules whose findings an action's own line shows: its heading, or what is behind it."""
+"""The rules whose findings an action's own line shows, or the heading above it."""
 
 
 class ItemKind(StrEnum):
@@ -109,14 +109,14 @@ class Agenda:
         return item.key in self.covered
 
     def toggle(self, item: AgendaItem) -> None:
-        """Tick an item off as covered, or no longer; keep that for the next session, except for items that are gone."""
+        """Tick or untick an item as covered; keep that for the next session, except for items that are gone."""
         known = {each.key for each in self.items}
         self.covered = (self.covered & known) ^ {item.key}
         covered.remember(self.session.path, self.covered)
 
     @property
     def counted(self) -> str:
-        """How far the meeting is, as text: `3 of 12 covered`."""
+        """How much is covered, as text: `3 of 12 covered`."""
         items = self.items
         return f"{sum(self.is_covered(item) for item in items)} of {len(items)} covered"
 

@@ -52,7 +52,7 @@ class CauseLine:
         guides: what is drawn before its first line, such as `│  ├─ `.
         below: what is drawn before its other lines.
         junction: `and` or `or`, if it's one of several answers; otherwise empty.
-        text: its words; a group's are empty.
+        text: its text; empty for a group.
         cause: the cause; None for a track's question.
     """
 
@@ -84,11 +84,11 @@ def cause_lines(tree: Tree) -> Iterator[CauseLine]:
 
 
 def in_sight(heights: Sequence[int], selected: int, room: int) -> range:
-    """Return which blocks to show around the selected one: a third of the room is above it, where there's enough.
+    """Return which blocks to show around the selected one: a third of the lines are above it, if there are enough.
 
     Args:
         heights: the lines of each block.
-        selected: the block that must be in sight.
+        selected: the block that must be shown.
         room: how many lines there are.
     """
     if not heights:

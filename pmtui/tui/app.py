@@ -257,7 +257,7 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
             yield SystemCommand("Rename draft file", f"Rename it to {new.name}", self._interview.rename_file)
         agenda = getattr(screen, "action_agenda", None)
         if agenda is not None and not {"present.agenda", "review.agenda"} & seen:
-            yield SystemCommand("Agenda", "See what a meeting has to settle, and who is waited for", agenda)
+            yield SystemCommand("Agenda", "See what a meeting has to settle, person by person", agenda)
         for command in super().get_system_commands(screen):
             if command.title in ("Theme", "Screenshot"):
                 yield command

@@ -92,13 +92,13 @@ def timeline_slide(session: Session, selected: int, zone: tzinfo, width: int, he
 
 
 def _near(events: Sequence[Event], selected: int, height: int) -> list[tuple[int, Event]]:
-    """Return the events that can be in sight: each takes a line or more."""
+    """Return the events that there may be room for: each takes a line or more."""
     first = max(0, selected - height)
     return [(first + at, event) for at, event in enumerate(events[first : selected + height + 1])]
 
 
 def _legend(events: Sequence[Event], width: int) -> Content:
-    """Return what the letters in sight mean: only those that the timeline has."""
+    """Return what each letter in the timeline means."""
     has = {milestone for event in events for milestone in event.milestones}
     marks = [(LETTERS[each], each) for each in _MEANS if each in has]
     parts = [
@@ -136,7 +136,7 @@ def _time(event: Event, zone: tzinfo) -> str:
 
 
 def causes_slide(session: Session, width: int) -> list[Content]:
-    """Return the tree of causes, each in full, with its role in words behind it."""
+    """Return the tree of causes, each in full, followed by its role in words."""
     lines: list[Content] = []
     for line in cause_lines(Tree(session.postmortem)):
         if line.cause is None:

@@ -1,4 +1,4 @@
-"""What a meeting sees: answers in lines, the tree of causes with its guides, the events in sight."""
+"""What a meeting sees: answers in lines, the tree of causes with its guides, the events on screen."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The agenda of a meeting: what is to be settled, by whom, and what was covered."""
+"""The agenda of a meeting: what has to be settled, by person, and what was covered."""
 
 from collections.abc import Iterator
 
@@ -158,7 +158,7 @@ person, the answers and actions that wait for them; then actions without an owne
         return item.path if item is not None else ""
 
     def action_cover(self) -> None:
-        """Tick the selected item off as covered, or no longer."""
+        """Tick or untick the selected item as covered."""
         item = self._current()
         if item is None:
             return

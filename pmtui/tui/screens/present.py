@@ -19,7 +19,7 @@ from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.textual_workarounds import Page, draw
 
 _WIDEST = 112
-"""Columns of text on a wide screen: longer lines are hard to follow from across a room."""
+"""Columns of text on a wide screen: longer lines are hard to read from a distance."""
 
 
 class _View(Enum):
@@ -41,7 +41,7 @@ One question with its answer, the timeline, or the causes, to read from across a
   {to_do}: next unanswered question.
 - {present.timeline}: the timeline, in which **Up** and **Down** go through the events. {present.causes}: the causes.
   The same key again goes back to the question.
-- {present.agenda}: the agenda: what is to be settled, and who is waited for.
+- {present.agenda}: the agenda: what has to be settled, person by person.
 - {present.open}: edit what is shown; {interview.to_meeting} brings you back here.
 """
     BINDINGS = [
@@ -187,7 +187,7 @@ One question with its answer, the timeline, or the causes, to read from across a
             self.query_one("#page", Page).scroll_relative(y=by, animate=False)
 
     def action_view(self, name: str) -> None:
-        """Show the timeline or the causes; if they're shown, the question again."""
+        """Show the timeline or the causes; if they're on screen already, go back to the question."""
         view = _View[name]
         back = _View.QUESTION if self._own_view() is view else self._own_view()
         self.view = back if self.view is view else view

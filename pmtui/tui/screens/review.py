@@ -89,7 +89,7 @@ Below the list are the sentence with the words underlined, the question it raise
 - {review.replace}: write the new value in place of an old one, if it is only a number.
 - {review.waive}: waive a finding and say why (press it again to undo). Waived findings are listed last.
 - {next}: questions marked unknown or waiting, by person. {review.copy}: copy that list to share.
-- {review.agenda}: what a meeting has to settle, and who is waited for.
+- {review.agenda}: what a meeting has to settle, person by person.
 """
     BINDINGS = [
         bind("review.close", "close", priority=True),
