@@ -10,16 +10,20 @@ from pmtui.config import ActiveConfig
 from pmtui.errors import PmtuiError
 from pmtui.session.templates import default_template, load_template
 from pmtui.template import lookup
+from pmtui.template.problems import problems
 from pmtui.text import visible
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("template", nargs="?", metavar="T", help="template to print")
+    parser.add_argument("--check", action="store_true", help="list everything that is wrong with it, with its line")
     add_json(parser)
 
 
 def run(args: argparse.Namespace, active: ActiveConfig) -> int:
-    """List the templates, or print one."""
+    """List the templates, or print or check one."""
+    if args.check:
+        return _check(args.template, active, as_json=args.json)
     if args.template:
         source = lookup.read_source(args.template)
         if args.json:
@@ -43,6 +47,22 @@ def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     for words in (words for row in rows for words in row["findings"]):
         print(visible(words), file=sys.stderr)
     return 0
+
+
+def _check(name: str | None, active: ActiveConfig, *, as_json: bool) -> int:
+    """Print all problems of a template, or of every template of the user; return 1 if there are any."""
+    names = [name] if name else lookup.names()
+    found: list[str] = []
+    for each in names:
+        found += [str(problem) for problem in problems(lookup.read_source(each), each)]
+        found += _template_findings(each, active)
+    if as_json:
+        print_json(found)
+    elif found:
+        print("\n".join(map(visible, found)))
+    else:
+        print("No problems found.")
+    return 1 if found else 0
 
 
 def _template_row(name: str, active: ActiveConfig) -> dict[str, Any]:

@@ -19,7 +19,7 @@ _GROUPS = [
     re.compile(r'"(?P<inside> *\0 *)"'),
     re.compile(r"(?P<marks>\*{1,3}|_{1,3}|`{1,2}|~~)(?P<inside> *\0 *)(?P=marks)"),
 ]
-_BETWEEN = r"[ \t]*(?:[,;/·•–—+&]|->|→|(?<![^\s\0])-{1,2}(?![^\s\0]))[ \t]*"
+_BETWEEN = r"(?<![ \t])[ \t]*+(?:[,;/·•–—+&]|->|→|(?<![^\s\0])-{1,2}(?![^\s\0]))[ \t]*"
 _AT_END = re.compile(rf"{_BETWEEN}\0(?=\s*(?:$|[|)\]}}]))|(?<={_ANSWER}):[ \t]*\0(?=\s*(?:$|[|)\]}}]))")
 _AT_START = re.compile(rf"(?P<edge>^|[|(\[{{]|:\**)(?P<space>\s*)\0(?:{_BETWEEN}|:[ \t]+)(?=\S)")
 _IN_BETWEEN = re.compile(rf"{_BETWEEN}\0(?={_BETWEEN})")

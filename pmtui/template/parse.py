@@ -44,8 +44,8 @@ _LARGEST = 200_000
 
 _PIECE = re.compile(r"(?P<literal>\\\{\{)|\[\{\{(?P<box>[^{}]*)\}\}\](?!\()|\{\{(?P<plain>[^{}]*)\}\}")
 _MARKER = re.compile(r"(?P<indent> *)(?P<marker>[-+*]|\d{1,9}[.)])(?P<spaces>\s+)")
-_HEADING = re.compile(r"(?P<before>#{1,6}\s+).*?(?P<after>(?:\s+#+)?)")
-_LINE_END = re.compile(r"\s*(?<!\\)\\$|\s+$")
+_HEADING = re.compile(r"#{1,6}\s++")
+_LINE_END = re.compile(r"(?<!\s)\s*+(?<!\\)\\$|(?<!\s)\s++$")
 _IN_CELL = re.compile(r"\{\{[^{}]*+\}\}|\\.")
 """What may contain a pipe that doesn't separate cells: a placeholder with a format, or an escape."""
 
@@ -279,8 +279,13 @@ class _Reader:
         """Return what is around a heading's text: `##` before it and perhaps after it, or a line below it."""
         if node.markup in ("=", "-"):
             return "", "\n" + _unquoted(self.scanned.lines[end - 1]).strip()
-        match = _HEADING.fullmatch(_unquoted(self.scanned.lines[start]).strip())
-        return (match["before"], match["after"]) if match else (f"{node.markup} ", "")
+        line = _unquoted(self.scanned.lines[start]).strip()
+        match = _HEADING.match(line)
+        if not match:
+            return f"{node.markup} ", ""
+        text = line[match.end() :].rstrip("#")
+        is_closed = text != line[match.end() :] and not text[-1:].strip()
+        return match[0], line[match.end() + len(text.rstrip()) :] if is_closed else ""
 
     def paragraph(self, texts: list[str], start: int) -> Paragraph:
         """Read the lines of a paragraph, each with the break at its end."""

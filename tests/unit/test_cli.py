@@ -226,6 +226,7 @@ def test_templates_are_listed_and_printed_unchanged(run: Run) -> None:
     assert "(default)" in out.splitlines()[0]
     for name in lookup.BUILTIN:
         assert run("templates", name)[1] == lookup.locate(name).read_text(encoding="utf-8")
+    assert run("templates", "--check")[:2] == (0, "No problems found.\n")
     rows = json.loads(run("templates", "--json")[1])
     assert rows[0]["name"] == "outage"
     assert json.loads(run("templates", "sre", "--json")[1])["priority"][0] == {"label": "P0", "means": ""}

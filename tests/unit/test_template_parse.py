@@ -1,5 +1,6 @@
 """Reading a template: what is refused, with file, line and the nearest known name."""
 
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from pmtui.template.interview import all_questions, interview
 from pmtui.template.omissions import left_out
 from pmtui.template.open_questions import open_questions, print_open_questions
 from pmtui.template.parse import parse
+from pmtui.template.problems import problems
 from pmtui.template.progress import Completeness
 from pmtui.template.render import print_document
 from pmtui.template.tree import Template
@@ -124,6 +126,23 @@ def test_invalid_front_matter_is_refused(text: str, words: list[str]) -> None:
         parse(text, "t.md")
     for word in ["t.md", *words]:
         assert word in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (HEAD + "{{ summary }}", []),
+        (HEAD + "{{ sumary }} {{ x }}\n\n| {{ incident.titel }} |\n|---|\n\n<!-- optonal -->\n{{ a", [4, 6, 9, 10]),
+        (HEAD + "<!-- each timelin -->\n{{ sumary }}\n<!-- end -->", [5, 4]),
+        (HEAD + "# Only words", [None]),
+        ("# No settings\n{{ sumary }}", [1]),
+        ('+++\ntitel = "T"\n+++\n{{ sumary }}', [2]),
+        (HEAD + "{{ x }}\n\n" * 60, list(range(4, 104, 2))),
+    ],
+)
+def test_all_problems_are_found_with_their_lines(text: str, lines: list[int | None]) -> None:
+    found = [re.match(r"t\.md:(\d+)?", str(problem)) for problem in problems(text, "t.md")]
+    assert sorted(int(each[1]) if each and each[1] else 0 for each in found) == sorted(line or 0 for line in lines)
 
 
 def test_comments_that_are_not_directives_stay() -> None:

@@ -25,7 +25,7 @@ for _reason, _names in (
         template.progress.Completeness.raw_rows template.values.Values.scopes template.values.Values.bound
         template.values.Values.figure template.values.Values.figure_mark template.values.Values.figure_words
         template.values.Values.raw template.values.Values.place template.values.Values.value
-        template.values.Values.is_ticked template.values.Values.words
+        template.values.Values.is_ticked template.values.Values.words template.values.Values.joined
         review.claims.known_facts.Facts.fits review.claims.known_facts.Facts.knows
         review.claims.known_facts.Facts.in_words review.claims.known_facts.Facts.other_time
         review.claims.known_facts.Facts.most review.claims.endpoints.milestone_pairs
