@@ -91,7 +91,7 @@ In the table, capital letters mark milestones, and pmtui computes the durations:
 can have several. Press the same letter to clear one, **N** to clear all. {event.share} sets the failure rate from that
 event on.
 
-Below the table is the selected event in full. {grid.edit} opens its text, Tab goes on to what was done, the details,
+Below the table is the selected event in full. {grid.edit} opens its text, Tab moves to what was done, the details,
 and the source; if something isn't shown for lack of room, the line above it names it.
 
 The durations are *detect* (TTD), *ack* (TTA), *cause* (time to identify, TTI), *mitigate* (TTM), and *resolve* (TTR).

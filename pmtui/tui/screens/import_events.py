@@ -250,7 +250,7 @@ Each row is something that the files say: its time, source, person, and text. A 
         elif preview.order:
             words += " Press Enter to add them."
         elif preview.records:
-            words += f" Press {key_name(self, 'import.show')} to see the records that were left out."
+            words += f" Press {key_name(self, 'import.show')} to see the rows that were left out."
         draw(title, visible(words))
         read_as = [f"Read as {self._kind}."] if self._kind else []
         notices = [*self._about_stretch(preview), *read_as, *preview.found.notices]

@@ -304,7 +304,7 @@ Below the list are the sentence with the words underlined, the question it raise
             draw(about, "" if self.shows_questions else how, layout=False)
 
     def _about_finding(self, finding: Finding, *, is_cut: bool) -> Content:
-        """Return the sentence that a finding is about, what to ask, why it matters, and who says so."""
+        """Return the sentence that a finding is about, what to ask, why it matters, and its source."""
         quoted = self._quoted(finding)
         lines = [quoted] if quoted is not None else []
         lines += [Content(visible(finding.message))] if is_cut or quoted is None else []
