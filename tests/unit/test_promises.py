@@ -273,6 +273,7 @@ def test_no_command_opens_a_connection(
         (0, "questions d.toml --open"),
         (0, "templates"),
         (0, "questions sre"),
+        (0, "fields slo"),
         (0, "config"),
         (0, "schema"),
         (None, "restore d"),
