@@ -120,8 +120,8 @@ def said_of_old_values(session: Session, path: str, keys: KeyMap) -> str:
     found = [finding for finding in session.review.findings if finding.code == OLD_VALUE]
     if not found:
         return ""
-    verb = "has" if len(found) == 1 else "have"
-    still = f"{plural(len(found), 'text')} still {verb} an old value ('{brief(found[0].words, 14)}')."
+    verb = "says" if len(found) == 1 else "say"
+    still = f"{plural(len(found), 'text')} still {verb} '{brief(found[0].words, 14)}'."
     return f"{still} {keys.told(_SEE_THEM)}"
 
 

@@ -363,6 +363,7 @@ async def test_a_year_without_incidents_is_reported_and_kept_as_typed(open_app: 
         await desk.go_to("timeline")
         await desk.press("up", "enter")
         await until(lambda: desk.screen.query("RowForm"))
+        await desk.press("shift+tab", "shift+tab", "shift+tab")
         for part in ("1026", "-03-07 14:32"):
             await desk.type(part)
             desk.screen.settle()  # a rest after what could be a time changes nothing of what is being typed

@@ -16,6 +16,7 @@ from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.editors.table_editor import RowForm
 from pmtui.tui.editors.timeline_editor import TimelineEditor
 from pmtui.tui.screens.actions import ActionsScreen
+from pmtui.tui.screens.checklist import PickScreen
 from pmtui.tui.screens.preview import PreviewScreen
 from pmtui.tui.tables.action_table import ActionTable
 from pmtui.tui.textual_workarounds import when_drawn
@@ -135,6 +136,8 @@ async def test_pasted_actions_keep_every_word_of_a_line_that_can_not_be_read(ope
     async with open_app("outage") as desk:
         editor = await at_line(desk)
         editor.line_editor.post_message(Paste("- Fix it @dana\n- Try it #nonsense"))
+        await until(lambda: isinstance(desk.app.screen, PickScreen))
+        await desk.press("enter")
         await until(lambda: len(desk.record.actions) == 2)
         assert {(action.description, action.owner) for action in desk.record.actions} == {
             ("Fix it", "dana"),

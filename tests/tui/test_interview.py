@@ -690,7 +690,7 @@ async def test_text_that_is_cut_short_shows_an_ellipsis(open_app: Open) -> None:
         await until(lambda: "The checkout f… " in desk.text())
         await desk.go_to("incident.title")
         await until(lambda: "The checkout f… " not in desk.text())
-        await desk.go_to("timeline")
+        await desk.go_to("impact.users_affected")
         await until(lambda: "─ Help  F1 for more ─" in desk.text())
         await desk.go_to("incident.id")
         await until(lambda: "─ Help ─" in desk.text())

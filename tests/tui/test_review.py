@@ -248,7 +248,7 @@ async def test_texts_with_an_old_value_are_shown_at_the_change_and_replaced_by_a
     async with open_app("sre", MOVED) as desk:
         await desk.go_to("timeline")
         desk.session.apply(Set(path="timeline.b.at", value="2026-03-07T15:13:00Z"), "timeline.b.at")
-        words = "2 texts still have an old value ('15:02'). Press Ctrl+F to see them."
+        words = "2 texts still say '15:02'. Press Ctrl+F to see them."
         await until(lambda: words in " ".join(desk.text().split()))
         screen = await open_review(desk)
         for key in ("F312 summary: 15:02", "F312 summary: 47 minutes"):

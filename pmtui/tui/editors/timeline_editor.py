@@ -141,8 +141,10 @@ beyond the edge.
         return line
 
     def hint(self, event_id: str) -> str:
-        """Return what is wrong with an event, otherwise the review's finding on its text."""
-        return key_map(self).told(self._hints.get(event_id, Advice())) or self.found.get(event_id, "")
+        """Return what is wrong with an event, otherwise the review's finding; right after its change, that first."""
+        own, found = key_map(self).told(self._hints.get(event_id, Advice())), self.found.get(event_id, "")
+        is_changed = self.session.values_place.startswith(f"timeline.{event_id}.")
+        return (found or own) if is_changed else (own or found)
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
