@@ -168,7 +168,7 @@ def ends(terminal: Terminal, where: str, *tags: str) -> None:
 @pytest.mark.parametrize("no_color", ["", evil("ENO_COLOR")])
 def test_the_home_screen_and_the_screens_that_it_opens(start: Start, hostile: dict[str, str], no_color: str) -> None:
     terminal = start(size=(140, 40), **hostile, NO_COLOR=no_color)
-    terminal.sees("drafts in")
+    terminal.sees("In progress")
     walk(terminal, "f1", "escape", "n", "tab", "down", "down", "down", "down", "down", "down", "down", "up", "escape")
     walk(terminal, "o", "no such draft", "enter", "escape", "ctrl+p", "DRAFT", "escape", "down", "enter")
     ends(terminal, "home", "FNAME", "FBAD", "Ttitle", "Tdescription", "TNAME", "CTHEME")
