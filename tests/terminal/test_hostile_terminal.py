@@ -261,6 +261,7 @@ COMMANDS = [
     (["add", "draft.toml", "events", f"14:32 {evil('AEVENT')}"], ["AEVENT"]),
     (["add", "draft.toml", evil("ATABLE"), f"25:99 {evil('ALINE')}"], ["ATABLE"]),
     (["questions", "draft.toml", "--open"], []),
+    (["fields", evil("AFIELD")], ["AFIELD"]),
     (["mcp", evil("AMCP")], ["AMCP"]),
     (["import", "draft.toml", f"{evil('ILOG')}.csv", "--zone", evil("AZONE")], ["AZONE"]),
 ]
