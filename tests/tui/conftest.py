@@ -22,9 +22,10 @@ from pmtui.tui.app import PmtuiApp
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.screens.interview import InterviewScreen
 from tests import settling
-from tests.textual_private import drawn_lines
+from tests.textual_private import drawn_lines, share_parsed_styles
 
 settling.install()
+share_parsed_styles()
 
 TODAY = date(2026, 3, 9)
 
