@@ -1,8 +1,6 @@
 """Renders the document: a template's tree, with a postmortem's answers for its placeholders."""
 
 import re
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from itertools import pairwise
 
 from pmtui.model.answer_states import AnswerState, AnswerStateKind
@@ -11,10 +9,18 @@ from pmtui.model.left_out import heading_left_out
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import elements
 from pmtui.template import yaml_block
-from pmtui.template.blanks import without_blanks
-from pmtui.template.blocks import fenced, hang, safe_blocks
+from pmtui.template.blocks import fenced, hang
 from pmtui.template.fields import BY_DAY, Field, Format, canonical
-from pmtui.template.inline import Place, at_line_start, literal, one_line
+from pmtui.template.line_printer import (
+    LIST_LINE,
+    PLACEHOLDER,
+    LinePrinter,
+    Printed,
+    is_missing,
+    lists_of,
+    one_of,
+    state_text,
+)
 from pmtui.template.tree import (
     Block,
     Each,
@@ -33,41 +39,19 @@ from pmtui.template.tree import (
     causes_shown,
     template_lines,
 )
-from pmtui.template.values import Value, Values, ValueScope
+from pmtui.template.values import Values, ValueScope
 from pmtui.text import visible
 
-PLACEHOLDER = "TBD"
-"""The text for an unanswered question."""
-
 _NOT_APPLICABLE = AnswerState(kind=AnswerStateKind.NOT_APPLICABLE)
-_LABEL_END = re.compile(r"^(.*:(?:\*\*|__)?\s).*$")
-"""A line's text as far as its label goes."""
 
 _PLAIN_VALUE = re.compile(r"\d{4}-\d\d-\d\d|-?(?:0|[1-9]\d*)(?:\.\d+)?")
 """A date or a number, which YAML reads as one."""
 
 _NUMBERED = re.compile(r"(\d{1,9})([.)])")
-_OPENED = re.compile(r"(?:[\[(<]|(?<!\w)[\"'])+$")
-"""Brackets and quotation marks that open at the end of a text."""
 
-_IN_ADDRESS = re.compile(r"\]\([^)\s]*$")
-_LIST_LINE = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
 _MARKER_KIND = re.compile(r" {0,3}(?:(?P<bullet>[-+*])|\d{1,9}(?P<delimiter>[.)]))(?:\s|$)")
 _INTERRUPTS = re.compile(r" {0,3}(?:#{1,6}\s|>|```|~~~|(?:[-+*]|1[.)])\s+\S)")
 """The start of a block that needs no empty line below a paragraph."""
-
-_MILESTONES = "timeline.*.milestones"
-_BLOCK_LINE = re.compile(r"(?:[-+*]|#{1,6}|\d{1,9}[.)])(?:\s|$)|[>|]|```")
-
-
-@dataclass
-class Printed:
-    """Lines of the document, and whether they contain an answer."""
-
-    lines: list[str] = dataclass_field(default_factory=list)
-    answered: bool = False
-    gap: int = 1  # empty lines above the first of its blocks
-    is_bare: bool = False  # "not applicable" in the place of a whole list, without anything that it's said of
 
 
 def print_document(template: Template, postmortem: Postmortem, values: Values | None = None) -> str:
@@ -98,9 +82,8 @@ def screens(template: Template) -> list[tuple[Block, ...]]:
 class _Printer:
     def __init__(self, values: Values) -> None:
         self.values = values
+        self.lines = LinePrinter(values)
         self.headings: tuple[str, ...] = ()
-        marks = values.postmortem.marks.values()
-        self.has_not_applicable = any(mark.kind is AnswerStateKind.NOT_APPLICABLE for mark in marks)
 
     # -- blocks ----------------------------------------------------------------------------------------------------
 
@@ -160,7 +143,7 @@ class _Printer:
                 return Printed([line.replace("\\{{", "{{") for line in block.lines])
 
     def section(self, section: SectionBlock, scope: ValueScope) -> Printed:
-        heading = self.line(section.heading, scope, "heading")
+        heading = self.lines.written(section.heading, scope, "heading")
         above, self.headings = self.headings, self.under(section)
         own, after = section.children[: section.own_length], section.children[section.own_length :]
         mark = self.not_applicable(own, scope)
@@ -169,7 +152,7 @@ class _Printer:
         else:  # one line for all of its questions
             kept = tuple(block for block in own if isinstance(block, Verbatim))
             body = self.blocks((*kept, *after), scope, section.level)
-            body.lines = [_state_text(mark), *([""] if body.lines else []), *body.lines]
+            body.lines = [state_text(mark), *([""] if body.lines else []), *body.lines]
             body.gap = 1
         self.headings = above
         answered = body.answered or heading.answered
@@ -197,7 +180,7 @@ class _Printer:
             result.answered = True
         if not result.lines and not each.optional:
             mark = self.values.postmortem.marks.get(canonical(each.list) if each.list == BY_DAY else each.list)
-            return Printed([_state_text(mark) if mark else PLACEHOLDER], mark is not None)
+            return Printed([state_text(mark) if mark else PLACEHOLDER], mark is not None)
         return result
 
     def paragraph(self, paragraph: Paragraph, scope: ValueScope, level: int) -> Printed:
@@ -205,7 +188,7 @@ class _Printer:
         alone = len(paragraph.lines) == 1
         previous: TemplateLine | None = None
         for line in paragraph.lines:
-            for printed in self.repeat(line, scope, "text", level if alone else None):
+            for printed in self.lines.repeat(line, scope, "text", level if alone else None):
                 if result.lines and previous is not None:
                     breaks = bool(line.fields or previous.fields) or _is_label(line)
                     result.lines[-1] += self.line_break(previous, is_wanted=breaks, is_repeated=previous is line)
@@ -223,11 +206,11 @@ class _Printer:
         return "\\" if is_repeated or (is_wanted and self.values.settings.hard_break) else line.ending
 
     def table(self, table: TemplateTable, scope: ValueScope) -> Printed:
-        header = self.line(table.header, scope, "cell")
+        header = self.lines.written(table.header, scope, "cell")
         mark = self.not_applicable((table,), scope)
         if mark is not None:
-            return Printed([] if table.optional else [_state_text(mark)])
-        rows = [row for line in table.rows for row in self.repeat(line, scope, "cell")]
+            return Printed([] if table.optional else [state_text(mark)])
+        rows = [row for line in table.rows for row in self.lines.repeat(line, scope, "cell")]
         answered = any(row.answered for row in rows)
         if table.optional and not answered:
             return Printed()
@@ -237,7 +220,7 @@ class _Printer:
         lines: list[str] = []
         answered = False
         for line in fence.lines:
-            for inner in self.values.scopes(_lists(line), scope) or [scope]:
+            for inner in self.values.scopes(lists_of(line), scope) or [scope]:
                 text = ""
                 for piece in line.pieces:
                     if isinstance(piece, str):
@@ -257,7 +240,7 @@ class _Printer:
         answered = False
         text_above: int | None = None
         for line in block.lines:
-            if self.leaves_out(line):
+            if self.lines.leaves_out(line):
                 continue
             source = "".join(piece if isinstance(piece, str) else "0" for piece in line.pieces)
             if text_above is not None and source.strip() and yaml_block.indent_of(source) <= text_above:
@@ -265,7 +248,7 @@ class _Printer:
             write = yaml_block.written if text_above is None else yaml_block.written_as_text
             if yaml_block.is_block_scalar(source):
                 text_above = yaml_block.indent_of(source)
-            for inner in self.values.scopes(_lists(line), scope):
+            for inner in self.values.scopes(lists_of(line), scope):
                 parts = [piece if isinstance(piece, str) else self.in_yaml(piece, inner) for piece in line.pieces]
                 has_answer = any(self.values.value(field, inner).is_answered for field in line.fields)
                 answered = answered or has_answer
@@ -298,7 +281,7 @@ class _Printer:
         if printed and all(content.is_bare for _, content, _ in printed):
             return Printed(list(dict.fromkeys(line for _, content, _ in printed for line in content.lines)))
         for item, content, nth in printed:
-            if content.is_bare and content.lines == [_state_text(_NOT_APPLICABLE)]:
+            if content.is_bare and content.lines == [state_text(_NOT_APPLICABLE)]:
                 continue  # other items of the list apply
             if result.lines:
                 result.lines += [""] * (int(not items.tight) if nth else item.gap)
@@ -313,16 +296,16 @@ class _Printer:
         """Render an item, once for each element of its list."""
         if self.is_left_out(item):
             return []
-        found = self.values.scopes(_lists(item.line), scope)
+        found = self.values.scopes(lists_of(item.line), scope)
         if not found:
-            mark = self.line_state(item.line, scope)
-            if mark is not None and _is_missing(item.line.fields[0], scope):
-                return [] if item.line.optional else [Printed([_state_text(mark)], is_bare=True)]
-            empty = self.written(item.line, scope, "text", None)
+            mark = self.lines.line_state(item.line, scope)
+            if mark is not None and is_missing(item.line.fields[0], scope):
+                return [] if item.line.optional else [Printed([state_text(mark)], is_bare=True)]
+            empty = self.lines.written(item.line, scope, "text", None)
             return [empty] if empty.answered or not item.line.optional else []
         results: list[Printed] = []
         for inner in found:
-            head = self.written(item.line, inner, "text", level)
+            head = self.lines.written(item.line, inner, "text", level)
             below = self.below(item, inner, level, head)
             if not item.line.optional or head.answered or below:
                 results.append(head)
@@ -371,14 +354,9 @@ class _Printer:
             case Quote() | LabeledBlock() | Each():
                 found = [self._all_left_out(child, headings) for child in block.children]
             case _:
-                found = [self.leaves_out(line) for line in template_lines(block) if line.fields]
+                found = [self.lines.leaves_out(line) for line in template_lines(block) if line.fields]
         known = [each for each in found if each is not None]
         return all(known) if known else None
-
-    def leaves_out(self, line: TemplateLine) -> bool:
-        """Return whether the author leaves out everything that a line prints."""
-        fields = line.fields
-        return bool(fields and self.values.left_out) and all(self.values.is_left_out(field) for field in fields)
 
     def not_applicable(self, blocks: tuple[Block, ...], scope: ValueScope) -> AnswerState | None:
         """Return how to say that nothing in some blocks applies; None if something does, or the reasons differ.
@@ -386,147 +364,25 @@ class _Printer:
         What is optional and blank, or left out, doesn't count.
         """
         lines = [line for block in blocks for line in template_lines(block) if line.fields]
-        if not self.has_not_applicable or not lines:
+        if not self.lines.has_not_applicable or not lines:
             return None
         found: list[AnswerState] = []
         for line in lines:
-            if self.leaves_out(line):
+            if self.lines.leaves_out(line):
                 continue
             if any(field.lists and self._has_elements(field, scope) for field in line.fields):
                 return None
-            state = self.line_state(line, scope)
+            state = self.lines.line_state(line, scope)
             if state is not None:
                 found.append(state)
-            elif not line.optional or self.written(line, scope, "text", None).answered:
+            elif not line.optional or self.lines.written(line, scope, "text", None).answered:
                 return None
-        return _one_of(found)
+        return one_of(found)
 
     def _has_elements(self, field: Field, scope: ValueScope) -> bool:
         path = canonical(field.lists[0]) if field.lists[0] == BY_DAY else field.lists[0]
         days = self.values.settings.horizon_days
         return path in scope or bool(elements(self.values.postmortem, path, days))
-
-    def line_state(self, line: TemplateLine, scope: ValueScope) -> AnswerState | None:
-        """Return "not applicable", with its reason, if that's all that a line has to say."""
-        if not self.has_not_applicable:
-            return None
-        found: list[AnswerState] = []
-        for field in line.fields:
-            if self.values.is_left_out(field):
-                continue
-            value = self.values.value(field, scope)
-            if value.text or value.mark is None or value.mark.kind is not AnswerStateKind.NOT_APPLICABLE:
-                return None
-            found.append(value.mark)
-        return _one_of(found)
-
-    # -- lines -----------------------------------------------------------------------------------------------------
-
-    def repeat(self, line: TemplateLine, scope: ValueScope, place: Place, level: int | None = None) -> list[Printed]:
-        """Render a line once for each element of its list; skip it if it's optional and unanswered, or left out."""
-        if self.leaves_out(line):
-            return []
-        found = self.values.scopes(_lists(line), scope) or [scope]
-        printed = [self.written(line, inner, place, level) for inner in found]
-        return [each for each in printed if each.answered or not line.optional]
-
-    def line(self, line: TemplateLine, scope: ValueScope, place: Place) -> Printed:
-        return self.written(line, scope, place, None)
-
-    def written(self, line: TemplateLine, scope: ValueScope, place: Place, level: int | None) -> Printed:
-        """Render a line for one scope.
-
-        Args:
-            line: the line.
-            scope: the elements for the line.
-            place: the kind of block it's in.
-            level: the enclosing heading's level if prose can continue below the line; otherwise None.
-        """
-        text = ""
-        answered = False
-        told = has_no_box = False
-        rest: list[str] = []
-        spans: list[tuple[int, int]] = []
-        last = len(line.pieces) - 1
-        state = self.line_state(line, scope) if len(line.fields) > 1 else None
-        shows_milestones = any(
-            field.question is not None and field.question.path == _MILESTONES for field in line.fields
-        )
-        for index, piece in enumerate(line.pieces):
-            if isinstance(piece, str):
-                text += piece.lstrip() if has_no_box and not text else piece
-                continue
-            if self.values.is_left_out(piece):
-                spans.append((len(text), len(text) + (place != "cell")))
-                text += "" if place == "cell" else "–"
-                continue
-            if state is not None and not answered and not _is_missing(piece, scope):
-                if place != "cell":
-                    head = _LABEL_END.sub(r"\1", text)
-                    text = head + _state_text(state, place) + _closing(head)
-                    spans.clear()
-                    break  # one for the whole line
-                start = len(text)
-                text += "" if told else _state_text(state, place)
-                spans.append((start, len(text)))
-                told = True
-                continue
-            if piece.is_box:
-                if _is_missing(piece, scope) and self.values.list_mark(piece) is not None:
-                    has_no_box = True  # there is nothing to tick
-                    continue
-                ticked = self.values.is_ticked(piece, scope)
-                answered = answered or ticked
-                spans.append((len(text), len(text) + 3))
-                text += "[x]" if ticked else "[ ]"
-                continue
-            value = self.values.value(piece, scope)
-            answered = answered or value.is_answered
-            if not value.text and _is_missing(piece, scope) and place != "cell":
-                text = _OPENED.sub("", text)
-                text += self.gap(value, place) + _closing(text)
-                break  # the rest of the line has no element either
-            following = line.pieces[index + 1] if index < last else ""
-            after = following if isinstance(following, str) else ""
-            before = "".join(p for p in line.pieces[:index] if isinstance(p, str))
-            is_code = before.count("`") % 2 == 1
-            lead = "" if shows_milestones else _lead(value.lead, text, after, place, is_code=is_code)
-            start = len(text)
-            if not value.text:
-                text += lead
-                text += "" if told and _is_missing(piece, scope) else self.gap(value, place)
-                told = told or _is_missing(piece, scope)
-            elif level is not None and index == last and _is_prose(piece, value.text):
-                first, rest = _prose(value.text, level, bool(text.strip()) or bool(lead))
-                if piece.is_item and rest[:1] == [""] and len(rest) > 1 and _LIST_LINE.match(rest[1]):
-                    rest = rest[1:]  # keep an entry and its outline together
-                text += lead + first
-            elif is_code:
-                text += lead + _in_code(value.text, place)
-            elif _IN_ADDRESS.search(before):
-                text += _in_address(value.text)
-            else:
-                text += lead + _safe(value.text, text, after, place)
-            spans.append((start, len(text)))
-        return Printed([without_blanks(text, spans).rstrip(), *rest], answered)
-
-    def gap(self, value: Value, place: Place) -> str:
-        """Return the text for a missing answer."""
-        if value.mark:
-            return _state_text(value.mark, place)
-        return "" if value.blank_ok else PLACEHOLDER
-
-
-def _state_text(state: AnswerState, place: Place = "text") -> str:
-    return f"_{one_line(state.text, place)}_"
-
-
-def _one_of(states: list[AnswerState]) -> AnswerState | None:
-    """Return the one state that says what all of them say; None if their reasons differ."""
-    notes = {state.note.strip() for state in states} - {""}
-    if not states or len(notes) > 1:
-        return None
-    return AnswerState(kind=states[0].kind, note="".join(notes))
 
 
 def _is_label_block(block: Block) -> bool:
@@ -537,29 +393,6 @@ def _is_label_block(block: Block) -> bool:
         and not block.lines[0].fields
         and (_is_label(block.lines[0]) or str(block.lines[0].pieces[-1]).rstrip().endswith(":"))
     )
-
-
-def _is_prose(field: Field, text: str) -> bool:
-    """Return whether an answer can continue below its line: prose, or an entry of a list with an outline.
-
-    Authors type an entry as one line, but one that's derived from the tree of causes can have more.
-    """
-    return "\n" in text if field.is_item else field.kind is Kind.PROSE
-
-
-def _closing(text: str) -> str:
-    """Return the marker that closes the template's bold or code if the line ends inside it."""
-    return ("**" if text.count("**") % 2 else "") + ("`" if text.count("`") % 2 else "")
-
-
-def _lists(line: TemplateLine) -> tuple[str, ...]:
-    """Return the lists that a line repeats over, outermost first."""
-    return max((f.repeats for f in line.fields), key=lambda lists: (len(lists), BY_DAY not in lists), default=())
-
-
-def _is_missing(field: Field, scope: ValueScope) -> bool:
-    """Return whether the field's list has no elements in this scope."""
-    return any(path not in scope for path in field.repeats)
 
 
 def _is_label(line: TemplateLine) -> bool:
@@ -595,43 +428,4 @@ def _gap(block: Block, above: Block | None, printed: Printed) -> int:
 def _ends_with_list(lines: list[str]) -> bool:
     """Return whether the last block of `lines` is a list."""
     flush = [line for line in lines if line and not line.startswith(" ")]
-    return bool(flush) and bool(_LIST_LINE.match(flush[-1]))
-
-
-def _prose(text: str, level: int, has_label: bool) -> tuple[str, list[str]]:
-    """Return the first line of prose and the lines below it."""
-    lines = safe_blocks(text, level)
-    if not lines:
-        return "", []
-    if has_label and _BLOCK_LINE.match(lines[0]):
-        return "", ["", *lines]
-    return lines[0], lines[1:]
-
-
-def _lead(words: str, before: str, after: str, place: Place, *, is_code: bool) -> str:
-    """Return the text before an answer, in bold unless it's already code or bold."""
-    if not words:
-        return ""
-    if is_code:
-        return f"{_in_code(words, place)}: "
-    is_strong = before.endswith("**") and after.startswith("**")
-    safe = literal(words, place)
-    return f"{safe}: " if is_strong else f"**{safe}**: "
-
-
-def _safe(text: str, before: str, after: str, place: Place) -> str:
-    """Escape an answer for its line of the template."""
-    strong = before.endswith("**") and after.startswith("**")
-    safe = one_line(text, "strong" if strong and place == "text" else place)
-    return at_line_start(safe) if not before.strip() and place == "text" else safe
-
-
-def _in_code(text: str, place: Place) -> str:
-    """Escape an answer inside the template's code span."""
-    plain = visible(text).replace("\n", " ").replace("`", "'")
-    return plain.replace("|", "\\|") if place == "cell" else plain
-
-
-def _in_address(text: str) -> str:
-    """Escape an answer inside the URL of the template's link."""
-    return re.sub(r"[\s<>()|\\\"']", lambda m: f"%{ord(m[0]):02X}", visible(text))
+    return bool(flush) and bool(LIST_LINE.match(flush[-1]))

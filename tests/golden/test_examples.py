@@ -17,8 +17,9 @@ from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft, to_toml
 from pmtui.template import lookup
 from pmtui.template.interview import all_questions, interview
+from pmtui.template.line_printer import PLACEHOLDER
 from pmtui.template.progress import Completeness, State
-from pmtui.template.render import PLACEHOLDER, print_document
+from pmtui.template.render import print_document
 
 HERE = Path(__file__).parent
 TEMPLATES = lookup.BUILTIN

@@ -98,6 +98,9 @@ for _reason, _names in (
         text.TerminalStream.write text.TerminalStream.writelines"""),
     (_PARTS, """language.finder.weigh language.pattern.Reason.holds storage.field_lines.FieldLines.line
         storage.field_lines.FieldLines.typed_line
+        template.line_printer.LinePrinter.gap template.line_printer.LinePrinter.line_state
+        template.line_printer.LinePrinter.repeat template.line_printer.LinePrinter.written
+        template.line_printer.is_missing template.line_printer.state_text
         storage.draft_file.check_names toml.lines.nearest_line toml.tokens.items toml.tokens.parts
         toml.tokens.value_end
         toml.values.has_id toml.values.key_part toml.values.renames toml.values.unquoted
