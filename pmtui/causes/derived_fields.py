@@ -23,7 +23,7 @@ FORMS = frozenset(
 """The fields that can be derived from the tree, by their names under `causes`."""
 
 _OWN = {Role.ROOT: "root", Role.TRIGGER: "immediate", Role.CONTRIBUTING: "contributing"}
-"""The question that asks for causes with a role."""
+"""The question that asks for causes with a role; a template can ask for the trigger alone, too."""
 
 _PLACES = {WhyTrack.NOT_CAUGHT: ("not_caught", "late_detection"), WhyTrack.SLOW_RECOVERY: ("slow_recovery",)}
 """The questions that ask for a whole track."""
@@ -76,7 +76,7 @@ def derived(postmortem: Postmortem, asked: Collection[str] = FORMS) -> dict[str,
 
 def _told(postmortem: Postmortem, asked: Collection[str]) -> "_Telling":
     causes = postmortem.causes
-    typed = {name for name in ("root", "immediate") if getattr(causes, name).strip()}
+    typed = {name for name in ("root", "immediate", "trigger") if getattr(causes, name).strip()}
     return _Telling(Tree(postmortem), frozenset(asked), typed)
 
 
@@ -100,11 +100,13 @@ class _Telling:
         """
         self.tree = tree
         self.asked = asked
-        self.labelled = {role for role, name in _OWN.items() if name not in asked or name in typed}
+        own = {**_OWN, Role.TRIGGER: "trigger"} if "trigger" in asked else _OWN
+        self.labelled = {role for role, name in own.items() if name not in asked or name in typed}
         self._seen: set[str] = set()
         makers = {
             "what_happened": self._what_happened,
             "why_happened": self._why_happened,
+            "trigger": self._trigger,
             "immediate": self._immediate,
             "root": self._root,
             "not_caught": self._not_caught,
@@ -151,9 +153,18 @@ class _Telling:
     def _not_caught(self) -> str:
         return self._story(*self._tops(WhyTrack.NOT_CAUGHT))
 
+    def _triggers(self) -> list[Cause]:
+        return [node for node in self.tree.marked() if node.role is Role.TRIGGER]
+
+    def _trigger(self) -> str:
+        return _paragraphs_or_bullets([self._named(node) for node in self._triggers()])
+
     def _immediate(self) -> str:
-        """Return the triggers; if there are none, or no other field says what failed, the first answers."""
-        triggers = [node for node in self.tree.marked() if node.role is Role.TRIGGER]
+        """Return the triggers without their own field; if there are none, or no story, the first answers."""
+        triggers = self._triggers()
+        if "trigger" in self.asked:
+            tops = [node for top in self.tree.tops(WhyTrack.HAPPENED) for node in self._nearest(top)]
+            return _paragraphs_or_bullets([self._named(node) for node in tops if node not in triggers])
         has_story = self.asked & {"what_happened", "why_happened"}
         tops = [node for top in self.tree.tops(WhyTrack.HAPPENED) for node in self._nearest(top)]
         first = [] if triggers and has_story else [node for node in tops if node not in triggers]

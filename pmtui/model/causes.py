@@ -44,6 +44,20 @@ class Why(Element):
 class Causes(Record):
     """The analysis. There's rarely a single cause, and a cause is never a person."""
 
+    lead_up: Prose = ask(
+        "What led up to it?",
+        "Changes, load, and earlier warnings from before the first symptom. The timeline has what came after.",
+        example="On Monday, the connection limit was lowered to save memory. Traffic grew all week.",
+        kind=Kind.PROSE,
+        label="Lead-up",
+    )
+    trigger: Prose = ask(
+        "What set it off?",
+        "The change or event that turned a weakness into an incident: a deployment, a spike, an expiry.",
+        example="At 14:04, the configuration with the new certificate went out to all proxies.",
+        kind=Kind.PROSE,
+        label="Trigger",
+    )
     what_happened: Prose = ask(
         "What went wrong, technically?",
         "Write for a colleague from another team: what failed, why, and which safeguards missed it.",

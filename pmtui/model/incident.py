@@ -64,6 +64,14 @@ class Incident(Record):
         default=None,
         label="Severity",
     )
+    tags: tuple[Line, ...] = ask(
+        "Which tags will help people find it?",
+        "Separated by commas: services, kinds of failure, whatever your archive groups by.",
+        example="checkout, certificates",
+        kind=Kind.PEOPLE,
+        default=(),
+        label="Tags",
+    )
 
 
 class Document(Record):

@@ -45,6 +45,12 @@ class Lessons(Record):
         "**Canary**: its warning looked like noise",
         "What went wrong",
     )
+    lucky: tuple[Line, ...] = _lines(
+        "Where did you get lucky?",
+        "One per line: what kept it from being worse, and might not be so next time.",
+        "It happened at noon, when the two people who know the proxy were in the office",
+        "Where we got lucky",
+    )
     could_improve: tuple[Line, ...] = _lines(
         "What could be improved?",
         "One per line: processes, tools, practices.",
@@ -68,6 +74,12 @@ class Lessons(Record):
         "One per line: what no one could answer or look up.",
         "How the mail server reports a broken include",
         "Knowledge gaps",
+    )
+    surprises: tuple[Line, ...] = _lines(
+        "What surprised you?",
+        "One per line: where the system did something other than you expected.",
+        "The health check stayed green while every login failed",
+        "Surprises",
     )
     learned: tuple[Line, ...] = _lines(
         "What did you learn?",

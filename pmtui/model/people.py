@@ -13,10 +13,12 @@ def people(postmortem: Postmortem) -> list[str]:
 
 
 def owners(postmortem: Postmortem) -> list[str]:
-    """Return possible owners of action items: current owners, people, follow-up attendees, and anyone waited for."""
+    """Return possible owners of action items: current owners, people, attendees of meetings, and anyone waited for."""
     waited_for = [mark.note for mark in postmortem.marks.values() if mark.kind is AnswerStateKind.WAITING]
     own = [action.owner for action in postmortem.actions]
-    return _distinct((*own, *people(postmortem), *waited_for, *postmortem.follow_up.attendees))
+    return _distinct(
+        (*own, *people(postmortem), *waited_for, *postmortem.review.attendees, *postmortem.follow_up.attendees)
+    )
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

@@ -23,6 +23,21 @@ class Review(Record):
     date: Day | None = ask(
         "When was it reviewed?", example="2026-03-12", kind=Kind.DATE, default=None, label="Review date"
     )
+    attendees: tuple[Line, ...] = ask(
+        "Who was at the review meeting?",
+        "Names or teams, separated by commas.",
+        example="Amara Okafor, Jonas Lindqvist, Priya Raman",
+        kind=Kind.PEOPLE,
+        default=(),
+        label="Meeting attendees",
+    )
+    recording: Line = ask(
+        "Where's the recording of the review meeting?",
+        "A link to the recording, or to the meeting's notes.",
+        example="[Recording](https://meet.example/rec/311)",
+        kind=Kind.LINK,
+        label="Meeting recording",
+    )
     notes: Prose = ask(
         "What did reviewers say?",
         "Their comments, and what you did about them.",

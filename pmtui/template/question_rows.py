@@ -15,7 +15,7 @@ from pmtui.template.tree import Template
 from pmtui.timeline.entry_line import example
 
 _HOW = {
-    Kind.PEOPLE: "Names, separated by commas.",
+    Kind.PEOPLE: "Separated by commas.",
     Kind.LIST: "One item per line.",
     Kind.LINKS: "One link per line.",
     Kind.CHOICES: "One or several of the choices, separated by commas.",

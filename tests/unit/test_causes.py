@@ -463,6 +463,16 @@ def test_the_answers_about_causes_are_derived_from_the_tree() -> None:
     ]
 
 
+def test_a_template_that_asks_for_the_trigger_gets_it_there_and_nowhere_else() -> None:
+    roles = [{"id": "a", "text": "The pool ran dry"}, {"id": "b", "text": "A mail went out", "role": "trigger"}]
+    asked = frozenset({"trigger", "immediate"})
+    causes = filled_in(record(*roles), asked).causes
+    assert (causes.trigger, causes.immediate) == ("A mail went out", "The pool ran dry")
+    causes = filled_in(record(*roles, trigger="Mine."), asked).causes
+    assert causes.trigger == "Mine."
+    assert "A mail went out" in filled_in(record(*roles), asked - {"trigger"}).causes.immediate
+
+
 def test_what_the_author_wrote_is_never_overwritten() -> None:
     own = {
         "immediate": "Mine.",

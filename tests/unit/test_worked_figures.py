@@ -48,6 +48,10 @@ MITIGATED = incident(
 SHEET = """
 started: 2026-03-07 14:23:00+00:00 | The event marked 'impact started'.
 ended: 2026-03-07 15:10:00+00:00 | The event marked 'resolved'.
+detected: 2026-03-07 14:24:00+00:00 | The event marked 'detected'.
+acknowledged: 2026-03-07 14:28:00+00:00 | The event marked 'acknowledged'.
+identified: 2026-03-07 14:42:00+00:00 | The event marked 'identified'.
+mitigated: 2026-03-07 15:00:00+00:00 | The event marked 'mitigated'.
 duration: 47 min | Resolved 15:10 - impact started 14:23
 outage: 37 min | Time in complete or partial outage: 14:23 to 15:00 (100%)
 degraded: 10 min | Time in degradation: 15:00 to 15:10 (20%)
@@ -105,6 +109,10 @@ def test_an_empty_sheet_names_what_is_missing_first() -> None:
     marks = {
         "started": "Mark 'impact started' in the timeline.",
         "ended": "Mark 'resolved' in the timeline.",
+        "detected": "Mark 'detected' in the timeline.",
+        "acknowledged": "Mark 'acknowledged' in the timeline.",
+        "identified": "Mark 'identified' in the timeline.",
+        "mitigated": "Mark 'mitigated' in the timeline.",
         "duration": "Mark 'impact started' and 'resolved' in the timeline.",
         "outage": "Mark 'impact started' and 'resolved' in the timeline.",
         "degraded": "Mark 'mitigated' and 'resolved' in the timeline.",

@@ -133,6 +133,16 @@ def _length(name: str, label: str, definition: str, count: Callable[[FigureConte
     return Definition(name, label, Group.DURATIONS, Unit.LENGTH, definition, count)
 
 
+def _reached(milestone: Milestone) -> Definition:
+    """Return the figure for when a milestone was reached: the timeline answers it, so that no field contradicts it."""
+    mark = milestone.label.lower()
+    return Definition(
+        milestone.value, f"{milestone.label} at", Group.DURATIONS, Unit.INSTANT,
+        f"The first event marked '{mark}'.",
+        lambda b: ComputedFigure(b.instant(milestone), f"The event marked '{mark}'."),
+    )  # fmt: skip
+
+
 _FIRST = "With a relapse, the first of each."
 _LAST = "With a relapse, to the last resolution; the time between the impact periods counts."
 
@@ -143,6 +153,7 @@ DEFINITIONS = (
     Definition("ended", "End of impact", Group.DURATIONS, Unit.INSTANT,
                "The event marked 'resolved' that ends the impact: everything has recovered. With a relapse, the last.",
                lambda b: ComputedFigure(b.instant(_M.RESOLVED), "The event marked 'resolved'.")),
+    *map(_reached, (_M.DETECTED, _M.ACKNOWLEDGED, _M.IDENTIFIED, _M.MITIGATED)),
     _length("duration", "Duration",
             "How long users were affected: the time in which anything failed for any of them, not the time that the "
             "ticket was open (Datadog, PagerDuty).", duration),

@@ -24,7 +24,7 @@ _PLACEHOLDERS = {
     Kind.DUE: "e.g. fri, +2w, end of quarter, 2026-03-27",
     Kind.DATETIME: "e.g. 14:32, or 2026-03-08 00:14",
     Kind.DURATION: "e.g. 2 h 15 min",
-    Kind.PEOPLE: "names, comma-separated",
+    Kind.PEOPLE: "separated by commas",
     Kind.LINK: "a URL, or [text](URL)",
     Kind.ZONE: "e.g. UTC, Berlin, PST",
 }
