@@ -133,7 +133,9 @@ async def test_a_file_that_can_not_be_read_leads_back_to_the_choice(open_app: Op
         await desk.press("enter", "space", "m", "j", "z", "escape")
         assert isinstance(desk.app.screen, FilesScreen)
         await desk.press("escape")
-        await desk.type("exports/own.json")
+        line = desk.app.screen.query_one("#path", Input)
+        line.post_message(events.Paste(f"'{folder / 'own.json'}'"))  # as a terminal pastes a dropped file
+        await until(lambda: line.value == str(folder / "own.json"))
         await desk.press("enter")
         await shown(desk)
         assert "(keys: when, note). Press `k` to choose its kind. Press Esc to go back." in on_one_line(desk)
