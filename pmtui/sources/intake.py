@@ -74,46 +74,82 @@ def read_pieces(
         FileError: if no file that was named can be read, or none in an archive or folder; others are left out.
     """
     collection = Collection(reading, with_noise=with_noise)
-    inside = empty = 0
-    problems: list[str] = []
-    refused: list[FileError] = []
+    unread = _Unread(reading)
     for piece in pieces:
         reading.file, reading.folder, reading.learned = piece.name, piece.folder, False
         before = collection.count
-        is_named = not (piece.is_inside or piece.is_optional)
         try:
-            target = Collection(reading) if piece.is_optional else collection
-            _read_piece(piece, reading, target, kind, progress)
-            if is_named and collection.count == before and not (reading.learned or reading.counted):
+            _read_piece(piece, reading, Collection(reading) if piece.is_optional else collection, kind, progress)
+            if _is_named(piece) and collection.count == before and not (reading.learned or reading.counted):
                 raise FileError(f"{piece.name} has no records.", "Check the time that you exported.")
         except FileError as error:
-            before_it = collection.count != before
-            if is_named and before_it:
-                raise
-            told = f"{error.message} {'Only what comes before was read.' if before_it else 'It was left out.'}"
-            if is_named:
-                refused.append(error)
-            if is_named or piece.is_optional:
-                reading.tell(told)
-            elif isinstance(error, _NoContent):  # a day on which nobody wrote is normal in a folder of days
-                empty += 1
-            else:
-                problems.append(told)
-        inside += piece.is_inside and not piece.is_optional
+            unread.add(piece, error, has_records=collection.count != before)
+        unread.inside += piece.is_inside and not piece.is_optional
         collection.end_file()
-    if refused and not collection.count:
-        raise refused[0]
-    if problems and len(problems) + empty == inside and not collection.count:
-        first = problems[0].removesuffix(" It was left out.")
-        raise FileError(f"None of the {inside} files can be read.", f"The first problem: {first}")
-    for message in problems[:_MOST_TOLD]:
-        reading.tell(message)
-    if len(problems) > _MOST_TOLD:
-        reading.tell(f"{plural(len(problems) - _MOST_TOLD, 'more file')} left out.")
+    unread.tell(has_records=bool(collection.count))
     for source in SOURCES:
         if isinstance(source, JsonSource) and source.finish is not None:
             source.finish(reading)
     return Imported(collection.finish(), reading.notices, reading.counted)
+
+
+def _is_named(piece: FilePiece) -> bool:
+    """Return whether the author named a file, and not only the archive or folder that it is in."""
+    return not (piece.is_inside or piece.is_optional)
+
+
+@dataclass
+class _Unread:
+    """The files of an import that couldn't be read, or only in part.
+
+    Attributes:
+        reading: is told of those that the author should know of.
+        inside: how many files of archives and folders were tried.
+        empty: how many of them are empty: a day on which nobody wrote is normal in a folder of days.
+        problems: what was wrong with others of them, in sentences.
+        refused: why files that the author named were left out.
+    """
+
+    reading: Reading
+    inside: int = 0
+    empty: int = 0
+    problems: list[str] = field(default_factory=list)
+    refused: list[FileError] = field(default_factory=list)
+
+    def add(self, piece: FilePiece, error: FileError, *, has_records: bool) -> None:
+        """Take in why a file couldn't be read to its end.
+
+        Raises:
+            FileError: `error`, if the author named the file and some of its records were read.
+        """
+        if _is_named(piece):
+            if has_records:
+                raise error
+            self.refused.append(error)
+        told = f"{error.message} {'Only what comes before was read.' if has_records else 'It was left out.'}"
+        if _is_named(piece) or piece.is_optional:
+            self.reading.tell(told)
+        elif isinstance(error, _NoContent):
+            self.empty += 1
+        else:
+            self.problems.append(told)
+
+    def tell(self, *, has_records: bool) -> None:
+        """Tell of the files inside archives and folders; of a few by name.
+
+        Raises:
+            FileError: if no file has a record, and not because all are empty.
+        """
+        if self.refused and not has_records:
+            raise self.refused[0]
+        problems = self.problems
+        if problems and len(problems) + self.empty == self.inside and not has_records:
+            first = problems[0].removesuffix(" It was left out.")
+            raise FileError(f"None of the {self.inside} files can be read.", f"The first problem: {first}")
+        for message in problems[:_MOST_TOLD]:
+            self.reading.tell(message)
+        if len(problems) > _MOST_TOLD:
+            self.reading.tell(f"{plural(len(problems) - _MOST_TOLD, 'more file')} left out.")
 
 
 def _read_piece(piece: FilePiece, reading: Reading, collection: Collection, kind: str, progress: TellProgress) -> None:
