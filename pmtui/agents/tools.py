@@ -145,7 +145,7 @@ class Tools:
 
     def _rows(self, question: Question, standing: Completeness) -> Iterator[dict[str, Any]]:
         record = standing.postmortem
-        for row in elements(record, question.path, standing.template.settings.horizon_days):
+        for row in elements(record, question.path, standing.template.settings.time_frames):
             path = f"{question.base}.{row.id}"
             cells = {
                 column.name: text

@@ -1,7 +1,8 @@
 """Views of the list of action items: by time frame, by type, by area. A template names them like lists.
 
-Views that a template uses side by side partition the list: an action item has exactly one time frame, and exactly one
-of the types that the built-in templates ask for, so that the document always shows it.
+Views that a template uses side by side partition the list: an action item is in exactly one time frame, and has
+exactly one of the types that the built-in templates ask for, so that the document always shows it. An action without a
+time frame isn't put into one if the document shows it elsewhere.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,16 +19,30 @@ HORIZON_DAYS = (7, 31)
 
 
 @dataclass(frozen=True)
+class TimeFrames:
+    """How a template sorts action items by time frame.
+
+    Attributes:
+        days: the last day after the incident on which an action due is immediate, and the last on which it's
+            short-term.
+        lists: the lists that its document shows, and the views of them.
+    """
+
+    days: tuple[int, int] = HORIZON_DAYS
+    lists: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class TimeFrameLimits:
     """What a time frame is computed from.
 
     Attributes:
         day: the incident's date; None if it isn't known.
-        days: the last day after it on which an action due is immediate, and the last on which it's short-term.
+        frames: how the template sorts by time frame.
     """
 
     day: date | None
-    days: tuple[int, int] = HORIZON_DAYS
+    frames: TimeFrames = TimeFrames()
 
 
 @dataclass(frozen=True)
@@ -50,7 +65,7 @@ class View:
 
 
 def _horizon(name: str, value: TimeFrame, title: str) -> View:
-    return View(f"actions.{name}", "actions", title, lambda a, c: horizon_of(a, c) is value, {"horizon": value.value})
+    return View(f"actions.{name}", "actions", title, lambda a, c: _is_under(value, a, c), {"horizon": value.value})
 
 
 def _goal(name: str, title: str, goal: ActionType, *others: ActionType | None) -> View:
@@ -61,14 +76,29 @@ def _area(name: str, value: Area, title: str) -> View:
     return View(f"actions.{name}", "actions", title, lambda a, _: a.area is value, {"area": value.value})
 
 
-def horizon_of(action: Action, counting: TimeFrameLimits) -> TimeFrame:
-    """Return an action's time frame: its own, or the one of its due date, or short-term."""
+def _is_under(value: TimeFrame, action: Action, counting: TimeFrameLimits) -> bool:
+    """Return whether an action is shown under a time frame; short-term if it has none and isn't shown elsewhere."""
+    horizon = horizon_of(action, counting)
+    if horizon is None and value is TimeFrame.SHORT:
+        return not _is_elsewhere(action, counting)
+    return horizon is value
+
+
+def _is_elsewhere(action: Action, counting: TimeFrameLimits) -> bool:
+    """Return whether the document shows an action under a heading that isn't a time frame's."""
+    lists = counting.frames.lists
+    others = (VIEWS[path] for path in lists if path in VIEWS and "horizon" not in VIEWS[path].defaults)
+    return "actions" in lists or any(view.holds(action, counting) for view in others)
+
+
+def horizon_of(action: Action, counting: TimeFrameLimits) -> TimeFrame | None:
+    """Return an action's time frame: its own, or the one of its due date; None if neither is known."""
     if action.horizon is not None:
         return action.horizon
     if action.due is None or counting.day is None:
-        return TimeFrame.SHORT
+        return None
     after = (action.due - counting.day).days
-    immediate, short = counting.days
+    immediate, short = counting.frames.days
     return TimeFrame.IMMEDIATE if after <= immediate else TimeFrame.SHORT if after <= short else TimeFrame.LONG
 
 
@@ -118,17 +148,17 @@ VIEWS: dict[str, View] = {
 }
 
 
-def elements(postmortem: Postmortem, path: str, days: tuple[int, int] = HORIZON_DAYS) -> tuple[Any, ...]:
+def elements(postmortem: Postmortem, path: str, frames: TimeFrames = TimeFrames()) -> tuple[Any, ...]:
     """Return the elements of the list or view at `path`, in order.
 
     Args:
         postmortem: the postmortem.
         path: the list, or a view of one.
-        days: the template's limits of time frames, as `Counting.days`.
+        frames: how the template sorts action items by time frame.
     """
     view = VIEWS.get(path)
     if view:
-        counting = TimeFrameLimits(postmortem.incident.date, days)
+        counting = TimeFrameLimits(postmortem.incident.date, frames)
         return tuple(action for action in postmortem.actions if view.holds(action, counting))
     node: Any = postmortem
     for key in path.split("."):

@@ -60,7 +60,7 @@ def _how(question: AskedQuestion) -> str:
 
 def rows_of(session: Session, question: Question) -> tuple[Any, ...]:
     """Return the rows that a question is about."""
-    return tuple(elements(session.postmortem, question.path, session.template.settings.horizon_days))
+    return tuple(elements(session.postmortem, question.path, session.template.settings.time_frames))
 
 
 def show_rows(console: Console, session: Session, question: AskedQuestion) -> None:

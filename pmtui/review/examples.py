@@ -75,6 +75,7 @@ EXAMPLES: dict[str, Example] = {
     "A518": Example("'Add a limit' twice.", "'Add a limit to retries' and 'Add a limit to uploads'."),
     "A519": Example("P0, due in ten weeks.", "P0, due in ten days."),
     "A520": Example("Actions completed: yes, with two of them open.", "Actions completed: no, two are left."),
+    "A521": Example("An action with neither date nor time frame.", "The same, due in two weeks."),
     "L601": Example("We should have tested the rollback.", "The rollback had never been tested."),
     "L602": Example("The deploy was careless.", "The deploy skipped the canary: its queue was an hour long."),
     "L603": Example("Human error caused the outage.", "The command is the same for test and production."),

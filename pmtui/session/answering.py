@@ -417,7 +417,7 @@ def _mark(session: Session, change: Change) -> list[AnyEdit]:
 def _has_answer(session: Session, path: str) -> bool:
     postmortem = session.postmortem
     if path in VIEWS:
-        return bool(elements(postmortem, path, session.template.settings.horizon_days))
+        return bool(elements(postmortem, path, session.template.settings.time_frames))
     return is_answered(postmortem.model_copy(update={"marks": {}}), path)
 
 

@@ -78,7 +78,7 @@ def action_from(session: Session, text: str, view: str = "actions") -> Added:
     line = read_action(text, action_edits.known(session))
     if line.problem or not line.description:
         raise EntryError(line.problem or "What will be done?")
-    rows = elements(session.postmortem, view, session.template.settings.horizon_days)
+    rows = elements(session.postmortem, view, session.template.settings.time_frames)
     given = dict(VIEWS[view].defaults) if view in VIEWS else {}
     action_id, edit = action_edits.adding(session, line, rows[-1].id if rows else None, given)
     return Added(f"actions.{action_id}", [edit], line.doubt)

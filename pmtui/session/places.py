@@ -19,8 +19,8 @@ def _can_show(session: Session, question: AskedQuestion, place: str) -> bool:
     if question.view is None:
         return True
     row_id = place.removeprefix(question.base).removeprefix(".").partition(".")[0]
-    days = session.template.settings.horizon_days
+    frames = session.template.settings.time_frames
     every, shown = (
-        {row.id for row in elements(session.postmortem, path, days)} for path in (question.base, question.path)
+        {row.id for row in elements(session.postmortem, path, frames)} for path in (question.base, question.path)
     )
     return row_id in shown or row_id not in every

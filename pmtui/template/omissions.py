@@ -16,7 +16,7 @@ from pmtui.model.cause_tree import Cause
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.views import elements
+from pmtui.model.views import TimeFrames, elements
 from pmtui.template.fields import FLOWCHART, Field
 from pmtui.template.interview import AskedQuestion, all_questions
 from pmtui.template.progress import Completeness
@@ -62,7 +62,7 @@ def left_out(standing: Completeness) -> list[Omission]:
         if "*" in question.path or question.path.startswith(_FEEDS) and question.path not in _TOLD:
             continue
         if question.columns:
-            found += _of_table(question, questions, asked, postmortem)
+            found += _of_table(question, questions, asked, standing)
         elif not _is_asked(question, asked) and not _is_blank(question, postmortem):
             found.append(Omission(question.path, question.label, 1))
     for node in unprinted_causes(template, standing.values):
@@ -95,8 +95,9 @@ def _is_blank(question: Question, postmortem: Postmortem) -> bool:
 
 
 def _of_table(
-    table: Question, questions: list[AskedQuestion], asked: set[str], postmortem: Postmortem
+    table: Question, questions: list[AskedQuestion], asked: set[str], standing: Completeness
 ) -> Iterator[Omission]:
+    postmortem = standing.postmortem
     rows: tuple[Any, ...] = value_at(postmortem, table.path)
     if not rows or table.path == "causes.tree":
         return
@@ -112,7 +113,7 @@ def _of_table(
         if count and column.kind not in (Kind.CHOICE, Kind.CHOICES):
             yield Omission(column.path, f"{table.label}: {column.label}", count)
     if table.path == "actions":
-        yield from _unseen_actions(about, postmortem)
+        yield from _unseen_actions(about, postmortem, standing.template.settings.time_frames)
 
 
 _BESIDE: dict[str, set[str]] = {
@@ -126,11 +127,11 @@ def _sorted_by(question: AskedQuestion) -> set[str]:
     return set(question.view.defaults) if question.view else set()
 
 
-def _unseen_actions(about: list[AskedQuestion], postmortem: Postmortem) -> Iterator[Omission]:
+def _unseen_actions(about: list[AskedQuestion], postmortem: Postmortem, frames: TimeFrames) -> Iterator[Omission]:
     """Yield how many action items are in none of the template's views."""
     if any(question.path == "actions" for question in about):
         return
-    shown = {action.id for question in about for action in elements(postmortem, question.path)}
+    shown = {action.id for question in about for action in elements(postmortem, question.path, frames)}
     unseen: list[Action] = [action for action in postmortem.actions if action.id not in shown]
     if unseen:
         yield Omission("actions", "Action items without a heading in this template", len(unseen))

@@ -91,7 +91,10 @@ def parse(text: str, name: str) -> Template:
         above = (matter.yaml(lines[start + length].rstrip()),)
         start += length + 1
     reader = _Reader(scan(lines[start:], start + 1, name), settings, name, matter.custom_types if above else None)
-    return Template(name, settings, (*above, *reader.read()), text)
+    blocks = (*above, *reader.read())
+    lines_of = (line for block in blocks for line in template_lines(block))
+    shown = {path for line in lines_of for field in line.fields for path in field.lists}
+    return Template(name, settings.printing(frozenset(shown)), blocks, text)
 
 
 class _Reader:

@@ -114,7 +114,7 @@ class Completeness:
     def raw(self, question: AskedQuestion) -> Any:
         """Return the value that a question has; for a table its elements."""
         if question.kind is Kind.TABLE:
-            return elements(self.values.postmortem, question.path, self.template.settings.horizon_days)
+            return elements(self.values.postmortem, question.path, self.template.settings.time_frames)
         if figure_at(question.path) is not None:
             return self.values.figure(question.path).value
         return value_at(self.values.postmortem, question.path)
@@ -183,7 +183,7 @@ class Completeness:
         if question.path in self._rows:
             return
         found: list[RowGaps] = []
-        rows = elements(self.postmortem, question.path, self.template.settings.horizon_days)
+        rows = elements(self.postmortem, question.path, self.template.settings.time_frames)
         for number, row in enumerate(rows, 1):
             if number % _ROWS_AT_ONCE == 0:
                 yield

@@ -130,6 +130,6 @@ def _field(column: Question, settings: Settings) -> dict[str, Any]:
 
 def _gaps(question: AskedQuestion, standing: Completeness) -> Iterator[dict[str, str]]:
     postmortem: Postmortem = standing.postmortem
-    for row in elements(postmortem, question.path, standing.template.settings.horizon_days):
+    for row in elements(postmortem, question.path, standing.template.settings.time_frames):
         for column, words in standing.missing_columns(question, row):
             yield {"path": f"{question.base}.{row.id}.{column.name}", "missing": words}

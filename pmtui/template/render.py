@@ -381,8 +381,8 @@ class _Printer:
 
     def _has_elements(self, field: Field, scope: ValueScope) -> bool:
         path = canonical(field.lists[0]) if field.lists[0] == BY_DAY else field.lists[0]
-        days = self.values.settings.horizon_days
-        return path in scope or bool(elements(self.values.postmortem, path, days))
+        frames = self.values.settings.time_frames
+        return path in scope or bool(elements(self.values.postmortem, path, frames))
 
 
 def _is_label_block(block: Block) -> bool:

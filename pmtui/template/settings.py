@@ -4,7 +4,16 @@ import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from pmtui.config.catalog import CONVENTIONS
 from pmtui.config.catalog import SCALES as SCALE_EXAMPLES
@@ -28,7 +37,7 @@ from pmtui.model.scales import (
     TtaDefinition,
     TtrDefinition,
 )
-from pmtui.model.views import HORIZON_DAYS
+from pmtui.model.views import HORIZON_DAYS, TimeFrames
 from pmtui.text import brief, did_you_mean
 from pmtui.toml.lines import refusal
 from pmtui.toml.reading import loads
@@ -135,6 +144,7 @@ class Settings(BaseModel):
     area: Scale = ()
     scope: Scale = ()
     milestone: Scale = ()
+    _lists: frozenset[str] = PrivateAttr(frozenset())
 
     @field_validator(*SCALE_TYPES)
     @classmethod
@@ -169,6 +179,17 @@ class Settings(BaseModel):
                 known = ", ".join(f"{{{part}}}" for part in NAME_PARTS)
                 raise ValueError(f"has an unknown placeholder '{{{name}}}' (known: {known})")
         return pattern
+
+    @property
+    def time_frames(self) -> TimeFrames:
+        """How the template sorts action items by time frame."""
+        return TimeFrames(self.horizon_days, self._lists)
+
+    def printing(self, lists: frozenset[str]) -> "Settings":
+        """Return the settings of a template whose document shows these lists and views."""
+        found = self.model_copy()
+        found._lists = lists
+        return found
 
     @property
     def conventions(self) -> Conventions:

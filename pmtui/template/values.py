@@ -125,7 +125,7 @@ class Values:
             parent = scope[outer]
             items, base = getattr(parent.value, rest), f"{parent.path}.{rest}"
         else:
-            items, base = elements(self.postmortem, path, self.settings.horizon_days), canonical(path)
+            items, base = elements(self.postmortem, path, self.settings.time_frames), canonical(path)
             if path == "causes.tree":
                 tree = Tree(self.postmortem)
                 items = tuple(item for item in items if not tree.is_group(item.id))

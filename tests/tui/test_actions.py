@@ -97,6 +97,19 @@ async def test_the_cursor_follows_an_action_to_its_new_time_frame(open_app: Open
         assert desk.record.actions[0].horizon == "long"
         table = desk.box("actions.long").editor.table
         await until(lambda: table.has_focus and table.current() == "a")
+        await desk.press("h")  # from the last on to the first: an action without a time frame would be under none
+        first = desk.box("actions.immediate").editor.table
+        await until(lambda: first.has_focus and first.current() == "a")
+
+
+async def test_the_cursor_follows_an_action_to_the_time_frame_of_its_due_date(open_app: Open) -> None:
+    action = {"id": "a", "description": "Fix it", "owner": "Tom", "due": "2026-03-10"}
+    async with open_app("outage", {**PEOPLE, "actions": [action]}, size=(100, 30)) as desk:
+        box = await desk.go_to("actions.immediate")
+        box.editor.table.focus()
+        await desk.press("u", *"+8w", "enter")
+        table = desk.box("actions.long").editor.table
+        await until(lambda: table.has_focus and table.current() == "a")
 
 
 async def test_keys_change_the_current_action_or_all_selected_ones(open_app: Open) -> None:

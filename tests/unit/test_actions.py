@@ -16,7 +16,7 @@ from pmtui.model.actions import Action
 from pmtui.model.people import owners
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionType, Area, Priority, TimeFrame
-from pmtui.model.views import elements
+from pmtui.model.views import TimeFrames, elements
 from pmtui.parsing.due_dates import is_due, read_due
 from pmtui.template import lookup
 from pmtui.template.render import print_document
@@ -379,7 +379,7 @@ def test_the_time_frame_comes_from_the_due_date_unless_it_is_set() -> None:
     def where(days: tuple[int, int], **action: Any) -> str:
         record = Postmortem.model_validate({"incident": {"date": "2026-03-01"}, "actions": [{"id": "a", **action}]})
         names = ("immediate", "short", "long")
-        return next(name for name in names if elements(record, f"actions.{name}", days))
+        return next(name for name in names if elements(record, f"actions.{name}", TimeFrames(days)))
 
     assert where((7, 31), due="2026-03-08") == "immediate"
     assert where((7, 31), due="2026-03-09") == "short"

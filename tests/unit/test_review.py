@@ -215,6 +215,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         actions(action(), follow_up={"actions_completed": {"yes": True}}),
         actions(action(status="done"), follow_up={"actions_completed": {"yes": True}}),
     ),
+    "A521": (actions(action(due=None, goal=None)), actions(action(due=None, goal=None, horizon="long"))),
     "L601": ({"summary": "We should have paged earlier."}, {"summary": "The page came after ten minutes."}),
     "L602": ({"summary": "It was handled carelessly."}, {"summary": "The negligible rest was dropped."}),
     "L603": ({"summary": "The cause was human error."}, {"summary": "The error rate rose."}),
@@ -247,6 +248,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "S709": ({"summary": "It was slow.", "unseen": {"summary": "claude"}}, {"summary": "It was slow."}),
 }  # fmt: skip
 UNDER = {"S701": "outage", "S702": "outage", "S703": "recovery", "S704": "recovery", "C105": "outage", "F305": "outage",
+         "A521": "outage",
          "T215": str(Path(__file__).parent / "heading_says_utc.md")}  # fmt: skip
 """Rules that another template than sre asks for."""
 

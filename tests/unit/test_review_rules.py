@@ -24,6 +24,7 @@ from tests.unit.test_review import (
     RESOLVED,
     STARTED,
     TODAY,
+    UNDER,
     WHOLE,
     action,
     actions,
@@ -107,12 +108,15 @@ def several(*priorities: str | None, **more: Any) -> dict[str, Any]:
                   for status, yes, is_found in
                   (("open", True, True), ("in_progress", True, True), ("done", True, False), ("declined", True, False),
                    ("open", False, False), ("open", None, False))]),
+        ("A521", [(actions(action(**{"due": None, "goal": None, **more})), is_found) for more, is_found in
+                  (({}, True), ({"area": "alert"}, False), ({"goal": "prevent"}, False), ({"due": "2026-05-01"}, False),
+                   ({"horizon": "short"}, False))]),
         ("A512", [(actions(action(status=status, reason=reason)), is_found) for status, reason, is_found in
                   (("declined", " ", True), ("declined", "No longer used", False), ("open", "", False))]),
     ],
 )  # fmt: skip
 def test_rules_for_action_items(code: str, sides: Sides) -> None:
-    check(code, sides)
+    check(code, sides, UNDER.get(code, "sre"))
 
 
 @pytest.mark.parametrize("status", Status)

@@ -11,7 +11,7 @@ from pmtui.model.edit import apply, as_one
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Priority, Status
 from pmtui.model.status_changes import changing_status, following_up, next_version, recording
-from pmtui.model.views import VIEWS, base_list, elements
+from pmtui.model.views import VIEWS, TimeFrames, base_list, elements
 
 TODAY = date(2026, 3, 20)
 
@@ -30,8 +30,26 @@ def action(**more: Any) -> Postmortem:
     ],
 )  # fmt: skip
 def test_the_time_frame_of_an_action(more: dict[str, Any], days: tuple[int, int], frame: str) -> None:
-    found = [name for name in ("immediate", "short", "long") if elements(action(**more), f"actions.{name}", days)]
+    names, frames = ("immediate", "short", "long"), TimeFrames(days)
+    found = [name for name in names if elements(action(**more), f"actions.{name}", frames)]
     assert found == [frame]
+
+
+@pytest.mark.parametrize(
+    ("more", "lists", "is_short"),
+    [
+        ({}, {"actions.short", "actions.long"}, True), ({}, {"actions.short", "actions"}, False),
+        ({}, {"actions.short", "actions.alerts"}, True),
+        ({"area": "alert"}, {"actions.short", "actions.alerts"}, False),
+        ({"area": "alert"}, {"actions.short", "timeline"}, True),
+        ({"horizon": "short"}, {"actions.short", "actions"}, True),
+        ({"due": "2026-03-20"}, {"actions.short", "actions"}, True),
+    ],
+)  # fmt: skip
+def test_an_action_without_a_time_frame_is_under_none_if_it_is_shown_elsewhere(
+    more: dict[str, Any], lists: set[str], is_short: bool
+) -> None:
+    assert bool(elements(action(**more), "actions.short", TimeFrames(lists=frozenset(lists)))) is is_short
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from pmtui.language.pattern import WordClass
 from pmtui.language.prose import own_words
 from pmtui.model.actions import Action
 from pmtui.model.scales import ActionStatus, ActionType, Priority
+from pmtui.model.views import VIEWS, TimeFrameLimits, horizon_of
 from pmtui.parsing.amounts import Estimate
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
@@ -75,8 +76,13 @@ LATE = _rule("A519", "Urgent, but due late", "The most urgent actions are usuall
              "Common deadlines: 15 days for the most severe, 30 for the rest, or 4 and 8 weeks")  # fmt: skip
 NOT_DONE = _rule("A520", "Marked complete, but actions are open", "Readers see a check mark above open actions.",
                  Advice('Close them, or answer "No" and say what\'s left.'), Level.WARNING)  # fmt: skip
+NO_TIME_FRAME = _rule("A521", "Action item has no time frame",
+                      "It's printed under short-term, and nobody has decided that.",
+                      Advice("When will it be done?", "set a due date, or a time frame",
+                             ("action.due", "action.horizon"), _THERE), Level.HINT)  # fmt: skip
 RULES = (NO_OWNER, NO_DUE, NO_PRIORITY, NO_TICKET, NO_VERB, VAGUE_RULE, PEOPLE, NO_PREVENTION, SAME_PRIORITY, UNCOVERED,
-         DECLINED_WITHOUT_REASON, OVERDUE, OWNERS, SHORT, NO_P0, BEFORE, TWINS, LATE, NOT_DONE)  # fmt: skip
+         DECLINED_WITHOUT_REASON, OVERDUE, OWNERS, SHORT, NO_P0, BEFORE, TWINS, LATE, NOT_DONE,
+         NO_TIME_FRAME)  # fmt: skip
 
 _NO_VERB = re.compile(
     r"^(?:\*\*)?(?:the|an?|no|new|better|more|all|every|our|some|missing|lack of|need(?:s)? (?:for|of)|it|there|we|this"
@@ -199,6 +205,8 @@ def _fields(context: Context, action: Action) -> Iterator[Finding]:
     for rule, field, is_gap, what in gaps:
         if is_gap and f"actions.{action.id}.{field}" not in marks:
             yield _found(context, rule, action, field, what)
+    if _is_undecided(context, action):
+        yield _found(context, NO_TIME_FRAME, action, "horizon", "has no time frame, and is printed under short-term")
     if any(other.tracker.strip() for other in context.postmortem.actions) and not action.tracker.strip():
         yield _found(context, NO_TICKET, action, "tracker", "has no ticket, but others do")
     if _are_several(action.owner):
@@ -212,6 +220,14 @@ def _fields(context: Context, action: Action) -> Iterator[Finding]:
     if is_overdue(action, context.today):
         level = Level[context.standing.template.settings.overdue.upper()]
         yield replace(_found(context, OVERDUE, action, "due", f"was due on {action.due}"), level=level)
+
+
+def _is_undecided(context: Context, action: Action) -> bool:
+    """Return whether an action is printed as short-term because it has to be printed somewhere."""
+    frames = context.standing.template.settings.time_frames
+    limits = TimeFrameLimits(context.postmortem.incident.date, frames)
+    path = "actions.short"
+    return path in frames.lists and horizon_of(action, limits) is None and VIEWS[path].holds(action, limits)
 
 
 def _words(context: Context, action: Action) -> Iterator[Finding]:

@@ -80,6 +80,8 @@ In the table, keys change the selected action, or every row you selected with {g
 {build}: all action items, and the causes none of them addresses.
 """
     table: ActionTable
+    _has_followed = False
+    """What the line asked for has taken the action item to another table, which has the focus."""
     example = "what will be done @owner fri P1 #prevent"
 
     def how(self) -> str:
@@ -208,15 +210,15 @@ In the table, keys change the selected action, or every row you selected with {g
         question = question_at(self.session, f"actions.{action_id}")
         return visible(question.group or question.label) if question is not None else "another heading"
 
-    def _follow(self, chosen: list[Action]) -> None:
+    def _follow(self, row_id: str) -> None:
         """Go with an action item to the table of its new heading, if it left this one."""
-        row_id = chosen[0].id
         if row_id in {row.id for row in self.table.rows_now()}:
             return
         for other in self.screen.query(ActionEditor):
             if other is not self and row_id in {row.id for row in other.table.rows_now()}:
                 other.show_table(row_id)
                 other.table.focus()
+                self._has_followed = self._asking is not None
                 return
 
     def _last_here(self) -> str | None:
@@ -276,8 +278,11 @@ In the table, keys change the selected action, or every row you selected with {g
         typed = [Set(path=f"typed.{path}", value=None) for path in paths if path in self.session.postmortem.typed]
         changed = {path.split(".")[1] for path in paths if path.startswith("actions.")}
         self.found = {row_id: words for row_id, words in self.found.items() if row_id not in changed}
+        current = self.table.current()
         made = super().apply([*edits, *typed], place)
         self.draw_hint()
+        if current is not None:
+            self._follow(current)
         return made
 
     # -- the table's keys --------------------------------------------------------------------------------------------
@@ -290,6 +295,12 @@ In the table, keys change the selected action, or every row you selected with {g
         elif action in _CHANGES and chosen:
             _CHANGES[action](self, chosen)
         return action == "filter" or action in _CHANGES
+
+    def _go_back(self, *, is_of_line: bool) -> None:
+        """Go where the question came from; stay where its answer has taken the action item."""
+        if not self._has_followed:
+            super()._go_back(is_of_line=is_of_line)
+        self._has_followed = False
 
     def _turn(self, chosen: list[Action], name: str, scale: type[Choice], *, may_be_blank: bool) -> None:
         now = getattr(chosen[0], name)
@@ -309,14 +320,12 @@ In the table, keys change the selected action, or every row you selected with {g
         self._turn(chosen, "goal", ActionType, may_be_blank=True)
         settings, goal = self.session.template.settings, self._now(chosen[0]).goal
         self.app.notify(f"Type: {settings.label(goal) if goal else 'none'}.", timeout=2, markup=False)
-        self._follow(chosen)
 
     def _horizon(self, chosen: list[Action]) -> None:
-        self._turn(chosen, "horizon", TimeFrame, may_be_blank=True)
-        words = self.table.text(self._now(chosen[0]), "horizon")
-        told = f"{words.strip('()')}, from its due date" if words.startswith("(") else words
-        self.app.notify(f"Time frame: {told}.", timeout=2, markup=False)
-        self._follow(chosen)
+        view = self.table.question.view
+        is_of_heading = view is not None and "horizon" in view.defaults  # without one, it might be under none
+        self._turn(chosen, "horizon", TimeFrame, may_be_blank=not is_of_heading)
+        self.app.notify(f"Time frame: {self.table.time_frame(self._now(chosen[0]))}.", timeout=2, markup=False)
 
     def _now(self, action: Action) -> Action:
         return next(each for each in self.session.postmortem.actions if each.id == action.id)

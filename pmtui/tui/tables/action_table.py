@@ -116,6 +116,11 @@ class ActionTable(Table[Action]):
             return _PRIORITIES.get(row.priority, "quiet") if row.priority else "quiet"
         return "" if column.name in ("description", "status") else "quiet"
 
+    def time_frame(self, action: Action) -> str:
+        """Return an action's time frame, and where it's from."""
+        words = self.text(action, "horizon")
+        return f"{words.strip('()')}, from its due date" if words.startswith("(") else words or "none"
+
     def text(self, action: Action, name: str) -> str:
         """Return an answer of an action item as the table shows it."""
         if name == "due":
@@ -124,9 +129,10 @@ class ActionTable(Table[Action]):
             return action.due.isoformat() + (" !" if is_overdue(action, self.session.today()) else "")
         if name == "horizon":
             settings = self.session.template.settings
-            counting = TimeFrameLimits(self.session.postmortem.incident.date, settings.horizon_days)
-            words = self.label(horizon_of(action, counting))
-            return words if action.horizon else f"({words})"
+            counting = TimeFrameLimits(self.session.postmortem.incident.date, settings.time_frames)
+            horizon = horizon_of(action, counting)
+            words = self.label(horizon) if horizon is not None else ""
+            return words if action.horizon or not words else f"({words})"
         value = getattr(action, name)
         if isinstance(value, Choice):
             return self.label(value)

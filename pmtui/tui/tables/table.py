@@ -150,7 +150,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
 
     def rows_now(self) -> tuple[Row, ...]:
         """Return the rows, in order."""
-        return elements(self.session.postmortem, self.question.path, self.session.template.settings.horizon_days)
+        return elements(self.session.postmortem, self.question.path, self.session.template.settings.time_frames)
 
     def columns(self) -> Sequence[Column]:
         """Return the columns that there's room for."""
