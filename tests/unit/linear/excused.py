@@ -8,6 +8,9 @@ _FILE = "a path of the file system"
 _WHOLE = "writes to disk what other functions have read"
 _PARTS = "a part of a draft's text, which is measured as a whole where one is written"
 _SOURCE = "a part of a file of another tool, which is measured as a whole with sources.files.pieces_of"
+_ADOPTED = (
+    "an organization's template of at most 1,000 lines, or a part of it: tests/unit/test_adopt.py measures the whole"
+)
 _PASSED_ON = "hands the text to what is measured, and does nothing else with it"
 _OF_A_PASTE = "a line of a paste, which is measured as a whole with timeline.paste.read_paste"
 _MATCHED = "what a pattern has found, which is short"
@@ -47,6 +50,13 @@ for _reason, _names in (
         model.unfinished.note_name model.unseen.agent_of model.unseen.is_answered model.unseen.is_row
         model.unseen.row_parts model.unseen.seeing_edits model.unseen.under session.session.Session.see
         model.unfinished.request_name model.unfinished.without_note"""),
+    (_ADOPTED, """template.adopt.adopted.adopt template.adopt.marks.clean template.adopt.marks.is_instruction
+        template.adopt.marks.marks template.adopt.marks.options template.adopt.marks.whole
+        template.adopt.meaning.columns template.adopt.meaning.contexts template.adopt.meaning.custom_type
+        template.adopt.meaning.guesses template.adopt.meaning.known template.adopt.meaning.list_below
+        template.adopt.meaning.list_of template.adopt.meaning.tokens template.adopt.meaning.view_of
+        template.adopt.places.find_places template.adopt.scales.scale_settings template.adopt.tables.cells
+        template.adopt.tables.places"""),
     (_SOURCE, """sources.kinds.messages.chat_message sources.kinds.syslog.system_line sources.sorting.Collection.add
         sources.reading.Reading.count sources.reading.Reading.event sources.reading.Reading.is_another_channel
         sources.reading.Reading.learn sources.reading.Reading.name sources.reading.Reading.noise

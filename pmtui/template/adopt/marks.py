@@ -1,0 +1,174 @@
+# ruff: noqa: E501
+"""The marks that people leave in a template for an answer: `[TODO]`, `<date>`, `_Describe …_`, `YYYY-MM-DD`, `___`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TAGS = (
+    "a|abbr|b|br|code|col|colgroup|dd|del|details|div|dl|dt|em|figure|h[1-6]|hr|i|img|input|ins|kbd|li|mark|ol|p|pre|s|"
+    "script|section|small|span|strong|style|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|video|iframe|font|center"
+)
+_DATE = (
+    r"(?<!\w)(?:YYYY|yyyy|YY)[-/.](?:MM|mm)[-/.](?:DD|dd)(?!\w)|(?<!\w)(?:DD|dd|MM|mm)[-/.](?:MM|mm|DD|dd)[-/.]"
+    r"(?:YYYY|yyyy|YY)(?!\w)|(?<!\w)XXXX-XX-XX(?!\w)"
+)
+_TIME = r"(?<!\w)(?:HH|hh|XX|xx|00|--|__):(?:MM|mm|XX|xx|00|--|__)(?::(?:SS|ss|XX|00))?(?!\w)"
+_DATE_TIME = rf"(?:{_DATE})(?:(?:[ T]|, | at )(?:{_TIME})(?:Z| ?UTC| ?\(?UTC\)?)?)?"
+_MARK = re.compile(
+    "|".join(
+        (
+            r"(?P<brace>\{\{[^{}\n]*\}\}|\$\{[^{}\n]+\}|(?<![\\{$])\{[A-Za-z][^{}\n%]*\}(?!\}))",
+            r"(?P<escaped>\\\[[^\[\]\n]+?\\\])",
+            r"(?P<link>!?\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\))",
+            r"(?P<bracket>\[(?![ xX]\]|\^)[^\[\]\n]+\](?![\[(]))",
+            rf"(?P<angle><(?!/|!|(?:{_TAGS})\b|https?:|mailto:)[A-Za-z#][^<>\n]*>)",
+            rf"(?P<moment>{_DATE_TIME}|{_TIME})",
+            r"(?P<rule>(?<![\w*])_{3,}(?!\w))",
+            r"(?P<todo>(?<!\w)(?:TODO|TBD|TBA|TBC|FIXME|XXX+)(?!\w))",
+            r"(?P<sum>\$(?:X+|N+|_+)(?:,X+)*\b)",
+            r"(?P<letters>(?<![\w-])(?:XX+|NN+|X(?=\s?%|\s(?:hours?|minutes?|mins?|users|customers|requests|people)\b))(?![\w-]))",
+        )
+    )
+)
+_EMPTY_ADDRESS = re.compile(
+    r"|#|\.{3}|…|url|link|<.*|\[.*|todo|tbd|https?://(?:\.{3}|link|url|…)?|.*example\.(?:com|org).*", re.I
+)
+_LINK_WORDS = re.compile(r"^(?:link|url|insert|add|your|todo|tbd|title|name|ticket|[A-Z]+-[XN#0]+)\b", re.I)
+_ITALIC = re.compile(r"(?:(?<!\*)\*(?![*\s])([^*\n]+)\*|(?<!_)_(?![_\s])([^\n]+?)_|\*\*\*([^*\n]+)\*\*\*)[.:]?")
+_ALONE = re.compile(
+    r"\.{2,}|…|-{1,3}|–|—|\?+|n/?a|x+|tbd|todo|tbc|none|\"\.{3}\"|\(\.{3}\)|\$|%|\$x+|x+ ?%|\[\]|\[ *\]\(\)|\[\.{3}\]",
+    re.I,
+)
+_LONGEST = 2_000
+"""Characters of a line with a placeholder; more is a paragraph of prose."""
+
+_WRAPS = ("**", "__", "`", '"', "*", "_")
+_CODE = re.compile(r"`[^`\n]+`")
+EXAMPLE = re.compile(r"^[\W_]*(?:for )?(?:example|sample|e\.g)s?\b", re.I)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A placeholder in a line.
+
+    Attributes:
+        start: where it begins in the line.
+        end: where it ends.
+        words: its text, without the marks around it.
+    """
+
+    start: int
+    end: int
+    words: str
+
+
+def marks(line: str) -> Iterator[Mark]:
+    """Yield the placeholders in a line, in order."""
+    if len(line) > _LONGEST:
+        return
+    codes = [match.span() for match in _CODE.finditer(line)]
+    for match in _MARK.finditer(line):
+        words = match[0]
+        if match["link"] is not None:
+            if not (_EMPTY_ADDRESS.fullmatch(match["address"]) or _LINK_WORDS.match(match["words"])):
+                continue
+            if match["words"].strip().lower() in ("x", "") and not match["address"]:
+                words = ""
+            words = match["words"]
+        elif match["letters"] is None and match["moment"] is None and match["todo"] is None and match["sum"] is None:
+            words = words.strip("[]{}<>$\\_% ")
+        if any(start < match.start() and match.end() < end - 1 for start, end in codes):
+            continue
+        yield Mark(match.start(), match.end(), clean(words))
+
+
+def whole(text: str) -> Mark | None:
+    """Return the placeholder that a text is as a whole, without what is around it such as `**`; None if it isn't one.
+
+    An empty text is a placeholder of no length.
+    """
+    if len(text) > _LONGEST:
+        return None
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if start >= end:
+        return Mark(start if start < len(text) else 0, start if start < len(text) else 0, "")
+    core = text[start:end]
+    if _ALONE.fullmatch(core):
+        return Mark(start, end, "")
+    found = _ITALIC.fullmatch(core)
+    if found and not core.startswith("**["):
+        return Mark(start, end, clean(next(filter(None, found.groups()))))
+    for wrap in _WRAPS:
+        if core.startswith(wrap) and core.endswith(wrap) and len(core) > 2 * len(wrap):
+            inner = whole(core[len(wrap) : -len(wrap)])
+            if inner is not None and inner.end > inner.start:
+                return Mark(start + len(wrap) + inner.start, start + len(wrap) + inner.end, inner.words)
+    first = next(marks(core), None)
+    if first is None or first.start:
+        if core.startswith("[") and core.endswith("]") and core.count("[") == core.count("]"):
+            return Mark(start, end, clean(core[1:-1]))
+        return None
+    rest = core[first.end :]
+    if not rest.strip(" .,;:%"):
+        return Mark(start, start + first.end, first.words)
+    if core.startswith("[") and core.endswith("]") and _closes_at_end(core):
+        return Mark(start, end, clean(core[1:-1]))
+    return None
+
+
+def _closes_at_end(core: str) -> bool:
+    """Return whether the bracket that opens a text closes at its end."""
+    depth = 0
+    for index, char in enumerate(core):
+        depth += (char == "[") - (char == "]")
+        if not depth:
+            return index == len(core) - 1
+    return False
+
+
+def clean(text: str) -> str:
+    """Return a text's words: without Markdown's marks, on one line."""
+    text = re.sub(r"<br\s*/?>", " ", text)
+    text = re.sub(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)", r"\1", text)
+    return " ".join(re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", text).split()).strip()
+
+
+_OPTIONS = re.compile(r"\s*(?:\||/|\bor\b|,)\s*")
+
+
+def options(words: str) -> tuple[str, ...]:
+    """Return the answers that a placeholder offers: `SEV1 | SEV2`, `Yes/No`; none if it offers none."""
+    text = re.sub(
+        r"^(?:e\.g\.,?|one of:?|choose(?: one)?:?|select(?: one)?:?)\s*", "", words.strip("[]<>(){} "), flags=re.I
+    )
+    if re.search(r"[.!?:;]\s|\bif\b|https?:", text):
+        text = re.split(r"\s+[-–—]\s+|,\s*(?:if|with)\b|\s*\(", text)[0]
+    for separator in (r"\s*\|\s*", r"\s*/\s*", r"\s*,\s*(?:or\s+)?|\s+or\s+"):
+        parts = [part.strip(" `*'\"[]().") for part in re.split(separator, text)]
+        if len(parts) > 1 and all(0 < len(part) <= 24 and len(part.split()) <= 3 for part in parts):
+            if "," in separator and not re.search(r"\bor\b", text) and len(parts) < 3:
+                continue
+            return tuple(dict.fromkeys(parts))
+    spread = re.fullmatch(r"((?:SEV|P|S)[- ]?)(\d)\s*(?:-|–|to|\.\.\.?)\s*(?:(?:SEV|P|S)[- ]?)?(\d)", text, re.I)
+    if spread and int(spread[2]) < int(spread[3]):
+        return tuple(f"{spread[1]}{number}" for number in range(int(spread[2]), int(spread[3]) + 1))
+    return ()
+
+
+_ASKS = re.compile(
+    r"^(?:please\s+|briefly\s+|in\s+(?:\d|one|two|a few)\b|an?\s+(?:\w+\s+)?(?:summary|description|list|overview|timeline|"
+    r"explanation|paragraph|account|link|high[- ]level)\b|(?:brief|short|high[- ]level|detailed|\d+-\d+|\d+–\d+|one|two|"
+    r"one-|two-|few)\b|(?:describe|explain|list|provide|include|write|summari[sz]e|give|note|detail|outline|identify|"
+    r"document|add|fill|insert|enter|state|use|specify|record|capture|link|attach|paste|discuss|consider|ask|mention|"
+    r"indicate|define|estimate|quantify|name|tell|focus|keep|be|do|avoid|copy|replace|who|what|when|where|why|which|how|"
+    r"did|was|were|is|are|could|should|can|has|have|any|this section|the (?:root|sequence|steps|people|number|impact|"
+    r"following|list|main)|optional|section|for each|start with|try to|remember|make sure|think)\b)",
+    re.I,
+)
+
+
+def is_instruction(text: str) -> bool:
+    """Return whether a text tells the author what to write, and isn't an answer."""
+    words = clean(text).strip("> -*+[]()_")
+    return bool(words) and (words.endswith("?") or bool(_ASKS.match(words)))

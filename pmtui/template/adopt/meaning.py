@@ -1,0 +1,396 @@
+# ruff: noqa: E501
+"""What a place of an organization's template means: a field of pmtui, a question of the template's own, or text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pmtui.model.kinds import LISTS, Kind
+from pmtui.model.views import base_list
+from pmtui.template.adopt.terms import COLUMNS, CONTEXTS, LISTS_BY_HEADING, TERMS, VIEWS_BY_HEADING, Term
+from pmtui.template.fields import Field, FieldError, parse_field
+
+SURE = 0.8
+"""A proposal at least this sure needs no decision."""
+
+LEAST = 0.62
+"""A field less likely than this isn't proposed: the place gets a question of its own."""
+
+_STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "our",
+        "we",
+        "it",
+        "this",
+        "that",
+        "was",
+        "is",
+        "were",
+        "be",
+        "been",
+        "to",
+        "for",
+        "did",
+        "do",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "any",
+        "please",
+        "us",
+        "your",
+        "their",
+        "its",
+        "s",
+        "here",
+        "all",
+        "you",
+        "total",
+        "overall",
+        "list",
+        "current",
+        "general",
+        "full",
+        "main",
+        "brief",
+        "please",
+        "provide",
+        "name",
+        "names",
+    ]
+)
+_PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:section|part|step|phase)\s+)?(?:\d+(?:\.\d+)*|[ivx]+|[a-h])[.):]\s+|^\W+(?=\w)", re.I
+)
+_CONTEXTS = [(name, re.compile(pattern, re.I)) for name, pattern in CONTEXTS]
+_LISTS = [(name, re.compile(pattern, re.I)) for name, pattern in LISTS_BY_HEADING]
+_VIEWS = [(name, re.compile(pattern, re.I)) for name, pattern in VIEWS_BY_HEADING]
+_ACTIONS = re.compile(_LISTS[[name for name, _ in _LISTS].index("actions")][1].pattern, re.I)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A field that a text may mean.
+
+    Attributes:
+        field: its path.
+        confidence: from 0 to 1.
+        phrase: the words that mean it.
+    """
+
+    field: str
+    confidence: float
+    phrase: str
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Return a label's words as they're compared: lower case, singular, without articles and numbering."""
+    text = _NUMBERING.sub("", _PARENTHESES.sub("", text).strip() or text)
+    text = text.lower().replace("’", "'").replace("post-mortem", "postmortem").replace("post mortem", "postmortem")
+    text = re.sub(r"\(s\)|\(es\)|\?", "", text).replace("-", " ").replace("&", " and ").replace("/", " ")
+    words = re.findall(r"[\w#']+", text)
+    return tuple(_singular(word) for word in words if word not in _STOP) or tuple(_singular(word) for word in words)
+
+
+def _singular(word: str) -> str:
+    word = word.removesuffix("'s")
+    if len(word) > 3 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+@cache
+def _exact() -> dict[tuple[str, ...], list[tuple[Term, str]]]:
+    found: dict[tuple[str, ...], list[tuple[Term, str]]] = {}
+    for term in TERMS:
+        if known(term.field) is not None:
+            for phrase in term.phrases:
+                found.setdefault(tokens(phrase), []).append((term, phrase))
+    return found
+
+
+@cache
+def known(path: str) -> Field | None:
+    """Return what a path names; None if pmtui doesn't know it."""
+    try:
+        return parse_field(path)
+    except FieldError:
+        return None
+
+
+def contexts(headings: Sequence[str]) -> tuple[str, ...]:
+    """Return what the headings above a place are about, the nearest first; actions win over what is nearer."""
+    found = [name for heading in reversed(headings) for name in _context_of(heading)[:1]]
+    if any(name == "actions" for name in found):
+        found = ["actions", *found]
+    return tuple(dict.fromkeys(found))
+
+
+def _context_of(heading: str) -> list[str]:
+    return [name for name, pattern in _CONTEXTS if pattern.search(heading)]
+
+
+def guesses(text: str, headings: Sequence[str]) -> list[Guess]:
+    """Return the fields that a label or heading may mean, the likeliest first.
+
+    Args:
+        text: the label.
+        headings: those above it.
+    """
+    words = tokens(text)
+    if not words or len(words) > 14:
+        return []
+    about = contexts(headings)
+    found: dict[str, Guess] = {}
+    for length_words, sure in _variants(words):
+        for term, phrase in _exact().get(length_words, ()):
+            guess = Guess(term.field, sure * _fit(term, about), phrase)
+            if guess.confidence > 0 and guess.confidence > found.get(term.field, Guess("", 0, "")).confidence:
+                found[term.field] = guess
+    return sorted(found.values(), key=lambda guess: -guess.confidence)
+
+
+def _variants(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], float]]:
+    """Yield the words as they are, then without qualifiers, then the stretches of them, each less sure."""
+    yield words, 0.96
+    for extra in ("incident", "outage", "postmortem", "event"):
+        if extra in words and len(words) > 1:
+            yield tuple(word for word in words if word != extra), 0.92
+    yield tuple(sorted(words)), 0.5
+    count = len(words)
+    for size in range(count - 1, 0, -1):
+        for start in (0, *range(1, count - size + 1)):
+            part = words[start : start + size]
+            if size == 1 and (count > 2 or part[0] in _WEAK):
+                continue
+            yield part, 0.88 * (size / count) ** 0.6 * (0.9 if start + size < count else 1)
+
+
+_WEAK = frozenset(
+    [
+        "date",
+        "day",
+        "state",
+        "id",
+        "level",
+        "owner",
+        "note",
+        "system",
+        "service",
+        "what",
+        "why",
+        "cause",
+        "from",
+        "to",
+        "start",
+        "end",
+        "event",
+        "action",
+        "issue",
+        "fix",
+        "product",
+        "item",
+        "link",
+        "log",
+        "metric",
+        "good",
+        "bad",
+        "success",
+        "description",
+        "time",
+        "status",
+        "label",
+        "history",
+        "context",
+        "change",
+        "team",
+        "people",
+        "name",
+        "method",
+        "people",
+        "finding",
+        "problem",
+        "challenge",
+        "success",
+        "value",
+        "people",
+        "ticket",
+        "bug",
+        "channel",
+        "chat",
+        "location",
+        "scope",
+        "cost",
+        "product",
+        "slo",
+        "sla",
+        "background",
+        "pr",
+        "release",
+        "application",
+        "detail",
+        "component",
+        "priority",
+        "tag",
+        "deployment",
+        "due",
+        "deadline",
+        "meeting",
+        "present",
+        "slack",
+    ]
+)
+"""Words that mean a field alone, but not beside another word."""
+
+
+def _fit(term: Term, about: tuple[str, ...]) -> float:
+    if not term.contexts:
+        if "actions" in about and not term.field.startswith("actions"):
+            return 0.35
+        return 1.0
+    if not about or about[0] not in term.contexts:
+        return 0.9 if about and set(about) & term.contexts else 0.0
+    return 1.04
+
+
+# -- lists -------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _columns() -> dict[str, dict[tuple[str, ...], tuple[str, int]]]:
+    return {
+        name: {
+            tokens(phrase): (f"{name}.*.{column}", place)
+            for column, phrases in columns.items()
+            for place, phrase in reversed(list(enumerate(phrases.split(";"))))
+        }
+        for name, columns in COLUMNS.items()
+    }
+
+
+def columns(path: str, heads: Sequence[str]) -> list[str]:
+    """Return the column of a list or view that each head of a table means; empty for none."""
+    by_words = _columns()[base_list(path)]
+    ranked: list[tuple[int, int, str]] = []
+    for index, head in enumerate(heads):
+        words = tokens(head) if head.strip() != "#" else ("#",)
+        hit = by_words.get(words)
+        if hit is None and len(words) > 1:
+            hit = next((by_words[words[at:]] for at in range(1, len(words)) if words[at:] in by_words), None)
+            hit = hit or next(
+                (by_words[words[:at]] for at in range(len(words) - 1, 0, -1) if words[:at] in by_words), None
+            )
+            hit = hit and (hit[0], hit[1] + 30)
+        if hit:
+            ranked.append((hit[1], index, hit[0]))
+    taken: dict[str, int] = {}
+    result = [""] * len(heads)
+    for _, index, field in sorted(ranked):
+        if field not in taken:
+            taken[field] = index
+            result[index] = field.replace(base_list(path), path, 1)
+    return result
+
+
+def list_of(heads: Sequence[str], headings: Sequence[str]) -> str | None:
+    """Return the list or view whose rows a table holds; None if it's none that pmtui knows."""
+    by_heading: dict[str, float] = {}
+    for depth, heading in enumerate(reversed(headings)):
+        for name, pattern in _LISTS:
+            if pattern.search(heading):
+                by_heading[name] = max(by_heading.get(name, 0), 1.0 if depth == 0 else 0.6)
+    best, score = None, 0.0
+    for name in COLUMNS:
+        found = [field for field in columns(name, heads) if field]
+        if len(found) < min(2, len(heads)):
+            continue
+        main = {"timeline": "timeline.*.time", "actions": "actions.*.description"}.get(name)
+        if main and main not in found:
+            continue
+        points = (
+            len(found) / len(heads) + by_heading.get(name, 0) - (0.15 if name not in ("timeline", "actions") else 0)
+        )
+        if points > score and (by_heading.get(name) or len(found) / len(heads) >= (0.6 if main else 1.0)):
+            best, score = name, points
+    if best is None or (best not in ("timeline", "actions") and best not in by_heading and len(heads) < 3):
+        return best if best in ("timeline", "actions") else None
+    if (
+        "actions" in by_heading
+        and best != "actions"
+        and by_heading["actions"] >= by_heading.get(best, 0)
+        and best == "timeline"
+    ):
+        return None
+    return view_of(headings) if best == "actions" else best
+
+
+def list_below(headings: Sequence[str], label: str) -> str | None:
+    """Return the list or view whose items are below a heading or label, by those alone."""
+    above = [*headings, label]
+    if contexts(above)[:1] == ("actions",) or _ACTIONS.search(label):
+        return view_of(above)
+    return None
+
+
+def view_of(headings: Sequence[str]) -> str:
+    """Return the view of the action items that the headings mean; all of them, if no heading tells."""
+    start = next((index for index, each in enumerate(headings) if _ACTIONS.search(each)), len(headings))
+    for heading in reversed(headings[start:]):
+        for name, pattern in _VIEWS:
+            words = _PARENTHESES.sub("", heading)
+            if pattern.search(words) and not re.fullmatch(
+                r"(?i)\W*(?:preventive|preventative|corrective|remediation)?\s*(?:actions?|action items?|measures?|follow[- ]?ups?)(?: items?| plan)?\W*",
+                words,
+            ):
+                return f"actions.{name}"
+    return "actions"
+
+
+# -- forms -------------------------------------------------------------------------------------------------------------
+
+
+def suits(field: Field, *, is_long: bool, is_list: bool) -> float:
+    """Return how well a field goes into a place, from 0 to 1.
+
+    Args:
+        field: the field.
+        is_long: the place takes paragraphs or a list.
+        is_list: the place takes a list.
+    """
+    if field.lists or field.kind in LISTS or field.kind is Kind.TABLE:
+        return 1.0 if is_list or is_long else 0.93
+    if field.kind is Kind.PROSE:
+        return 0.9 if is_list else 1.0 if is_long else 0.95
+    if is_list:
+        return 0.75
+    return 0.9 if is_long else 1.0
+
+
+def custom_type(label: str, words: str, offered: Sequence[str], *, is_long: bool, is_list: bool) -> str:
+    """Return the type of a custom question: what its label and placeholder ask for."""
+    if is_list:
+        return "list"
+    text = f"{label} {words}".lower()
+    if {each.lower() for each in offered} in ({"yes", "no"}, {"y", "n"}, {"true", "false"}):
+        return "yesno"
+    if len(offered) > 1 and all(re.fullmatch(r"[\w .+'&-]{1,24}", each) for each in offered) and not is_long:
+        return f"choice({', '.join(offered)})"
+    if is_long:
+        return "prose"
+    if re.search(r"\b(?:number of|how many|count|# of|no\. of)\b", text):
+        return "number"
+    if re.search(r"\bdate\b|yyyy-mm-dd", text) and not re.search(r"\btime\b|hh:mm|update", text):
+        return "date"
+    if re.search(r"\byes ?/ ?no\b", text):
+        return "yesno"
+    return "text"

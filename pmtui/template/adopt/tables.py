@@ -1,0 +1,209 @@
+"""Finds the places in a Markdown table: one row of a list, or the empty cells of a form."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pmtui.template.adopt.marks import clean, options, whole
+
+_CELL = re.compile(r"(?:\\.|`[^`|\n]*`|[^|\\`]|`)*")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell for an answer.
+
+    Attributes:
+        row: its line in the table, from 0.
+        start: where its text begins in the line.
+        end: where it ends.
+        label: its row's or column's name, or both.
+        words: what its placeholder says.
+        is_column: its row repeats.
+        name: the row's name.
+        heads: the columns' names.
+        column: its position.
+        drop: further sample rows that go with it, as lines of the table.
+        lead: what is written before the answer.
+        is_sample: it has an answer, not a placeholder.
+    """
+
+    row: int
+    start: int
+    end: int
+    label: str
+    words: str
+    is_column: bool
+    name: str = ""
+    heads: tuple[str, ...] = ()
+    column: int = 0
+    drop: tuple[tuple[int, int], ...] = ()
+    lead: str = ""
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
+class _Text:
+    start: int
+    end: int
+    text: str
+
+
+def cells(line: str) -> list[_Text]:
+    """Return the cells of a row with where they are."""
+    at = len(line) - len(line.lstrip(" \t>"))
+    at += line[at : at + 1] == "|"
+    found: list[_Text] = []
+    while at <= len(line):
+        match = _CELL.match(line, at)
+        end = match.end() if match else at
+        text = line[at:end]
+        if end >= len(line) and not text.strip() and found:
+            break
+        core = text.strip()
+        begin = at + (len(text) - len(text.lstrip()) if core else min(1, len(text)))
+        found.append(_Text(begin, begin + len(core), core))
+        at = end + 1
+    return found
+
+
+def places(lines: Sequence[str], headings: Sequence[str], *, is_template: bool) -> list[Cell]:
+    """Return the places of a table.
+
+    Args:
+        lines: the table's lines.
+        headings: the headings above it, and its label.
+        is_template: it's a template, where text is not an answer.
+    """
+    from pmtui.template.adopt.meaning import list_of  # it knows the lists' columns
+
+    rows = [cells(line) for line in lines]
+    heads = tuple(clean(cell.text) for cell in rows[0])
+    body = [(index, row) for index, row in enumerate(rows) if index > 1 and any(cell.text for cell in row) or index > 1]
+    known = list_of(heads, headings)
+    if _is_form(rows, body, heads, has_list=known is not None):
+        return _form(rows, body, heads)
+    if not known and is_template and body and not any(_is_open(cell.text) for _, row in body for cell in row):
+        return []
+    return _record(lines, body, heads)
+
+
+def _is_open(text: str) -> bool:
+    return whole(text) is not None or len(options(text)) > 1
+
+
+def _is_form(
+    rows: list[list[_Text]], body: list[tuple[int, list[_Text]]], heads: tuple[str, ...], *, has_list: bool
+) -> bool:
+    """Return whether each row has a name and cells to fill in."""
+    if not body:
+        return False
+    named = [bool(row and row[0].text and not _is_open(row[0].text)) for _, row in body]
+    open_rest = [any(_is_open(cell.text) for cell in row[1:]) for _, row in body if row]
+    if not all(named):
+        return False
+    generic = len(heads) == 2 and bool(
+        re.fullmatch(
+            r"(?i)|field|item|key|attribute|property|detail|category|parameter|name|metric|element|section|question|info(?:rmation)?",
+            heads[0],
+        )
+    )
+    times = sum(bool(re.match(r"[\[`*]*(?:~|T?\+)?(?:\d{1,2}:\d\d|\d{4}-|HH|hh)", row[0].text)) for _, row in body)
+    if times:
+        return False
+    names = [row[0].text.lower() for _, row in body]
+    if generic and len(set(names)) == len(names):
+        return True
+    if has_list:
+        return len(body) > 1 and all(open_rest) and all(_is_open(cell.text) for _, row in body for cell in row[1:])
+    return sum(open_rest) * 2 >= len(open_rest) or (len(heads) == 2 and len(set(names)) == len(names))
+
+
+def _form(rows: list[list[_Text]], body: list[tuple[int, list[_Text]]], heads: tuple[str, ...]) -> list[Cell]:
+    found: list[Cell] = []
+    every = [(0, rows[0]), *body] if len(rows[0]) == 2 and _is_open(rows[0][1].text) and rows[0][0].text else body
+    pairs = len(heads) >= 4 and len(heads) % 2 == 0 and all(
+        not _is_open(row[at].text) and _is_open(row[at + 1].text)
+        for _, row in body if len(row) == len(heads)
+        for at in range(0, len(heads), 2) if row[at].text or row[at + 1].text
+    )  # fmt: skip
+    for index, row in every:
+        name = clean(row[0].text) if row else ""
+        for column, cell in enumerate(row[1:], 1):
+            if pairs and column % 2 == 0:
+                name = clean(cell.text)
+                continue
+            mark = whole(cell.text)
+            if mark is None and len(heads) > 2 and not options(cell.text):
+                continue
+            head = heads[column] if column < len(heads) and len(heads) > 2 and not pairs else ""
+            label = f"{name}: {head}" if head else name
+            if not label:
+                continue
+            start = cell.start + (mark.start if mark else 0)
+            end = cell.start + mark.end if mark else cell.end
+            is_sample = mark is None and not options(cell.text)
+            words = mark.words if mark else clean(cell.text)
+            found.append(
+                Cell(
+                    index,
+                    start,
+                    end,
+                    label,
+                    words,
+                    is_column=False,
+                    name=name,
+                    heads=heads,
+                    column=column,
+                    is_sample=is_sample,
+                )
+            )
+    return found
+
+
+def _record(lines: Sequence[str], body: list[tuple[int, list[_Text]]], heads: tuple[str, ...]) -> list[Cell]:
+    """Return the cells of a list's first row; the other rows go with the last."""
+    if not body:
+        last_line = len(lines) - 1
+        end = len(lines[last_line].rstrip())
+        return [
+            Cell(
+                last_line,
+                end,
+                end,
+                head,
+                "",
+                is_column=True,
+                heads=heads,
+                column=column,
+                lead="\n| " if not column else " | ",
+            )
+            for column, head in enumerate(heads)
+        ]
+    index, row = body[0]
+    found = []
+    for column, cell in enumerate(row[: len(heads)]):
+        mark = whole(cell.text)
+        start = cell.start + (mark.start if mark else 0)
+        end = cell.start + mark.end if mark else cell.end
+        words = mark.words if mark else clean(cell.text)
+        is_sample = mark is None and not options(cell.text)
+        found.append(
+            Cell(
+                index,
+                start,
+                end,
+                heads[column],
+                words,
+                is_column=True,
+                name=clean(row[0].text),
+                heads=heads,
+                column=column,
+                is_sample=is_sample,
+            )
+        )
+    drop = ((body[1][0], body[-1][0] + 1),) if len(body) > 1 else ()
+    if found and drop:
+        last = found[-1]
+        found[-1] = Cell(**{**last.__dict__, "drop": drop})
+    return found
