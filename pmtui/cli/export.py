@@ -9,9 +9,10 @@ from pmtui.cli.arguments import add_draft
 from pmtui.cli.drafts import find_draft
 from pmtui.config import ActiveConfig
 from pmtui.errors import FileError, OpenQuestions
-from pmtui.session.templates import load_template
+from pmtui.session.templates import in_dialect, load_template
 from pmtui.storage import draft_folder, exported_documents, journal
 from pmtui.storage.safe_files import refuse_draft_as_target
+from pmtui.template.dialects import DIALECTS
 from pmtui.template.filename import document_name
 from pmtui.template.open_questions import appended
 from pmtui.template.progress import Completeness
@@ -21,6 +22,12 @@ from pmtui.template.render import print_document
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_draft(parser)
     parser.add_argument("--template", metavar="T", help="use this template instead of the draft's")
+    parser.add_argument(
+        "--dialect",
+        choices=list(DIALECTS),
+        metavar="D",
+        help=f"write Markdown for {', '.join(DIALECTS)} (default: the config's, the template's, or github)",
+    )
     parser.add_argument(
         "-o",
         "--output",
@@ -37,7 +44,7 @@ def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """Write a draft's document."""
     path = find_draft(args.draft, active.drafts_folder(args.dir))
     draft = draft_folder.load(path)
-    template = load_template(args.template or draft.template, active)
+    template = in_dialect(load_template(args.template or draft.template, active), args.dialect)
     standing = Completeness(template, draft.postmortem)
     missing = standing.missing()
     if args.strict and missing:

@@ -10,6 +10,7 @@ from pmtui.confinement import Confinement
 from pmtui.errors import ConfigError, TemplateError
 from pmtui.model.scales import Choice
 from pmtui.template import lookup
+from pmtui.template.dialects import CHOICES, DIALECTS, DialectName
 from pmtui.template.settings import SCALE_TYPES, Settings, misfit, unknown_step
 from pmtui.template.tree import Template
 
@@ -27,6 +28,13 @@ def load_template(name: str, active: ActiveConfig, within: Confinement | None = 
     except ConfigError as error:
         active.do_without(error, replace(active.known, scales={}, conventions={}))
         return template
+
+
+def in_dialect(template: Template, name: DialectName | None) -> Template:
+    """Return a template whose document is written in a dialect, whatever it and the config set; None for theirs."""
+    if name is None:
+        return template
+    return replace(template, settings=template.settings.in_dialect(name))
 
 
 def default_template(active: ActiveConfig) -> str:
@@ -68,7 +76,10 @@ def _relabeled(settings: Settings, scale: type[Choice], labels: dict[str, Any]) 
 
 
 def _changed(settings: Settings, own: dict[str, Any], known: Config) -> Settings:
+    if own.get("dialect") in DIALECTS:
+        settings = settings.in_dialect(own["dialect"])
     said = {name: getattr(settings, name) for name in settings.model_fields_set}
+    said = {name: value for name, value in said.items() if value or name not in CHOICES}
     try:
         return Settings.model_validate({**said, **own})
     except ValidationError as error:

@@ -9,6 +9,7 @@ from pmtui.model.scales import Status
 from pmtui.template.inline import one_line
 from pmtui.template.interview import interview
 from pmtui.template.progress import Completeness, State
+from pmtui.template.rewrite import in_dialect
 
 UNKNOWN = "Unknown"
 NOBODY = "Waiting, no name given"
@@ -90,4 +91,6 @@ def print_open_questions(standing: Completeness) -> str:
 def appended(document: str, standing: Completeness) -> str:
     """Return a document followed by its open questions, unless it's final."""
     questions = print_open_questions(standing) if standing.postmortem.document.status is not Status.FINAL else ""
-    return f"{document}\n---\n\n{questions}" if questions else document
+    if not questions:
+        return document
+    return f"{document}\n---\n\n{in_dialect(questions, standing.template.settings.markdown)}"

@@ -21,6 +21,7 @@ from pmtui.template.line_printer import (
     one_of,
     state_text,
 )
+from pmtui.template.rewrite import in_dialect
 from pmtui.template.tree import (
     Block,
     Each,
@@ -63,11 +64,15 @@ def print_document(template: Template, postmortem: Postmortem, values: Values | 
         values: its values under the template, if they have been computed already.
     """
     printer = _Printer(values or Values(postmortem, template.settings, causes_shown(template)))
-    return "\n".join(printer.blocks(template.children, {}, 0).lines) + "\n"
+    document = "\n".join(printer.blocks(template.children, {}, 0).lines) + "\n"
+    return in_dialect(document, template.settings.markdown)
 
 
 def print_section(template: Template, values: Values, position: int) -> str:
-    """Return the Markdown of one section; section 0 is everything before the first level-2 heading."""
+    """Return the Markdown of one section, for reading in the app: as GitHub reads it, whatever the dialect.
+
+    Section 0 is everything before the first level-2 heading.
+    """
     return "\n".join(_Printer(values).blocks(screens(template)[position], {}, 0).lines) + "\n"
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from dataclasses import replace
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -38,6 +39,18 @@ from pmtui.model.scales import (
     TtrDefinition,
 )
 from pmtui.model.views import HORIZON_DAYS, TimeFrames
+from pmtui.template.dialects import (
+    CHOICES,
+    DIALECTS,
+    Bullet,
+    CellBreak,
+    Comments,
+    Dialect,
+    DialectName,
+    HardBreak,
+    RuleRow,
+    TablePadding,
+)
 from pmtui.text import brief, did_you_mean
 from pmtui.toml.lines import refusal
 from pmtui.toml.reading import loads
@@ -111,7 +124,10 @@ class Settings(BaseModel):
         time_to_resolve: the definition of "time to resolve" in this organization.
         time_to_acknowledge: the definition of "time to acknowledge".
         timeline_milestones: each event of the timeline starts with its milestones, in bold.
+        dialect: the reader of Markdown that the document is written for.
         hard_break: what is added to a line with an answer or a label if another line follows it; empty for nothing.
+        list_indent, bullet, cell_break, comments, rule_row, table_padding, line_wrap: single choices, which the dialect
+            makes otherwise; see `Dialect`.
         timezone: the zone that the document's times are written in; empty if that is the incident's.
     """
 
@@ -129,7 +145,15 @@ class Settings(BaseModel):
     reminder: str = ""
     time_to_resolve: TtrDefinition = TtrDefinition.IMPACT_TO_RESOLVED
     time_to_acknowledge: TtaDefinition = TtaDefinition.DETECTED_TO_ACKNOWLEDGED
-    hard_break: Literal["", "backslash", "spaces"] = ""
+    dialect: DialectName = "github"
+    hard_break: HardBreak = ""
+    list_indent: int = Field(default=0, ge=2, le=4, strict=True)
+    bullet: Bullet = ""
+    cell_break: CellBreak = ""
+    comments: Comments = ""
+    rule_row: RuleRow = ""
+    table_padding: TablePadding = ""
+    line_wrap: int = Field(default=0, ge=40, le=400, strict=True)
     timeline_milestones: bool = Field(default=False, strict=True)
     timezone: str = ""
     severity: Scale = ()
@@ -190,6 +214,27 @@ class Settings(BaseModel):
         found = self.model_copy()
         found._lists = lists
         return found
+
+    @property
+    def markdown(self) -> Dialect:
+        """The dialect, with the choices that are set one by one.
+
+        Backslashes at the ends of lines are for the readers that know them, whatever `hard_break` is.
+        """
+        dialect = DIALECTS[self.dialect]
+        own = {name: getattr(self, name) for name in CHOICES if getattr(self, name)}
+        if own.get("hard_break") == "backslash":  # the template's lines get them as they're printed
+            del own["hard_break"]
+        return replace(dialect, **own)
+
+    def in_dialect(self, name: DialectName) -> Self:
+        """Return the settings for another dialect, without the single choices that were made for this one.
+
+        `hard_break` stays: lines that break in one dialect break in all.
+        """
+        fields = type(self).model_fields
+        made = {choice: fields[choice].default for choice in CHOICES if choice != "hard_break"}
+        return self.model_copy(update={**made, "dialect": name})
 
     @property
     def conventions(self) -> Conventions:

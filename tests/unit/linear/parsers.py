@@ -230,6 +230,11 @@ def _printed(record: Callable[[str], Postmortem]) -> Parser:
     return lambda text: render.print_document(_OUTAGE, record(text))
 
 
+def _rewritten(record: Callable[[str], Postmortem]) -> Parser:
+    template = replace(_OUTAGE, settings=_OUTAGE.settings.in_dialect("mkdocs"))
+    return lambda text: render.print_document(template, record(text))
+
+
 def _titled(text: str) -> Postmortem:
     return _record(incident={"title": text, "id": text, "date": TODAY}, document={"authors": [text]})
 
@@ -544,6 +549,8 @@ PARSERS: dict[str, Parser] = {
     "toml.lines.line_of": lambda text: lines.line_of(text, ["incident", "title"]),
     "storage.journal.parse": lambda text: journal.parse(Path("j"), text.encode("utf-8", "replace")),
     "template.render.print_document (a title)": _printed(_titled),
+    "template.rewrite.in_dialect (prose)": _rewritten(_summed_up),
+    "template.rewrite.in_dialect (an event)": _rewritten(_happened),
     "template.render.print_document (prose)": _printed(_summed_up),
     "template.render.print_document (an event)": _printed(_happened),
     "template.render.print_document (causes)": _printed(caused),
