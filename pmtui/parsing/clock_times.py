@@ -13,16 +13,36 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
-from pmtui.parsing.days import DAY_IN_MONTH, ON, Around, ReadDay, far_from, in_future, may_begin_day, read_day_at
+from pmtui.parsing.days import (
+    DAY_IN_MONTH,
+    MONTH,
+    ON,
+    WEEKDAY,
+    Around,
+    ReadDay,
+    far_from,
+    in_future,
+    may_begin_day,
+    read_day_at,
+)
 from pmtui.parsing.durations import SHIFT, shift_of
-from pmtui.parsing.later_days import FIRST_WORDS, LaterDay, Origin, origin_of, read_later_day, read_later_day_behind
+from pmtui.parsing.later_days import (
+    FIRST_WORDS,
+    LATER_BEGINS,
+    LaterDay,
+    Origin,
+    origin_of,
+    read_later_day,
+    read_later_day_behind,
+)
 from pmtui.parsing.moments import plain_clock, refuse_odd_year
 from pmtui.parsing.numbers import ROUGHLY, Hedge, hedge_before
 from pmtui.parsing.zones import NamedZone, begins_zone, doubtful_zone, read_zone, written_offset
+from pmtui.records import record
 from pmtui.text import brief
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Interpretation:
     """What a line's time means.
 
@@ -71,6 +91,17 @@ _UNKNOWN = re.compile(
     r"\s*(?:\d{1,2}:(?:\?\?|xx)|\?+(?::\?+)?|unknown|tb[cd]|hh:mm)(?=$|[\s|:,.\-\u2013\u2014])", re.IGNORECASE
 )
 _UNKNOWN_MINUTE = re.compile(r"\s*\d{1,2}:(?:\?\?|xx)(?=$|[\s|:,.\-\u2013\u2014])", re.IGNORECASE)
+_BEGINS_WITH_LETTER = re.compile(
+    rf"unknown|tb[cd]|hh:mm|(?:{ROUGHLY})\s|now\b|t\s?[+\u2212-]|(?:{WEEKDAY}|today|yesterday|tomorrow)\b|{MONTH}"
+    rf"|{LATER_BEGINS}|midnight|midday|noon",
+    re.IGNORECASE,
+)
+"""What a time begins with, if that's a letter. Most lines of words don't, which is found out with this one pattern."""
+_MACHINE = re.compile(
+    r"(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2} [ \d]\d)(?:T|[ ](?!\S*[+-]))(?P<clock>\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?(?=\s(?!(?i:[ap]m|hrs|hours|uhr|or|and)\b)(?P<word>[A-Za-z]{2,})(?!\w))"
+)
+"""A time with its day as machines write it, if a word follows. After a space, an offset may be the end of a range."""
 _NOW = re.compile(r"\s*now\b", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?:T(?=\d)|\s*+[)\]]?\s*+[(\[](?=\d)|\s*+[)\]]|\s*+(?:,\s*+)?(?:at|@|from|between(?:\sthe\shours\sof)?)\s+|\s*+[,|:]\s+"
@@ -79,6 +110,7 @@ _BETWEEN = re.compile(
 )
 _MARKS = re.compile(r"(?:\*{1,2}|_{1,2}|`)(?=~?\d)")
 """The text before a clock time whose day comes before the marks: `Dec 16 **12:43**`."""
+_BARE_CLOCK = re.compile(r"\d{1,2}:\d\d")
 _HALF = r"(?i:[ap]\.?\s?m\b\.?)"
 _AFTER_WORD = r"(?-i:UTC|GMT|[A-Z]{1,3}T)"
 _CLOCK = re.compile(
@@ -228,6 +260,9 @@ def read_time(text: str, around: Around) -> Interpretation | None:
     Raises:
         EntryError: if it begins with what looks like a time, and there's no such time, or its day isn't known.
     """
+    found = _of_machine(text, around)
+    if found is not None or (text[:1].isalpha() and not _BEGINS_WITH_LETTER.match(text)):
+        return found
     unknown = _UNKNOWN.match(text)
     if unknown:
         note = "" if unknown[0].strip() == "?" else f"'{unknown[0].strip()}' is kept as an unknown time."
@@ -267,6 +302,46 @@ def _relative(text: str, begin: int, around: Around) -> Interpretation | None:
     if origin is None:
         raise EntryError(f"{match[0].strip()} counts from the previous event, and none has a time yet.")
     return Interpretation(origin + shift_of(match), length=match.end(), has_day=True)
+
+
+def _of_machine(text: str, around: Around) -> Interpretation | None:
+    """Read the time of a log's line, `2025-10-25T14:32:05Z error`, in fewer steps than `_clock_time` needs.
+
+    Returns:
+        None if the time has any other form, or might have more parts.
+    """
+    match = _MACHINE.match(text)
+    if match is None or around.halves:
+        return None
+    if match["zone"]:
+        zone = None if _begins_part(match["word"]) else _zone_of_machine(match["zone"], around.zone)
+    else:
+        zone = _unnamed(around.zone) if _ends(text, match.end()) else None
+    try:
+        clock = time.fromisoformat(match["clock"])
+    except ValueError:
+        return None
+    day = read_day_at(text, 0, around) if zone is not None else None
+    if zone is None or day is None or len(day.days) > 1 or day.end + 1 != match.start("clock"):
+        return None
+    found = _instant(datetime.combine(day.days[0], clock), zone)
+    return Interpretation(
+        found.at,
+        note=_joined(day.note, zone.note, found.note),
+        remark=zone.remark,
+        other=found.other,
+        length=match.end(),
+        has_day=True,
+        year=day.year,
+        zone=zone.label,
+        zone_note=zone.note,
+    )
+
+
+@lru_cache(maxsize=64)
+def _zone_of_machine(written: str, own: ZoneInfo) -> NamedZone | None:
+    named = read_zone(written, own, is_exact=True)
+    return named[0] if named is not None else None
 
 
 # -- days and clocks ---------------------------------------------------------------------------------------------------
@@ -344,6 +419,8 @@ class _Ahead(NamedTuple):
 
 
 def _read_ahead(text: str, begin: int, around: Around) -> _Ahead:
+    if _BARE_CLOCK.match(text, begin):  # most times have no day
+        return _Ahead(None, None, begin, "", is_about=False)
     day = read_day_at(text, begin, around)
     later = None if day else read_later_day(text, begin)
     if later is not None and (said := _day_after(text, later.end, around)) is not None:  # next day, Nov 4, 09:00
@@ -506,7 +583,7 @@ def _checked(text: str, first: Interpretation, around: Around) -> Interpretation
 
 
 def _joined(*notes: str) -> str:
-    return " ".join(note for note in notes if note)
+    return " ".join(filter(None, notes))
 
 
 def _is_range(text: str, end: int, moment: time, *, is_exact: bool) -> bool:

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
+from pmtui.records import record
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Around:
     """What a time without its day or zone is read by.
 
@@ -49,7 +50,7 @@ class Around:
     in_force: date | None = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ReadDay:
     """A day as it was written: one reading, or two.
 
@@ -126,6 +127,11 @@ _MAY_BEGIN = re.compile(
     rf"\s*(?:\d{{1,2}}[/.\-\u2013\sa-z]|\d{{4}}|(?:{WEEKDAY}|today|yesterday|tomorrow)\b|{MONTH})", re.IGNORECASE
 )
 """What every day, or the first of several, begins with; it's found much faster than a day, and most texts have none."""
+_PLAIN = re.compile(
+    r"(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<named>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d))"
+    r"(?=[T ]\d\d:\d\d)"
+)
+"""A day before its time as machines write it; most days are so, and found much faster than one in any form."""
 _SHORT_YEAR = re.compile(r"(?<![\d/.:-])\d{1,2}([/.-])\d{1,2}\1\d{2}(?![\d:/-])")
 _LONGEST = 200
 """No day has more characters, however it is written: the longest has about 70, with its weekday and zone."""
@@ -201,6 +207,10 @@ def read_day_at(text: str, begin: int, around: Around) -> ReadDay | None:
     Raises:
         EntryError: if there's no such day.
     """
+    plain = _PLAIN.match(text, begin)
+    if plain is not None:
+        days, note, year = _meant(plain.lastgroup or "", plain[0], "", _known(around))
+        return ReadDay(days, plain.end(), note, year)
     if not _MAY_BEGIN.match(text, begin):
         return None
     match = _DAY.match(text, begin)

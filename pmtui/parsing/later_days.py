@@ -38,6 +38,11 @@ FIRST_WORDS = frozenset(
     {"a", "an", "d", "day", "earlier", "following", "later", "next", "on", "same", "the", *_NUMBERS}
 )
 """What a later day in words begins with, in small letters."""
+LATER_BEGINS = (
+    r"(?:on\s+)?(?:the\s+)?"
+    rf"(?:next|following|day\s|same|later|earlier|an?\s|{'|'.join(_NUMBERS)}|\d|\+|d\s?\+)"
+)
+"""What a later day in words begins with, in a pattern without regard to case."""
 _PART = r"(?:day|morning|afternoon|evening)"
 _LATER = re.compile(
     rf"""\s*(?:on\s+)?(?:the\s+)?(?:

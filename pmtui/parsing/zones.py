@@ -1,7 +1,7 @@
 """Names of time zones as people write them after a time. An abbreviation is a label, not the truth: PST in July."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -17,9 +17,10 @@ from pmtui.parsing.zone_names import (
     NO_ZONES,
     SMALL,
 )
+from pmtui.records import record
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class NamedZone:
     """The text after a time.
 

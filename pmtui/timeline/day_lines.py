@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pmtui.errors import EntryError
 from pmtui.parsing.days import MONTH, WEEKDAY, Around, ReadDay, may_begin_day, parts_of, read_day_at
@@ -72,14 +73,14 @@ class DayLine:
 
 def day_alone(line: str, around: Around) -> DayLine | None:
     """Return the day that a line is about, if it says nothing else but its zone: `### 2025-10-28 (all times CET)`."""
-    if len(line) > _LONGEST or not _MAY_BE_DAY.search(line):
+    if len(line) > _LONGEST:
         return None
     if words := later_words_alone(line):
-        return _later_day(words, around)
+        return _later_day(words, around) if _MAY_BE_DAY.search(line) else None
     bare = _plain(line)
     lead = _LEAD.match(bare)
     bare = bare[lead.end() :] if lead else bare
-    if not may_begin_day(f"{bare} "):
+    if not may_begin_day(f"{bare} ") or not _MAY_BE_DAY.search(line):
         return None
     bare = _TO_DAY.sub(r"\1", bare, count=1)
     day = _day_at(f"{bare} ", 0, around)  # a weekday alone is read as one before a space
@@ -105,6 +106,7 @@ def _plain(line: str) -> str:
     return (_MARKS.sub("", line) if _ANY_MARK.search(line) else line).strip(_EDGES)
 
 
+@lru_cache(maxsize=4)  # one line is asked more than once
 def later_words_alone(line: str) -> str:
     """Return a later day that is all of a line, `Next day` or `Day 2`; empty if it isn't.
 
@@ -178,16 +180,16 @@ def years_in(text: str) -> set[int]:
 
 def in_two_orders(lines: Iterable[str]) -> set[tuple[tuple[int, int], int]]:
     """Return the two numbers of a text's dates in figures, and their year; 0 for one that has none."""
-    return {found for line in lines for found in _in_two_orders(line[:_LONGEST])}
+    heads = (line[:_LONGEST] for line in lines if _TWO_NUMBERS.search(line, 0, _LONGEST))
+    return {found for head in heads for found in _in_two_orders(head)}
 
 
 def _in_two_orders(head: str) -> Iterator[tuple[tuple[int, int], int]]:
-    if _TWO_NUMBERS.search(head):
-        for match in _IN_TWO_ORDERS.finditer(head):
-            pair = int(match[1]), int(match[3] or match[5] or match[6])
-            if all(1 <= number <= 31 for number in pair) and min(pair) <= 12:
-                year = int(match[4] or 0)
-                yield pair, year + 2000 if 0 < year < 100 else year
+    for match in _IN_TWO_ORDERS.finditer(head):
+        pair = int(match[1]), int(match[3] or match[5] or match[6])
+        if all(1 <= number <= 31 for number in pair) and min(pair) <= 12:
+            year = int(match[4] or 0)
+            yield pair, year + 2000 if 0 < year < 100 else year
 
 
 def likelier_order(dates: set[tuple[tuple[int, int], int]], around: Around) -> bool | None:

@@ -1,13 +1,14 @@
 """Reads one line of the timeline: `14:32 Deployment of v2.5.0 begins | rolled back`."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time
 
 from pmtui.errors import EntryError
 from pmtui.parsing.clock_times import Interpretation, NoDayError, read_time
 from pmtui.parsing.days import MONTH, Around, may_begin_day, read_day_at
 from pmtui.parsing.moments import is_likely_year
+from pmtui.records import record
 
 _MARKS = re.compile(
     r"\*{1,3}|`{1,2}|~~|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])|\{\{ ?| ?\}\}"
@@ -37,7 +38,7 @@ _NO_CLOCK = "No time of day: placed at the start of the day."
 _ACTION = re.compile(r"(?<=\s)\|(?=\s)|\|$")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class EventLine:
     """A line as the timeline takes it.
 
@@ -85,7 +86,7 @@ def read_line(text: str, around: Around) -> EventLine:
     return _parted(reading, marked.behind(reading.length))
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class _Marked:
     """A line, and what it is without the marks around its time.
 

@@ -23,6 +23,10 @@ _LABEL = re.compile(
 """A label before the time that ends its line: `Detected: 14:32 UTC`."""
 _MAY_HAVE_CLOCK = re.compile(r"\d(?:[:.h]?\d\d|\s?[ap])|night\b|noon\b|midday\b", re.IGNORECASE)
 """What every time after a label has; it's found much faster than a label."""
+_LABEL_ENDS = frozenset(":=(\u2013\u2014-")
+"""What parts a label from its time, if that isn't `at`."""
+_LABELS = 80
+"""A label ends within so many characters."""
 _TIME_LAST = re.compile(r"(?P<label>\S.{2,400}?)\s\((?P<time>[^()]{4,60})\)[.:;]?$")
 """A time in parentheses that ends its line: `**Rollback** (13 August, ~15:00 UTC)`."""
 _NO_INSTANT = re.compile(
@@ -39,12 +43,7 @@ def read_labeled(text: str, around: Around) -> EventLine | None:
         line, _ = read_value(text[keyed.end() :].rstrip("\"'\u201d"), around)
         if line.has_time:
             return line
-    may_have_clock = _MAY_HAVE_CLOCK.search(text) is not None
-    for pattern in (_LABEL_FIRST, _LABEL, _TIME_LAST):
-        if pattern is not _TIME_LAST and not may_have_clock:
-            continue
-        if pattern is _TIME_LAST and not text[-2:].rstrip(".:;").endswith(")"):
-            continue
+    for pattern in _labels_in(text):
         label = pattern.match(text)
         if label is None or _NO_INSTANT.search(label["label"]):
             continue
@@ -58,6 +57,15 @@ def read_labeled(text: str, around: Around) -> EventLine | None:
         name = label["label"].strip() if pattern is _TIME_LAST else label["label"].strip(" *_`")
         return replace(line, event=" ".join(part for part in (name, line.event) if part))
     return None
+
+
+def _labels_in(text: str) -> list[re.Pattern[str]]:
+    """Return the patterns that a line may match; they are slow, and most lines are found to match none."""
+    found = []
+    head = text[:_LABELS]
+    if ("-" in text or "at" in head or not _LABEL_ENDS.isdisjoint(head)) and _MAY_HAVE_CLOCK.search(text):
+        found = [_LABEL_FIRST, _LABEL] if "-" in text else [_LABEL]
+    return [*found, _TIME_LAST] if text[-2:].rstrip(".:;").endswith(")") else found
 
 
 def read_value(text: str, around: Around) -> tuple[EventLine, str]:

@@ -527,9 +527,9 @@ class _Reader:
 
     def states_unread(self, plain: str, *, is_heading: bool) -> bool:
         """Take a line that does nothing but give all times a zone that isn't known here."""
-        if not is_heading and says_more(plain):
+        if not doubtful_statement(plain, self.given.own) or (not is_heading and says_more(plain)):
             return False
-        if not doubtful_statement(plain, self.given.own) or self.is_timed(plain):
+        if self.is_timed(plain):
             return False
         self.add(LineRole.LEFT if is_heading else LineRole.GOVERNS, doubt=self.given.unread(plain))
         self.source, self.wants_words = "", False

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pmtui.parsing.clock_times import Interpretation
 from pmtui.parsing.days import Around
+from pmtui.records import record
 
 
 class LineRole(StrEnum):
@@ -29,7 +30,7 @@ class Unknown(StrEnum):
     ORDER = "order"  # of day and month in figures
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class PastedLine:
     """One line of a paste, or the part of one that makes a separate event.
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from pmtui.records import record
 from pmtui.timeline.sentences import begins_with_time, goes_on, split_events
 from pmtui.timeline.tables import Cells, find_tables, html_rows
 
@@ -17,7 +17,7 @@ BEGINNING = 80
 """A line that begins with a time has its clock within this many characters."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Piece:
     """A line, or a part of it, and what is around it.
 

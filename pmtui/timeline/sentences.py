@@ -23,7 +23,7 @@ _LEADS = (
 _LEAD = re.compile(_LEADS, re.IGNORECASE)
 _FIRST_LEAD = re.compile(rf"(?:\s*(?:[-*+\u2022]|\d{{1,3}}[.)])\s+)?(?:{_LEADS})", re.IGNORECASE)
 """The same at the beginning of a line, which may be a bullet."""
-_WITHIN = re.compile(rf"\b{_WHEN}\s(?={_CLOCK}|{_DAY})", re.IGNORECASE)
+_WITHIN = re.compile(rf"\b(?=[abfijorsu]){_WHEN}\s(?={_CLOCK}|{_DAY})", re.IGNORECASE)
 _NEXT = re.compile(
     rf"(?<=[^\W\d_][.!?]|[)\"'\u201d\u2019*`][.!?])(?<!\b[a-z]\.)\s+(?={_WHEN}\s{_CLOCK})", re.IGNORECASE
 )

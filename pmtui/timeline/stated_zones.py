@@ -53,7 +53,6 @@ _MARKS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
 _ANY_MARK = re.compile(r"[*`_]")
 _ABOUT_TIMES = re.compile(r"time|clocks|\btz\b|\ball\b", re.IGNORECASE)
 """What a longer line that states a zone has in it."""
-_MAY_BE_ABOUT_TIMES = ("time", "clocks", "tz", "all")
 _STATING = frozenset({
     "a", "above", "all", "and", "are", "as", "at", "below", "clocks", "dates", "documented", "events", "follow",
     "following", "for", "given", "i", "in", "is", "it", "listed", "local", "n", "noted", "of", "otherwise", "shown",
@@ -87,8 +86,10 @@ def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False, is_heading:
     if not (is_heading or anywhere or len(text) < _SHORT or _is_about_times(text)):
         return None
     plain = _without_marks(text)
-    places = [(said.end(), False) for said in _ZONE_SAID.finditer(plain)]
-    places += [(said.end(), True) for said in _ALL_IN.finditer(plain)]
+    places: list[tuple[int, bool]] = []
+    if _may_be_about_times(plain):
+        places += [(said.end(), False) for said in _ZONE_SAID.finditer(plain)]
+        places += [(said.end(), True) for said in _ALL_IN.finditer(plain)]
     if anywhere:
         places += [(match.start(), False) for match in re.finditer(r"(?<![\w/])[A-Z]", plain)]
     for place, is_last in places:
@@ -100,8 +101,13 @@ def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False, is_heading:
 
 
 def _is_about_times(text: str) -> bool:
+    return _may_be_about_times(text) and bool(_ABOUT_TIMES.search(text, 0, _LONGEST))
+
+
+def _may_be_about_times(text: str) -> bool:
+    """Return whether a line has a word about times, alone or in another word; it's found out fast."""
     small = text[:_LONGEST].lower()
-    return any(part in small for part in _MAY_BE_ABOUT_TIMES) and bool(_ABOUT_TIMES.search(text, 0, _LONGEST))
+    return "time" in small or "all" in small or "clocks" in small or "tz" in small
 
 
 def _without_marks(text: str) -> str:

@@ -3,9 +3,9 @@
 import csv
 import html
 import re
-from dataclasses import dataclass
 
 from pmtui.parsing.zone_names import ABBREVIATIONS
+from pmtui.records import record
 
 _RULER = re.compile(r"\|?(?: *+:?-{2,}+:? *+\|)+ *(?::?-{2,}:?)? *\|?")
 """The line under a table's head, stripped; the possessive parts keep it from going over long runs again."""
@@ -37,7 +37,7 @@ _ZONES = frozenset(ABBREVIATIONS) | {"UTC", "GMT"}
 """What a column of times may be called alone."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Cells:
     """A line of a table.
 

@@ -1,5 +1,6 @@
 """Times as people write them: what each form means, the note if it's ambiguous, what is refused."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.errors import EntryError
+from pmtui.parsing import clock_times, days
 from pmtui.parsing.clock_times import Interpretation, NoDayError, read_time
 from pmtui.parsing.days import Around
 from pmtui.parsing.durations import read_shift
@@ -398,3 +400,58 @@ def test_no_part_of_a_time_is_missed_for_speed(monkeypatch: pytest.MonkeyPatch) 
     fast = [read_time(text, where) for text in texts]
     monkeypatch.setattr("pmtui.parsing.clock_times._ends", lambda _text, _at: False)
     assert [text for text, found in zip(texts, fast, strict=True) if found != read_time(text, where)] == []
+
+
+def of_machine() -> list[str]:
+    """Return beginnings of log lines, alike and not quite alike."""
+    when = ("2025-10-25T", "2025-10-25 ", "2025-02-30T", "1969-10-25T", "2025-03-30 ", "Oct 25 ", "Oct  5 ", "Mon 25 ")
+    clocks = ("14:32:01", "02:30:00", "24:10:01", "23:59:60", "14:32:01.123", "01:02:03,5")
+    zones = ("", "Z", "+02:00", "-07:00", "+99:00", " UTC")
+    behind = (
+        "",
+        " ERROR x",
+        " host app: x",
+        " at noon",
+        " pm x",
+        " or PST",
+        " and x",
+        " Berlin time x",
+        " next day",
+        " (+1d)",
+    )
+    return [f"{day}{clock}{zone}{rest}" for day in when for clock in clocks for zone in zones for rest in behind]
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        around(),
+        around("Europe/Berlin", None),
+        replace(around("America/New_York", before="2025-10-25 13:00"), halves=True),
+    ],
+)
+def test_the_short_way_for_a_log_reads_what_the_long_one_does(where: Around, monkeypatch: pytest.MonkeyPatch) -> None:
+    def outcomes() -> list[Interpretation | str | None]:
+        found: list[Interpretation | str | None] = []
+        for text in of_machine():
+            try:
+                found.append(read_time(text, where))
+            except EntryError as error:
+                found.append(str(error))
+        return found
+
+    short = outcomes()
+    assert (clock_times._of_machine("2025-10-25T14:32:01Z ERROR x", where) is None) is where.halves
+    monkeypatch.setattr(clock_times, "_of_machine", lambda text, around: None)
+    monkeypatch.setattr(days, "_PLAIN", re.compile("(?!)"))
+    assert outcomes() == short
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["unknown: x", "TBD x", "hh:mm x", "now x", "T+5m x", "T + 5 x", "approx. 14:32 x", "Mon 14:32 x", "Oct 24 14:32 x",
+     "the next day 09:00 x", "On the following day at 09:00 x", "Later that day 23:00 x", "a day later, 09:00 x",
+     "two days later 09:00 x", "D+1 09:00 x", "day 2 09:00 x", "noon: x", "Midnight - x", "midday: x"],
+)  # fmt: skip
+def test_a_time_may_begin_with_a_letter(text: str) -> None:
+    assert read_time(text, around(before="2025-10-25 13:00")) is not None

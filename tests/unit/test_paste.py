@@ -30,6 +30,7 @@ from pmtui.timeline.paste import (
     read_paste,
     with_role,
 )
+from tests.bench.__main__ import pastes
 from tests.strategies import PIECES
 
 DAY = date(2025, 10, 25)
@@ -339,6 +340,12 @@ def calls(text: str) -> int:
     finally:
         sys.setprofile(before)
     return count
+
+
+@pytest.mark.parametrize(("kind", "text"), pastes(400).items())
+def test_a_line_is_read_in_few_calls(kind: str, text: str) -> None:
+    calls(text)
+    assert calls(text) / 400 < {"table rows": 185, "prose": 175}.get(kind, 155), "20,000 lines are read in 2 s"
 
 
 MANY = {
