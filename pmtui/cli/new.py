@@ -12,7 +12,7 @@ from pmtui.errors import EditError, EntryError, UsageError
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
-from pmtui.parsing.clock_times import Interpretation
+from pmtui.parsing.instants import Interpretation
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.template import lookup

@@ -14,9 +14,10 @@ from pmtui.model.answer import Answer
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.amounts import SYMBOLS, AmountError, Estimate, read_amount
-from pmtui.parsing.clock_times import Interpretation, read_instant, read_time
+from pmtui.parsing.clock_times import read_instant, read_time
 from pmtui.parsing.days import Around, days, read_day, read_day_at
 from pmtui.parsing.durations import read_duration, write_duration
+from pmtui.parsing.instants import Interpretation
 from pmtui.parsing.numbers import write_number
 
 NEAR = Decimal("0.05")
@@ -170,7 +171,7 @@ def _is_instant(stated: str, computed: datetime) -> bool:
         whole = Interpretation(None)
     if whole.at is not None:
         return any(_is_then(reading, computed) for reading in (whole, whole.other) if reading is not None)
-    from pmtui.parsing.clock_times import clock_times
+    from pmtui.parsing.prose_clocks import clock_times
 
     for said in clock_times(stated):
         try:

@@ -1,18 +1,18 @@
 """Times of day, and instants: a time of day with its day and its zone.
 
 One grammar in three modes: a field's whole text (`read_instant`), the beginning of a line (`read_time`), and prose
-(`clock_times`). A wrong guess would make a wrong figure: every guess is reported, with the alternative interpretation.
+(`prose_clocks`). A wrong guess would make a wrong figure: every guess is reported, with the alternative interpretation.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache, lru_cache
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
+from pmtui.parsing.clocks import CLOCK, is_range, time_of_day
 from pmtui.parsing.days import (
     DAY_IN_MONTH,
     MONTH,
@@ -21,70 +21,31 @@ from pmtui.parsing.days import (
     Around,
     ReadDay,
     far_from,
-    in_future,
     may_begin_day,
     read_day_at,
 )
 from pmtui.parsing.durations import SHIFT, shift_of
+from pmtui.parsing.instants import (
+    HALF_DAY,
+    WHICH_DAY,
+    Interpretation,
+    NoDayError,
+    in_zones,
+    instant_of,
+    joined,
+    of_midnight,
+)
 from pmtui.parsing.later_days import (
     FIRST_WORDS,
     LATER_BEGINS,
     LaterDay,
-    Origin,
-    origin_of,
     read_later_day,
     read_later_day_behind,
 )
-from pmtui.parsing.moments import plain_clock, refuse_odd_year
-from pmtui.parsing.numbers import ROUGHLY, Hedge, hedge_before
-from pmtui.parsing.zones import NamedZone, begins_zone, doubtful_zone, read_zone, written_offset
-from pmtui.records import record
+from pmtui.parsing.moments import plain_clock
+from pmtui.parsing.numbers import ROUGHLY
+from pmtui.parsing.zones import NamedZone, begins_zone, doubtful_zone, read_zone
 from pmtui.text import brief
-
-
-@record(frozen=True)
-class Interpretation:
-    """What a line's time means.
-
-    Attributes:
-        at: the instant, in its zone; None if the author says that it isn't known.
-        until: the end of a range.
-        is_approximate: it's "around" then.
-        note: what is uncertain, as text; empty if nothing is.
-        remark: how it was understood, as text, if that is certain but not obvious.
-        other: what it could mean as well.
-        length: how many characters of the line the time takes.
-        has_half: it was written with am or pm.
-        has_day: it was written with its day.
-        year: the year that was read as its day, if that is a guess.
-        zone: the zone that it was written with; empty if it has none.
-        zone_note: what is uncertain about that, as text; it's part of the note.
-        counts_from: the day that its own day counts from, as in `+1d 09:00`; None if it was written out.
-    """
-
-    at: datetime | None
-    until: datetime | None = None
-    is_approximate: bool = False
-    note: str = ""
-    remark: str = ""
-    other: "Interpretation | None" = None
-    length: int = 0
-    has_half: bool = False
-    has_day: bool = False
-    year: int | None = None
-    zone: str = ""
-    zone_note: str = ""
-    counts_from: date | None = None
-
-    @property
-    def has_zone(self) -> bool:
-        """Whether it was written with its zone."""
-        return bool(self.zone)
-
-
-class NoDayError(EntryError):
-    """A time of day without its day: of which day isn't known yet."""
-
 
 _APPROXIMATELY = re.compile(rf"\s*(?:~|≈|(?:{ROUGHLY})\s+)\s*", re.IGNORECASE)
 _UNKNOWN = re.compile(
@@ -111,18 +72,6 @@ _BETWEEN = re.compile(
 _MARKS = re.compile(r"(?:\*{1,2}|_{1,2}|`)(?=~?\d)")
 """The text before a clock time whose day comes before the marks: `Dec 16 **12:43**`."""
 _BARE_CLOCK = re.compile(r"\d{1,2}:\d\d")
-_HALF = r"(?i:[ap]\.?\s?m\b\.?)"
-_AFTER_WORD = r"(?-i:UTC|GMT|[A-Z]{1,3}T)"
-_CLOCK = re.compile(
-    rf"""\s*(?:
-      (?P<hour>\d{{1,2}})(?P<sep>[:.h])(?P<minute>\d{{2}})(?!\d)(?::(?P<second>\d{{2}})(?:[.,]\d{{1,9}})?(?!\d))?
-      (?:\s?(?P<half>{_HALF})|\s(?:hrs|hours|uhr)\b)?
-    | (?P<hour2>\d{{1,2}})\s?(?P<half2>{_HALF})
-    | (?P<digits>\d{{4}})(?!\d|[-/.:]\d|\s*(?:%|ms\b|users\b|errors\b|requests\b))(?:\s?(?:h|hrs|hours)\b)?
-    | (?P<word>(?:12\s)?(?:midnight|noon)|midday)\b(?=\s*(?:$|[:;,|)\]*_`]|[-\u2013\u2014]\s|[(\[]?(?:{_AFTER_WORD})\b))
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _BEHIND = re.compile(r"\s*+[(\[]\s?|\s+[\u2013\u2014-]\s+|(?:\s*+,)?\s+(?P<on>on\s+)?(?:the\s+)?")
 """What is between a clock time and the day after it: `10:00 on 18 Oct`, `14:32 (Oct 25)`."""
 _WORD_BEHIND = re.compile(
@@ -144,13 +93,6 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _THEN_CLOCK = re.compile(r"[,:]?\s+(?:at\s+)?[~*_`]{0,3}\d{1,2}[:.h]\d\d")
-_HALF_DAY = timedelta(hours=12)
-"""A time without its day is at the nearest day: at most 12 hours from the event before. From 6 hours back, it's noted.
-
-The 6 hours are chosen by hand: events a little out of order are common (15 of 368 published timelines have some), while
-one that is half a night earlier is more likely the next day's.
-"""
-_WHICH_DAY = 'What day? Start with the date: 2026-03-07 14:32 (or answer "Date" first).'
 _ZONE_WITHIN = 100
 """This many characters after a time may be a zone's: its longest name, an offset, brackets."""
 
@@ -233,7 +175,7 @@ def _is_near(moment: datetime, around: Around) -> bool:
     if around.before is None:
         return True
     is_same_day = moment.astimezone(around.zone).date() == around.before.astimezone(around.zone).date()
-    return is_same_day and -_HALF_DAY <= around.before - moment <= _HALF_DAY / 2
+    return is_same_day and -HALF_DAY <= around.before - moment <= HALF_DAY / 2
 
 
 def following(around: Around, reading: Interpretation) -> Around:
@@ -298,7 +240,7 @@ def _relative(text: str, begin: int, around: Around) -> Interpretation | None:
         return None
     origin = (around.start or around.before) if match["t"] else around.before
     if origin is None and around.assumed is not None:
-        raise NoDayError(_WHICH_DAY)
+        raise NoDayError(WHICH_DAY)
     if origin is None:
         raise EntryError(f"{match[0].strip()} counts from the previous event, and none has a time yet.")
     return Interpretation(origin + shift_of(match), length=match.end(), has_day=True)
@@ -324,10 +266,10 @@ def _of_machine(text: str, around: Around) -> Interpretation | None:
     day = read_day_at(text, 0, around) if zone is not None else None
     if zone is None or day is None or len(day.days) > 1 or day.end + 1 != match.start("clock"):
         return None
-    found = _instant(datetime.combine(day.days[0], clock), zone)
+    found = instant_of(datetime.combine(day.days[0], clock), zone)
     return Interpretation(
         found.at,
-        note=_joined(day.note, zone.note, found.note),
+        note=joined(day.note, zone.note, found.note),
         remark=zone.remark,
         other=found.other,
         length=match.end(),
@@ -363,20 +305,20 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
     if unknown:
         note = f"'{text[begin : unknown.end()].strip()}' is kept as an unknown time."
         return Interpretation(None, note=note, length=unknown.end(), has_day=True)
-    clock = _CLOCK.match(text, at)
+    clock = CLOCK.match(text, at)
     if clock is None or (clock["digits"] and not around.takes_digits and day is None):
         return None
-    moment, note = _time_of_day(clock, around)
+    moment, note = time_of_day(clock, around)
     behind = _read_behind(text, clock, moment, ahead, around)
     day, later, zone = behind.day, behind.later, behind.zone
-    found = _in_zones(moment, day, zone, around, later)
+    found = in_zones(moment, day, zone, around, later)
     if clock["word"] and day is not None and moment == time():
-        found = _of_midnight(found)
+        found = of_midnight(found)
     first = Interpretation(
         found.at,
         found.until,
         is_approximate=behind.is_doubted or ahead.is_about,
-        note=_joined(note, day.note if day else "", zone.note, found.note),
+        note=joined(note, day.note if day else "", zone.note, found.note),
         remark=zone.remark,
         other=found.other,
         length=behind.end,
@@ -390,14 +332,6 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
     if behind.is_nothing or not ranges:
         return first
     return _checked(text, _with_range(text, first, zone, around, ranges), around)
-
-
-def _of_midnight(found: Interpretation) -> Interpretation:
-    """Return the midnight that begins the day beside it, with the one that ends it."""
-    if found.at is None:
-        return found
-    other = replace(found, at=found.at + timedelta(days=1), note="The midnight that ends that day.", other=None)
-    return replace(found, note=_joined("Midnight is read as the start of that day.", found.note), other=other)
 
 
 class _Ahead(NamedTuple):
@@ -525,7 +459,7 @@ def _zone_after(
     named = read_zone(behind, around.zone, is_exact=bool(clock["second"]) or is_iso)
     if named is None:
         return _unnamed(around.zone, doubtful_zone(behind, around.zone)), end
-    if _is_range(text, end, moment, is_exact=is_iso):
+    if is_range(text, end, moment, is_exact=is_iso):
         return _unnamed(around.zone), end
     return named[0], end + named[1]
 
@@ -573,213 +507,13 @@ def _checked(text: str, first: Interpretation, around: Around) -> Interpretation
             return first
         end += closed.end() if closed else 0
     if not first.zone:
-        return replace(second, length=end, has_day=first.has_day, note=_joined(first.note, second.note))
+        return replace(second, length=end, has_day=first.has_day, note=joined(first.note, second.note))
     if abs(second.at - first.at) in (timedelta(), timedelta(days=1)):
         return replace(first, length=end)
     if match["sign"].startswith(","):  # another time, of another thing
         return first
     written = text[match.end() : second.length].strip(" ()[]")
-    return replace(first, length=end, note=_joined(first.note, f"{written} isn't the same time: read as {first.zone}."))
-
-
-def _joined(*notes: str) -> str:
-    return " ".join(filter(None, notes))
-
-
-def _is_range(text: str, end: int, moment: time, *, is_exact: bool) -> bool:
-    """Return whether `-09:30` after a time ends a range: it's later than the time, or no zone has that offset."""
-    match = re.match(r"-(\d{2}):(\d{2})(?!\d)", text[end:])
-    if match is None or is_exact:
-        return False
-    hour, minute = int(match[1]), int(match[2])
-    return (hour, minute) > (moment.hour, moment.minute) or hour == 0 or hour > 12 or minute not in (0, 30, 45)
-
-
-def _time_of_day(clock: re.Match[str], around: Around) -> tuple[time, str]:
-    written = clock[0].strip()
-    clock_hour, sep, clock_minute, clock_second, half1, hour2, half2, digits, word = clock.groups("")
-    if word:
-        return time(0 if word.lower().endswith("night") else 12), ""
-    half = half1 or half2
-    hour, minute = digits[:2] or clock_hour or hour2, digits[2:] or clock_minute or "0"
-    second, note = clock_second or "0", ""
-    is_odd = bool(half and clock_hour) and _is_of_24(int(hour), half)
-    if sep in (".", "h") or is_odd:
-        note = f"{written} is read as {hour:0>2}:{minute}."
-    if second == "60" and minute == "59":
-        second, note = "59", f"{written} is a leap second; it's kept as the second before."
-    found = _time_of(int(hour), int(minute), int(second), "" if is_odd else half, written)
-    before = around.before or around.assumed
-    if not half and around.halves and before is not None and 1 <= found.hour <= 12:
-        found = _nearer_half(found, before.astimezone(around.zone))
-    return found, note
-
-
-def _time_of(hour: int, minute: int, second: int, half: str, written: str) -> time:
-    if half:
-        if not 1 <= hour <= 12:
-            raise EntryError(f"{written} isn't a valid time: with am or pm, the hour is 1 to 12.")
-        hour = hour % 12 + (12 if half[0] in "pP" else 0)
-    if hour > 23 or minute > 59 or second > 59:
-        raise EntryError(f"{written} isn't a valid time.")
-    return time(hour, minute, second)
-
-
-def _is_of_24(hour: int, half: str) -> bool:
-    """Return whether an hour is one of 24 although am or pm follows it: 13:55 PM, 0:15 am."""
-    return 12 < hour < 24 if half[:1] in ("p", "P") else bool(half) and hour == 0
-
-
-def _nearer_half(clock: time, before: datetime) -> time:
-    """Return a bare 3:13 as the half of the day in which it comes soonest after the time before it."""
-    morning = clock.replace(hour=clock.hour % 12)
-    both = (morning, morning.replace(hour=morning.hour + 12))
-    seconds = before.hour * 3600 + before.minute * 60
-
-    def wait(half: time) -> int:
-        return (half.hour * 3600 + half.minute * 60 - seconds) % 86_400
-
-    return min(both, key=wait)
-
-
-def _in_zones(
-    clock: time, day: ReadDay | None, zone: NamedZone, around: Around, later: LaterDay | None
-) -> Interpretation:
-    """Return a clock time's instant; if only its zone is ambiguous, with the other zone's instant as well."""
-    first = _on_days(clock, day, zone, around, later)
-    if first.other is not None or zone.other is None:
-        return first
-    other = _on_days(clock, day, zone.other, around, later)
-    return replace(first, other=replace(other, note=f"{zone.other.note} {other.note}".strip(), other=None))
-
-
-def _on_days(
-    clock: time, day: ReadDay | None, zone: NamedZone, around: Around, later: LaterDay | None
-) -> Interpretation:
-    if day is not None:
-        shift = timedelta(days=later.days if later else 0)
-        readings = [_instant(_later(datetime.combine(each, clock), shift), zone) for each in day.days]
-        first = readings[0]
-        first = Interpretation(first.at, first.until, note=first.note, other=first.other, has_day=True)
-        if len(readings) < 2:
-            return first
-        other = readings[1]
-        note = f"{other.note} {in_future(day.days[1], around)}".strip()
-        year = other.at.year if other.at and day.year else None
-        return replace(first, other=replace(other, has_day=True, year=year, note=note))
-    if later is not None:
-        return _on_later_day(clock, later, zone, around)
-    if around.before is not None:
-        return _near(clock, zone, around.before)
-    if around.day is None:
-        raise NoDayError(_WHICH_DAY)
-    return _instant(datetime.combine(around.day, clock), zone)
-
-
-def _on_later_day(clock: time, later: LaterDay, zone: NamedZone, around: Around) -> Interpretation:
-    """Return a time by the day that its own counts from; a second `next day` may be the same day, or one later."""
-    origin = origin_of(later, around, zone.zone)
-    if origin is None:
-        raise NoDayError(_WHICH_DAY)
-    shift = timedelta(days=later.days)
-    found = replace(_instant(_later(datetime.combine(origin, clock), shift), zone), counts_from=origin)
-    latest = around.before.astimezone(zone.zone).date() if around.before is not None else origin
-    if later.origin is not Origin.IN_FORCE or latest == origin:
-        return found
-    further = replace(_instant(_later(datetime.combine(latest, clock), shift), zone), counts_from=latest)
-    if around.before is not None and found.at is not None and found.at < around.before:
-        return further
-    if later.is_counted:
-        return found
-    return replace(found, note=f"{found.note} Read as the day of the previous event.".strip(), other=further)
-
-
-def _later(local: datetime, shift: timedelta) -> datetime:
-    try:
-        return local + shift
-    except OverflowError as error:
-        raise EntryError(f"The year {local.year} can't be right.") from error
-
-
-def _near(clock: time, zone: NamedZone, before: datetime) -> Interpretation:
-    """Return a time without its day by the event before it; a much earlier one is the next day's."""
-    day = before.astimezone(zone.zone).date()
-    same = _instant(datetime.combine(day, clock), zone)
-    assert same.at is not None
-    away = before - same.at
-    if away > _HALF_DAY:
-        after = _instant(datetime.combine(day + timedelta(days=1), clock), zone)
-        return replace(after, note=f"{after.note} Past midnight: read as the next day.".strip(), other=same)
-    if away < -_HALF_DAY:
-        ahead = _instant(datetime.combine(day - timedelta(days=1), clock), zone)
-        return replace(same, note=f"{same.note} More than 12 hours after the previous event.".strip(), other=ahead)
-    if away > _HALF_DAY / 2:
-        after = _instant(datetime.combine(day + timedelta(days=1), clock), zone)
-        return replace(same, note=f"{same.note} Earlier than the previous event.".strip(), other=after)
-    return same
-
-
-def _instant(local: datetime, zone: NamedZone) -> Interpretation:
-    """Return the instant of a local time, with what is uncertain: clocks that skip or repeat it, a label that lies."""
-    refuse_odd_year(local)
-    away = _offset_all_day(zone.zone, local.date())
-    if away is not None and zone.offset in (None, away):
-        return Interpretation(local.replace(tzinfo=zone.zone))
-    try:
-        first = local.replace(tzinfo=zone.zone)
-        second = first.replace(fold=1)
-        is_repeated = first.utcoffset() != second.utcoffset()  # or skipped (PEP 495)
-        if is_repeated and _is_skipped(first):
-            return _skipped(first, zone.zone)
-        if zone.offset is not None:
-            for moment in (first, second):
-                if moment.utcoffset() == zone.offset:
-                    return Interpretation(moment)
-            return _mislabeled(first, zone)
-        if is_repeated:
-            note = f"{local:%H:%M} occurs twice that day: read as the first, {first.tzname()}."
-            return Interpretation(
-                first, note=note, other=Interpretation(second, note=f"The second, {second.tzname()}.")
-            )
-        first.astimezone(UTC)
-        return Interpretation(first)
-    except (OverflowError, ValueError) as error:
-        raise EntryError(f"No such time: {local:%H:%M}.") from error
-
-
-@lru_cache(maxsize=1_024)
-def _offset_all_day(zone: tzinfo, day: date) -> timedelta | None:
-    """Return how far a zone is ahead of UTC at all times of a day; None if its clocks are set, or may be, on that."""
-    begin = datetime.combine(day, time(), zone)
-    hours = [begin + timedelta(hours=hours) for hours in range(0, 25, 3)]
-    found = {each.replace(fold=fold).utcoffset() for each in hours for fold in (0, 1)}
-    return found.pop() if len(found) == 1 else None
-
-
-def _is_skipped(local: datetime) -> bool:
-    from dateutil import tz as dateutil_tz
-
-    return not dateutil_tz.datetime_exists(local)
-
-
-def _skipped(local: datetime, zone: tzinfo) -> Interpretation:
-    from dateutil import tz as dateutil_tz
-
-    later = dateutil_tz.resolve_imaginary(local)
-    earlier = (local - (later - local)).replace(tzinfo=zone)
-    note = f"The clocks skip {local:%H:%M}: read as {later:%H:%M}."
-    return Interpretation(later, note=note, other=Interpretation(earlier, note=f"Read as {earlier:%H:%M}."))
-
-
-def _mislabeled(moment: datetime, zone: NamedZone) -> Interpretation:
-    """Return a time whose label isn't used on its day: people mean what their clocks showed."""
-    assert zone.offset is not None
-    literal = moment.replace(tzinfo=timezone(zone.offset))
-    there = f"{moment.tzname()} ({written_offset(moment.utcoffset() or timedelta())})"
-    note = f"{zone.label} isn't used on that date: read as {there}."
-    return Interpretation(
-        moment, note=note, other=Interpretation(literal, note=f"Read literally, as {written_offset(zone.offset)}.")
-    )
+    return replace(first, length=end, note=joined(first.note, f"{written} isn't the same time: read as {first.zone}."))
 
 
 def _with_range(text: str, first: Interpretation, zone: NamedZone, around: Around, ranges: int) -> Interpretation:
@@ -797,7 +531,7 @@ def _with_range(text: str, first: Interpretation, zone: NamedZone, around: Aroun
     if zone.label and not end.zone and last.tzinfo is not zone.zone and not end.note:
         last = last.replace(tzinfo=zone.zone)
     elif not zone.label and last.tzinfo is not first.at.tzinfo:  # 14:00-14:20 UTC: one zone for both
-        moved = _instant(first.at.replace(tzinfo=None), NamedZone("", last.tzinfo or around.zone))
+        moved = instant_of(first.at.replace(tzinfo=None), NamedZone("", last.tzinfo or around.zone))
         other = (
             replace(end.other, at=moved.at + (end.other.at - last)) if end.other and end.other.at and moved.at else None
         )
@@ -807,66 +541,9 @@ def _with_range(text: str, first: Interpretation, zone: NamedZone, around: Aroun
         first = replace(first, note=f"{first.note} {doubt}".strip())
     if first.at is not None and last < first.at:
         last += timedelta(days=1)
-        if last - first.at > _HALF_DAY:
+        if last - first.at > HALF_DAY:
             first = replace(first, note=f"{first.note} It ends before it starts: read as the next day.".strip())
     other = first.other
     if other is not None and other.at is not None and first.at is not None:
         other = replace(other, until=other.at + (last - first.at))
     return replace(first, until=last, length=end.length, other=other)
-
-
-# -- in prose ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ClockTime:
-    """A time of day in prose.
-
-    Attributes:
-        start: where it begins in the text.
-        end: where it ends.
-        clock: the time.
-        zone: the zone that it names, as written; empty if it names none.
-        is_about: it's meant roughly.
-    """
-
-    start: int
-    end: int
-    clock: time
-    zone: str
-    is_about: bool
-
-
-@cache
-def _in_prose() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the pattern of a time in prose, and of one right after the hyphen of a range."""
-    zone = (
-        r"(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?|Z\b|[A-Z]{2,5}\b|[+-]\d{2}:?\d{2}"
-        r"|Eastern|Pacific|Central|Mountain|local"
-    )
-    then = (
-        rf"(?:(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::[0-5]\d)?(?:\s?(?P<half>{_HALF}))?"
-        rf"|(?P<hour2>\d{{1,2}})\s?(?P<half2>{_HALF}))(?!\d|:\d)(?P<zone>\s?\(?(?:{zone}))?"
-    )
-    return re.compile(rf"(?<![\w:.+-]){then}"), re.compile(then)
-
-
-def clock_times(prose: str) -> Iterator[ClockTime]:
-    """Yield the times of day in a text: `14:02`, `2:02 pm`, `2 p.m.`, `14:02 UTC`, both of `14:02-14:20`."""
-    anywhere, after_hyphen = _in_prose()
-    match = anywhere.search(prose)
-    while match is not None:
-        hour, half = int(match["hour"] or match["hour2"]), match["half"] or match["half2"] or ""
-        zone, end = (match["zone"] or "").strip(" ("), match.end()
-        try:
-            clock = _time_of(hour, int(match["minute"] or 0), 0, half, match[0])
-        except EntryError:
-            match = anywhere.search(prose, end)
-            continue
-        begins_range = zone[:1] == "-" and _is_range(prose, match.start("zone"), clock, is_exact=False)
-        if begins_range:
-            zone, end = "", match.start("zone")
-        about = hedge_before(prose, match.start()) is not Hedge.EXACT
-        yield ClockTime(match.start(), end, clock, zone, about)
-        match = after_hyphen.match(prose, end + 1) if prose.startswith("-", end) else None
-        match = match or anywhere.search(prose, end)

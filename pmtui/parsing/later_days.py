@@ -42,7 +42,7 @@ LATER_BEGINS = (
     r"(?:on\s+)?(?:the\s+)?"
     rf"(?:next|following|day\s|same|later|earlier|an?\s|{'|'.join(_NUMBERS)}|\d|\+|d\s?\+)"
 )
-"""What a later day in words begins with, in a pattern without regard to case."""
+"""How a later day in words begins, in capitals or small letters."""
 _PART = r"(?:day|morning|afternoon|evening)"
 _LATER = re.compile(
     rf"""\s*(?:on\s+)?(?:the\s+)?(?:

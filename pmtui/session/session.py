@@ -20,7 +20,7 @@ from pmtui.model.signed_digests import changed_since_signing, signing
 from pmtui.model.status_changes import changing_status
 from pmtui.model.unfinished import without_note
 from pmtui.model.unseen import Agent, marking, refuse_overwriting, seeing, seeing_edits, under
-from pmtui.parsing.clock_times import Interpretation
+from pmtui.parsing.instants import Interpretation
 from pmtui.review.findings import ReviewResult
 from pmtui.review.old_values import SeenValues
 from pmtui.storage.draft_file import Draft

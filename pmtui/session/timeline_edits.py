@@ -12,7 +12,7 @@ from pmtui.model.edit import AnyEdit, Insert, Set, as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.model.timeline import ORIGINS, Event, in_order
-from pmtui.parsing.clock_times import Interpretation
+from pmtui.parsing.instants import Interpretation
 from pmtui.session.session import Session
 from pmtui.timeline.entry_line import EventLine
 from pmtui.timeline.event_times import time_edits, waiting_path

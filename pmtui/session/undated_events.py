@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from pmtui.advice import Advice
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.postmortem import Postmortem
-from pmtui.parsing.clock_times import Interpretation, following
+from pmtui.parsing.clock_times import following
 from pmtui.parsing.days import Around
+from pmtui.parsing.instants import Interpretation
 from pmtui.session.session import Session
 from pmtui.text import plural
 from pmtui.timeline.event_times import read_waiting, time_edits, waiting, waiting_path

@@ -12,10 +12,11 @@ from pmtui.model.edit import AnyEdit, Set, apply, as_one
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
-from pmtui.parsing.clock_times import Interpretation, NoDayError, read_instant, write_instant
+from pmtui.parsing.clock_times import read_instant, write_instant
 from pmtui.parsing.days import Around, has_short_year, read_day
 from pmtui.parsing.due_dates import read_due
 from pmtui.parsing.durations import SHIFT
+from pmtui.parsing.instants import Interpretation, NoDayError
 from pmtui.parsing.zones import zones_named
 from pmtui.template.settings import Settings
 from pmtui.text import brief, nearest

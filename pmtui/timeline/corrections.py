@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from dateutil import tz
 
-from pmtui.parsing.clock_times import Interpretation, following
+from pmtui.parsing.clock_times import following
 from pmtui.parsing.days import Around
+from pmtui.parsing.instants import Interpretation
 from pmtui.parsing.zones import read_zone, zone_at
 from pmtui.timeline.event_times import read_waiting
 from pmtui.timeline.pasted_lines import LineRole, PastedLine, Unknown, in_role

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from pmtui.errors import EntryError
-from pmtui.parsing.clock_times import Interpretation, NoDayError, read_time
+from pmtui.parsing.clock_times import read_time
 from pmtui.parsing.days import MONTH, Around, may_begin_day, read_day_at
+from pmtui.parsing.instants import Interpretation, NoDayError
 from pmtui.parsing.moments import is_likely_year
 from pmtui.records import record
 

@@ -10,8 +10,9 @@ from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.paths import position
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.timeline import Event
-from pmtui.parsing.clock_times import Interpretation, read_instant
+from pmtui.parsing.clock_times import read_instant
 from pmtui.parsing.days import Around
+from pmtui.parsing.instants import Interpretation
 
 _RELATIVE = ("now", "today", "yesterday", "tomorrow")
 """What counts from the day on which it was typed, which is no longer known."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from pmtui.parsing.clock_times import Interpretation, in_force_after
+from pmtui.parsing.clock_times import in_force_after
 from pmtui.parsing.days import Around, ReadDay
+from pmtui.parsing.instants import Interpretation
 from pmtui.parsing.zones import NamedZone
 from pmtui.timeline.day_lines import DayLine, years_in
 from pmtui.timeline.entry_line import EventLine

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from pmtui.parsing.clock_times import Interpretation
+from pmtui.parsing.instants import Interpretation
 from pmtui.parsing.moments import write_clock
 from pmtui.text import weekday_date
 from pmtui.timeline.entry_line import EventLine

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from pmtui.parsing.clock_times import Interpretation
 from pmtui.parsing.days import Around
+from pmtui.parsing.instants import Interpretation
 from pmtui.records import record
 
 

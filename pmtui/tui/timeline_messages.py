@@ -14,9 +14,10 @@ from pmtui.model.kinds import Kind
 from pmtui.model.scales import Milestone
 from pmtui.model.timeline import Event
 from pmtui.model.unfinished import Request, request_name
-from pmtui.parsing.clock_times import Interpretation, read_instant
+from pmtui.parsing.clock_times import read_instant
 from pmtui.parsing.days import Around
 from pmtui.parsing.durations import read_shift
+from pmtui.parsing.instants import Interpretation
 from pmtui.parsing.shares import read_share
 from pmtui.session.timeline_edits import sharing
 from pmtui.template.values import Values

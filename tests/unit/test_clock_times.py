@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from pmtui.errors import EntryError
 from pmtui.parsing import clock_times, days
-from pmtui.parsing.clock_times import Interpretation, NoDayError, read_time
+from pmtui.parsing.clock_times import read_time
 from pmtui.parsing.days import Around
 from pmtui.parsing.durations import read_shift
+from pmtui.parsing.instants import Interpretation, NoDayError
 from pmtui.parsing.zone_names import ABBREVIATIONS, COUNTRIES, GIVEN_UP, IN_FULL
 from pmtui.timeline.entry_line import read_line
 

@@ -9,10 +9,10 @@ from hypothesis import given
 
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
-from pmtui.parsing.clock_times import clock_times
 from pmtui.parsing.days import days, weekdays
 from pmtui.parsing.durations import lengths
 from pmtui.parsing.numbers import Hedge, counts
+from pmtui.parsing.prose_clocks import clock_times
 from pmtui.parsing.shares import multiples, shares
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding

@@ -14,11 +14,12 @@ from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.amounts import begins_with_number, read_amount
-from pmtui.parsing.clock_times import clock_times, read_instant, read_time, write_instant
+from pmtui.parsing.clock_times import read_instant, read_time, write_instant
 from pmtui.parsing.days import Around, NotADayError, days, read_day, read_day_at
 from pmtui.parsing.due_dates import is_due, read_due
 from pmtui.parsing.durations import lengths, read_duration, read_shift
 from pmtui.parsing.numbers import counts
+from pmtui.parsing.prose_clocks import clock_times
 from pmtui.parsing.shares import read_share, shares
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import adding

@@ -12,11 +12,11 @@ from pmtui.figures.segments import Impacted
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Degradation, Milestone
 from pmtui.parsing.amounts import AmountError, Estimate, read_amount
-from pmtui.parsing.clock_times import ClockTime
 from pmtui.parsing.days import CalendarDay, WrittenWeekday
 from pmtui.parsing.durations import write_duration
 from pmtui.parsing.moments import write_clock
 from pmtui.parsing.numbers import ReadQuantity, counts, write_number
+from pmtui.parsing.prose_clocks import ClockTime
 from pmtui.parsing.shares import read_share, shares
 from pmtui.parsing.zones import read_zone
 from pmtui.review.claims.endpoints import PAIRS, milestone_pairs

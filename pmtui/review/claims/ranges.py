@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pmtui.parsing.clock_times import ClockTime
 from pmtui.parsing.numbers import ReadQuantity
+from pmtui.parsing.prose_clocks import ClockTime
 
 _LONGEST_BETWEEN = 24
 _TO = re.compile(r"(?: UTC| [A-Z]{2,4})?\)?\s*(?:-|\u2013|\u2014|→|->|to|until|till|and)\s*(?:about |around |~)?")

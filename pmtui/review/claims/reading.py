@@ -12,10 +12,10 @@ from itertools import islice
 from typing import TypeVar
 
 from pmtui.language.prose import own_words, sentence_around
-from pmtui.parsing.clock_times import ClockTime, clock_times
 from pmtui.parsing.days import CalendarDay, WrittenWeekday, days, weekdays
 from pmtui.parsing.durations import lengths
 from pmtui.parsing.numbers import Hedge, ReadQuantity, counts
+from pmtui.parsing.prose_clocks import ClockTime, clock_times
 from pmtui.parsing.shares import multiples, shares
 from pmtui.review.claims import endpoints, patterns
 from pmtui.review.claims.ranges import ClockRange, ranges

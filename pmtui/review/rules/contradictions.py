@@ -10,10 +10,10 @@ from datetime import timedelta
 from pmtui.advice import Advice
 from pmtui.language.prose import own_pieces, pieces
 from pmtui.model.impact import Objective
-from pmtui.parsing.clock_times import ClockTime
 from pmtui.parsing.days import CalendarDay, WrittenWeekday
 from pmtui.parsing.durations import write_duration
 from pmtui.parsing.numbers import Hedge, ReadQuantity
+from pmtui.parsing.prose_clocks import ClockTime
 from pmtui.parsing.shares import shares
 from pmtui.review.claims.known_facts import Facts, facts
 from pmtui.review.claims.ranges import ClockRange

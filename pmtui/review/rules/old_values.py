@@ -13,10 +13,10 @@ from pmtui.advice import Advice
 from pmtui.figures.catalog import FIGURES
 from pmtui.language.prose import own_words, pieces, sentence_around
 from pmtui.model.scales import Milestone
-from pmtui.parsing.clock_times import ClockTime, clock_times
 from pmtui.parsing.days import CalendarDay, days
 from pmtui.parsing.durations import lengths, write_duration
 from pmtui.parsing.numbers import Hedge, ReadQuantity, counts, write_number
+from pmtui.parsing.prose_clocks import ClockTime, clock_times
 from pmtui.parsing.shares import shares
 from pmtui.parsing.zones import read_zone
 from pmtui.review.claims.reading import is_about_something_else

@@ -7,7 +7,7 @@ from textual.dom import DOMNode
 
 from pmtui.model.edit import Set, as_one
 from pmtui.model.kinds import Kind
-from pmtui.parsing.clock_times import Interpretation
+from pmtui.parsing.instants import Interpretation
 from pmtui.text import weekday_date
 from pmtui.timeline.event_times import is_event_time
 from pmtui.timeline.interpretations import said as said_words

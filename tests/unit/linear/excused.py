@@ -126,6 +126,10 @@ for _reason, _names in (
         timeline.corrections.in_zone session.import_files.read_text session.import_preview.ImportPreview.filter_by"""),
     (_OF_A_PASTE, """timeline.given_above.GivenAbove.beside timeline.given_above.GivenAbove.left_open
         timeline.given_above.GivenAbove.take_year timeline.given_above.GivenAbove.unread timeline.pieces.pieces_of"""),
-    (_MATCHED, "parsing.days.weekday_of parsing.durations.shift_of"),
+    (
+        _MATCHED,
+        "parsing.days.weekday_of parsing.durations.shift_of parsing.clocks.time_of_day parsing.clocks.time_of",
+    ),
+    (_PASSED_ON, "parsing.instants.joined parsing.clocks.is_range"),
 ):  # fmt: skip
     EXCUSED |= dict.fromkeys(_names.split(), _reason)

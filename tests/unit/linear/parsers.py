@@ -43,6 +43,7 @@ from pmtui.parsing import (
     durations,
     later_days,
     numbers,
+    prose_clocks,
     shares,
     zones,
 )
@@ -480,7 +481,7 @@ PARSERS: dict[str, Parser] = {
     "language.prose.without_spans": prose.without_spans,
     "language.prose.pieces": lambda text: list(prose.pieces(text)),
     "language.prose.sentence_around": lambda text: prose.sentence_around(text, len(text) // 2, len(text) // 2 + 1),
-    "parsing.clock_times.clock_times": lambda text: list(clock_times.clock_times(text)),
+    "parsing.prose_clocks.clock_times": lambda text: list(prose_clocks.clock_times(text)),
     "parsing.numbers.counts": lambda text: list(numbers.counts(text)),
     "parsing.days.days": lambda text: list(days.days(text)),
     "parsing.days.weekdays": lambda text: list(days.weekdays(text)),
@@ -560,7 +561,7 @@ PARSERS: dict[str, Parser] = {
     "review.reviewer.review (old values)": _reviewed(_summed_up_again),
     "review.claims.endpoints.between": endpoints.between,
     "review.claims.ranges.ranges": lambda text: ranges.ranges(
-        text, list(clock_times.clock_times(text)), list(durations.lengths(text))
+        text, list(prose_clocks.clock_times(text)), list(durations.lengths(text))
     ),
     "review.claims.reading.is_about_something_else": lambda text: claims_reading.is_about_something_else(
         text, len(text) // 2, len(text) // 2
