@@ -46,7 +46,7 @@ def clipped(text: str, width: int) -> str:
 
 
 def wrapped(text: str, width: int, below: int, most: int) -> list[str]:
-    """Return a text in lines, wrapped at blanks; what there's no room for is cut with an ellipsis.
+    """Return a text in lines, wrapped at blanks, and a path after its slashes; the rest is cut with an ellipsis.
 
     Args:
         text: the text, in one line.
@@ -58,11 +58,20 @@ def wrapped(text: str, width: int, below: int, most: int) -> list[str]:
     while len(lines) < most - 1 and cell_len(text) > width:
         head = set_cell_size(text, width)
         end = len(head) - (not text.startswith(head))  # a wide character at the end has become a blank
-        blank = text.rfind(" ", 0, end + 1)
-        end = blank if blank > 0 else end
+        end = _break(text, end, below)
         lines.append(text[:end].rstrip())
         text, width = text[end:].lstrip(), below
     return [*lines, clipped(text, width)]
+
+
+def _break(text: str, end: int, below: int) -> int:
+    """Return where to break a text of which `end` characters fit; `below` columns fit on the next line."""
+    blank = text.rfind(" ", 0, end + 1)
+    word = text[blank + 1 : max(end, blank + 2 + below)].partition(" ")[0]
+    if blank > 0 and cell_len(word) <= below:
+        return blank
+    slash = text.rfind("/", blank + 2, end)  # a path is too long for any line
+    return slash + 1 if slash > 0 else end
 
 
 def fitted(content: Content, width: int) -> Content:

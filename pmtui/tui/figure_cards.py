@@ -47,7 +47,8 @@ def _as_tall(columns: Sequence[list[Content]], width: int) -> list[list[Content]
 def _card(name: str, values: Values, width: int, *, is_tall: bool) -> list[Content]:
     figure, definition = values.figures[name], FIGURES[name]
     if not figure.state.has_value:
-        label = look.clipped(visible(f"{definition.label}: {_lower(figure.formula)}"), width)
+        label = visible(f"{definition.label}: {_lower(figure.formula)}")
+        label = label if cell_len(label) <= width else look.clipped(definition.label, width)
         return look.card("–", label, width, look.QUIET, is_tall=is_tall)
     value, _, more = visible(values.figure_words(definition.place)).partition(" (")
     more = more.removesuffix(")")

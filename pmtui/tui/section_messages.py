@@ -5,6 +5,7 @@ from datetime import date
 
 from pmtui.keys import KeyMap
 from pmtui.model.kinds import Kind
+from pmtui.model.left_out import is_heading
 from pmtui.model.scales import Status
 from pmtui.session.glyphs import counted
 from pmtui.session.leaving_out import LeftOut
@@ -35,13 +36,16 @@ def title(session: Session, sections: Sequence[Section], position: int) -> tuple
 
 
 def left_out(done: LeftOut, keys: KeyMap) -> str:
-    """Return what a key left out of the document, or put back, and what it does next."""
-    words = visible(done.part.words)
+    """Return what a key left out of the document, or put back, and what it does next.
+
+    A question isn't named: it has the focus, and the line below it says that it's left out.
+    """
+    named = f": {visible(done.part.words).rstrip('.?!:')}" if is_heading(done.part.name) else ""
     if done.is_back:
-        return f"Back in the document: {words}."
-    key = keys.name("leave_out")
-    again = f"Press {key} again for {visible(done.wider.words)}." if done.wider else f"{key} puts it back."
-    return f"Left out of the document: {words}. {again}"
+        return f"Back in the document{named}."
+    again = f"leave out {visible(done.wider.words).rstrip('.?!:')}" if done.wider else "put it back"
+    does = f"Press {keys.name('leave_out')} again to {again}."
+    return f"Left out{named}. {does}" if named else does
 
 
 def preview(session: Session, section: Section, keys: KeyMap) -> str:
@@ -49,11 +53,12 @@ def preview(session: Session, section: Section, keys: KeyMap) -> str:
     tables = [question for question in section.questions if question.kind is Kind.TABLE]
     if sum(len(session.standing.raw(question)) for question in tables) > _MOST_ROWS:
         return f"This section is too long to preview here. Press {keys.name('view')} to see the document."
-    text = visible(_body(print_section(session.template, session.standing.values, section.position))[:_MOST_TEXT])
+    text = visible(body(print_section(session.template, session.standing.values, section.position))[:_MOST_TEXT])
     return text if text.strip() else "Left out of the document."
 
 
-def _body(text: str) -> str:
-    """Return a section without its heading, which the pane beside it has already."""
+def body(text: str) -> str:
+    """Return a section without its heading, which is in a rule above, and without the rule before the next section."""
     head, _, rest = text.lstrip("\n").partition("\n")
-    return rest.strip("\n") if head.startswith("## ") else text
+    text = rest.strip("\n") if head.startswith("## ") else text.rstrip("\n")
+    return text.removesuffix("\n---").rstrip("\n")

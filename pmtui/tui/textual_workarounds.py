@@ -37,6 +37,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, RadioButton, RadioSet, Static
 
+from pmtui.tui.drawing import clipped, wrapped
+
 # -- the app ------------------------------------------------------------------------------------------------------
 
 
@@ -245,15 +247,34 @@ def reversed_line(strip: Strip) -> Strip:
     return Strip([Segment(text, (old or Style()) + style) for text, old, _ in strip], strip.cell_length)
 
 
-class SignedButton(RadioButton):
-    """A button that shows by its sign, not by color alone, whether it's chosen.
+_MOST_OF_LABEL = 6
+"""Lines of a choice at most."""
 
-    Textual's has the same sign either way, which says nothing with NO_COLOR. No upstream issue found.
+
+class SignedButton(RadioButton):
+    """A button that shows by its sign, not by color alone, whether it's chosen, and its whole label.
+
+    Textual's has the same sign either way, which says nothing with NO_COLOR, and cuts the label to one line. No
+    upstream issues found.
     """
 
     @property
     def _button(self) -> Content:
         return Content("(•)" if self.value else "( )")
+
+    def _lines(self, width: int) -> list[str]:
+        room = max(1, width - 5)  # the button, and a blank on each side of the label
+        return wrapped(self._label.plain, room, room, _MOST_OF_LABEL)
+
+    def render(self) -> Content:
+        """Return the button and the label's lines below each other."""
+        style = self.get_visual_style("toggle--label")
+        lines = [Content(f" {line} ").stylize_before(style) for line in self._lines(self.content_size.width)]
+        return Content.assemble(self._button, Content("\n   ").join(lines))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the label takes."""
+        return len(self._lines(width))
 
 
 def press_silently(choice: RadioSet, pressed: Sequence[bool]) -> None:
@@ -368,11 +389,18 @@ class CompactInput(Input):
         return len(self.value)
 
     def render_line(self, y: int) -> Strip:
-        """Draw the line; an ellipsis stands for what runs off at either end, but where the cursor is."""
-        strip = super().render_line(y)
+        """Draw the line; an ellipsis stands for what runs off at either end, but where the cursor is.
+
+        Textual wraps a placeholder, and shows the first of its lines. No upstream issue found.
+        """
+        strip, width = super().render_line(y), self.scrollable_content_region.width
+        if not y and not self.value and cell_len(self.placeholder) > width > 1:
+            first, *_, last = (segment.style for segment in (*strip, *strip))
+            shown = clipped(self.placeholder, width)
+            return Strip([Segment(shown[:1], first), Segment(shown[1:], last)])
         if y or self.has_focus:
             return strip
-        width, begin = self.scrollable_content_region.width, self.scroll_offset.x
+        begin = self.scroll_offset.x
         end = self.content_width - (1 if self.value else 0)  # a value has room for the cursor after it
         if begin + width < end:
             strip = Strip([*strip.crop(0, width - 1), _ellipsis(strip)])

@@ -37,6 +37,7 @@ def test_a_document_is_split_at_headings_but_not_inside_code() -> None:
     assert [title for title, _ in sections(text)] == ["", "One", "Two"]
     assert "\n".join(part for _, part in sections(text)) == text
     assert sections("") == []
+    assert [title for title, _ in sections("---\ntitle: x\n---\n# One\n")] == ["", "One"]
 
 
 async def test_the_rule_of_each_section_is_its_heading() -> None:
@@ -57,6 +58,7 @@ async def test_the_rule_of_each_section_is_its_heading() -> None:
         ("| a |\n|---|\n| \\<!-- cell --> |", ["<!-- cell -->"]),
         ("1. **one**\n   - below", ["1 one", "below"]),
         ("| a | b |\n|---|---|\n| c \\| d | e |", ["c | d"]),
+        ("---\ntitle: x\ntags: [a]\n---\n\n# One", ["title: x\n", "tags: [a]\n", "━ One"]),
     ],
 )
 async def test_everything_in_the_document_is_shown(text: str, shown: list[str]) -> None:

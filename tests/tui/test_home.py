@@ -193,7 +193,12 @@ async def test_a_title_survives_the_end_of_the_app_before_the_draft_is_begun(tmp
     async with again.run_test() as pilot:
         await pilot.press("n")
         await until(lambda: isinstance(again.screen, NewScreen) and again.screen.query("#name"))
-        assert "This is what you typed last time." in Desk(again, pilot, tmp_path).text()
+        shown = Desk(again, pilot, tmp_path).text()
+        assert "This is what you typed last time." in shown
+        first, second = (
+            line[3:].rstrip() for line in shown.splitlines() if "Full outage" in line or "improvem" in line
+        )
+        assert first.startswith("  Full") and second.startswith("  improvem")  # wrapped below its first line
         await pilot.press(*" fails", "enter", "enter")
         await until(lambda: isinstance(again.screen, InterviewScreen))
     assert draft_folder.load(tmp_path / "2026-03-09-login-fails.toml").postmortem.incident.title == "Login fails"

@@ -105,11 +105,15 @@ async def test_choices_yes_and_no_and_their_details(open_app: Open) -> None:
 
 
 async def test_a_choice_is_visible_without_color(open_app: Open) -> None:
-    async with open_app() as desk:
+    async with open_app("sre") as desk:
         await desk.go_to("incident.severity")
+        lines = [line[1:].rstrip() for line in desk.text().splitlines()]
+        at = next(index for index, line in enumerate(lines) if "( ) SEV-1" in line)
+        indent = lines[at].index("SEV-1")
+        assert lines[at + 1] == f"{' ' * indent}exposed"  # a long choice is shown whole, below itself
         await desk.press("right", "space")
-        assert "( ) Critical" in desk.text()
-        assert "(•) High" in desk.text()
+        assert "( ) SEV-1" in desk.text()
+        assert "(•) SEV-2" in desk.text()
 
 
 async def test_people_keep_their_comma_while_it_is_typed(open_app: Open) -> None:
@@ -547,10 +551,11 @@ async def test_a_key_leaves_out_a_question_its_group_and_its_section(open_app: O
         await desk.press("ctrl+d")
         assert list(desk.record.marks) == ["impact.regions"]
         assert "Left out of the document." in desk.text()
-        assert "Press Ctrl+D again for the group User Impact." in str(
-            [each.message for each in notifications(desk.app)]
-        )
+        (notice,) = notifications(desk.app)
+        assert notice.message == "Press Ctrl+D again to leave out the group User Impact."  # the field says the rest
         await desk.press("ctrl+d")
+        (notice,) = notifications(desk.app)
+        assert notice.message == "Left out: the group User Impact. Press Ctrl+D again to leave out the section Impact."
         assert list(desk.record.marks) == ["section.Impact / User Impact"]
         await desk.press("down", "up", "ctrl+d")  # later on, it puts back
         assert desk.record.marks == {}

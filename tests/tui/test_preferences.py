@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from pmtui import config
 from pmtui.tui.app import PmtuiApp
+from pmtui.tui.preferences import Looks
 from pmtui.tui.screens.help import HelpScreen
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
@@ -131,3 +133,16 @@ async def test_a_click_on_a_footer_key_presses_it_and_the_footer_fits(open_app: 
         assert desk.screen.section == 0
         assert await desk.pilot.click(KeyLine, offset=(begin, 0))
         await until(lambda: desk.screen.section == 1)
+
+
+async def test_a_notice_is_at_the_top_right_where_it_does_not_cover_the_help() -> None:
+    class Bare(App[None]):
+        CSS = Looks.CSS
+
+    app = Bare()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.notify("one")
+        await until(lambda: app.screen.query("Toast"))
+        await pilot.pause()
+        region = app.screen.query_one("Toast").region
+        assert region.y == 1 and region.right >= 78

@@ -61,6 +61,8 @@ def test_a_text_is_cut_to_columns(text: str, width: int, cut: str) -> None:
         ("one two three", 1, ["one tw…"]),
         ("abcdefghijkl", 3, ["abcdefg", "hijkl"]),
         ("漢字漢字漢字", 3, ["漢字漢", "字漢字"]),
+        ("a /b/cd/e.md", 3, ["a /b/", "cd/", "e.md"]),
+        ("a b/cdef", 3, ["a", "b/cdef"]),
         ("", 3, [""]),
     ],
 )

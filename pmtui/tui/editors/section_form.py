@@ -4,6 +4,7 @@ from itertools import groupby
 
 from textual import on
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from pmtui.session.places import question_at
@@ -13,9 +14,11 @@ from pmtui.template.interview import Section as Section
 from pmtui.template.progress import State
 from pmtui.template.render import print_section
 from pmtui.text import visible
+from pmtui.tui import section_messages
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.table_editor import TableEditor
+from pmtui.tui.widgets.document import DocumentView
 from pmtui.tui.widgets.folded_figures import FoldedFigures, is_up_to_timeline
 
 
@@ -36,9 +39,9 @@ class SectionForm(VerticalScroll, can_focus=False):
         await self.mount_all(self._folded(self._fields(section)))
         self.scroll_home(animate=False)
 
-    def _folded(self, fields: list[Static | FieldBox]) -> list[Static | FieldBox]:
+    def _folded(self, fields: list[Widget]) -> list[Widget]:
         """Hide fields in a row that the timeline will answer behind one line that names them."""
-        found: list[Static | FieldBox] = []
+        found: list[Widget] = []
         for is_folded, group in groupby(fields, self._is_up_to_timeline):
             members = list(group)
             boxes = [box for box in members if isinstance(box, FieldBox)]
@@ -49,7 +52,7 @@ class SectionForm(VerticalScroll, can_focus=False):
             found += members
         return found
 
-    def _is_up_to_timeline(self, field: Static | FieldBox) -> bool:
+    def _is_up_to_timeline(self, field: Widget) -> bool:
         asked = field.question if isinstance(field, FieldBox) else None
         return isinstance(asked, AskedQuestion) and is_up_to_timeline(self.session, asked)
 
@@ -76,8 +79,8 @@ class SectionForm(VerticalScroll, can_focus=False):
                 if fold.has_focus:
                     first.focus_editor()
 
-    def _fields(self, section: Section) -> list[Static | FieldBox]:
-        widgets: list[Static | FieldBox] = []
+    def _fields(self, section: Section) -> list[Widget]:
+        widgets: list[Widget] = []
         group = ""
         for question in section.questions:
             if question.group != group:
@@ -87,7 +90,8 @@ class SectionForm(VerticalScroll, can_focus=False):
             widgets.append(FieldBox(self.session, question, make_editor))
         if not widgets:
             text = print_section(self.session.template, self.session.standing.values, section.position)
-            widgets.append(Static(visible(text), classes="reading", markup=False))
+            document = DocumentView(visible(section_messages.body(text)))
+            widgets.append(document.add_class("reading"))
         return widgets
 
     async def focus_question(self, path: str) -> None:

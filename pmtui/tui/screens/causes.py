@@ -232,19 +232,21 @@ At the right of a cause, and above its whole text below the tree: its evidence, 
             put_title(self.query_one("#asking"), "Selected", self.outline.known(node) if node is not None else "")
         else:
             put_title(self.query_one("#asking"), f"Why {len(above) + 1}")
-        draw(self.query_one("#above", Static), self._whole(), layout=False)
-        draw(self.query_one("#question", Static), visible(self.causes.question(self.at, self.strand)), layout=False)
+        room, width = 5 if self.has_class("-tall") else 4, self.app.size.width - 2
+        about = self._whole(width, room - 1)
+        question = visible(self.causes.question(self.at, self.strand))
+        draw(self.query_one("#above", Static), Content("\n").join(about), layout=False)
+        draw(self.query_one("#question", Static), "\n".join(look.wrapped(question, width, width, room - len(about))))
         draw(self.query_one("#reading", Static), visible(self._how()), layout=False)
         self.say()
 
-    def _whole(self) -> Content:
-        """Return the text of the selected cause, or of the one that's asked about, as far as there's room."""
+    def _whole(self, width: int, most: int) -> list[Content]:
+        """Return the text of the selected cause, or of the one that's asked about, in so many lines at most."""
         node = self.causes.nodes.get(self.outline.current if self.outline.has_focus else self.at)
         if node is None:
-            return Content.styled("The first question. Its answers are what had to be so for it to happen.", look.QUIET)
-        width = self.app.size.width - 2
-        lines = look.wrapped(" ".join(visible(node.text).split()), width, width, 4 if self.has_class("-tall") else 3)
-        return Content("\n".join(lines))
+            first = "The first question. Its answers are what had to be so for it to happen."
+            return [Content.styled(first, look.QUIET)]
+        return [Content(line) for line in look.wrapped(" ".join(visible(node.text).split()), width, width, most)]
 
     def _how(self) -> str:
         """Return the hint about keys: the tree's, or how to add another cause next to the present ones."""

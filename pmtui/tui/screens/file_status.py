@@ -15,9 +15,16 @@ from pmtui.model.merging import Difference
 from pmtui.session.file_status import FileAction, FileStatus
 from pmtui.text import visible
 from pmtui.tui.binding import bind, key_name
+from pmtui.tui.drawing import wrapped
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.screens.versions import VersionsScreen
 from pmtui.tui.textual_workarounds import CompactList
+
+_WIDTH, _FRAME = 76, 6
+"""Columns of the box at most, and of its border and padding."""
+
+_MOST_LINES = 12
+"""Lines of a paragraph, of which none is that long; a path may be."""
 
 Chosen = tuple[FileAction, str]
 """What the author has chosen; for `SAVE_AS`, with the file's name as typed."""
@@ -38,8 +45,10 @@ class FileStatusScreen(ModalScreen[Chosen]):
         """Yield the facts, the actions, and the input for a path."""
         with Vertical(id="box"):
             yield Static("Draft file", classes="heading", markup=False)
-            for line in self.file_status.details():
-                yield Static(visible(line), classes="detail", markup=False)
+            room = min(_WIDTH, self.app.size.width * 95 // 100) - _FRAME
+            for words in self.file_status.details():
+                lines = wrapped(visible(words), room, room, _MOST_LINES)
+                yield Static("\n".join(lines), classes="detail", markup=False)
             options = [Option(Content(action.value)) for action in self.actions]
             yield CompactList(*options, id="choices", compact=True, markup=False)
             path = self.file_status.session.path

@@ -240,7 +240,7 @@ Press {home.filter} and type to show only some drafts: part of a title, an ID, a
             self._detail_timer.stop()
             self._detail_timer = None
         if row is None:
-            put_title(panel, "")
+            panel.border_title = ""  # not even its blanks
             draw(panel, Content.styled("No draft has these words." if self.rows else "", QUIET), layout=False)
             return
         known = self._details.known(row, self._detail_width(), self.today()) if self._details is not None else None

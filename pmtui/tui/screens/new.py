@@ -26,9 +26,16 @@ from pmtui.storage.draft_file import Draft
 from pmtui.template import lookup
 from pmtui.text import visible
 from pmtui.tui.binding import bind, key_name
+from pmtui.tui.drawing import wrapped
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.textual_workarounds import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
+
+_AROUND = 9
+"""Columns of the screen that a description can't use: margins, the list's padding and scrollbar, its indent."""
+
+_MOST_LINES = 6
+"""Lines of a description, or of why a template can't be used."""
 
 
 class NewScreen(Screen[None]):
@@ -98,14 +105,26 @@ The template sets the questions and the layout. You can switch templates later w
         try:
             settings = load_template(name, self.active).settings
         except PmtuiError as error:
-            return Content.assemble((name, "bold"), "\n  Can't be used: ", visible(str(error)))
+            return self._indented(name, "", f"Can't be used: {error}")
         default = "  (default)" if name == self.usual else ""
-        return Content.assemble((f"{settings.title}", "bold"), f"  {name}{default}\n  {settings.description}")
+        return self._indented(f"{settings.title}", f"  {name}{default}", settings.description)
+
+    def _indented(self, title: str, beside: str, words: str) -> Content:
+        """Return an option: its title, and what it is, indented below it."""
+        room = max(1, self.app.size.width - _AROUND)
+        lines = wrapped(visible(words), room, room, _MOST_LINES)
+        return Content.assemble((title, "bold"), beside, *(f"\n  {line}" for line in lines))
 
     def on_mount(self) -> None:
         templates = self.query_one(OptionList)
         templates.highlighted = self.names.index(self.usual) if self.usual in self.names else 0
         (self.query_one("#name") if not self.example else templates).focus()
+
+    def on_resize(self) -> None:
+        """Wrap the descriptions at the present width."""
+        templates = self.query_one(OptionList)
+        for index, name in enumerate(self.names):
+            templates.replace_option_prompt_at_index(index, self._words(name))
 
     @on(Input.Changed, "#name")
     def _typed(self, event: Input.Changed) -> None:

@@ -113,12 +113,14 @@ class CauseTree(CompactList):
         self._room = max(20, self.app.size.width - 3)  # a blank on each side, and the scrollbar
         height = self.scrollable_content_region.height
         shown = list(self._shown())
+        question = visible(self.causes.question("", self.strand))
         for most in range(_MOST_LINES if len(shown) < height else 1, 0, -1):
-            lines = [(node.id, self._written(node, depth, is_last, most)) for depth, node, is_last in shown]
-            if most == 1 or sum(text.plain.count("\n") + 1 for _, text in lines) < height:
+            top = Content("\n".join(look.wrapped(question, self._room, self._room, most)))
+            lines = [(TOP, top.stylize("bold"))]
+            lines += [(node.id, self._written(node, depth, is_last, most)) for depth, node, is_last in shown]
+            if most == 1 or sum(text.plain.count("\n") + 1 for _, text in lines) <= height:
                 break
-        question = look.clipped(visible(self.causes.question("", self.strand)), self._room)
-        return [(TOP, Content.styled(question, "bold")), *lines]
+        return lines
 
     def _shown(self) -> Iterator[tuple[int, Cause, list[bool]]]:
         """Yield each cause that isn't folded away: its depth, and whether it's the last one, on each level above it."""

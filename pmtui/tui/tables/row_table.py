@@ -1,10 +1,12 @@
 """A list without its own table: its columns come from its question."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
+from pmtui.template.fields import Format
 from pmtui.template.interview import AskedQuestion
 from pmtui.tui.binding import bind
 from pmtui.tui.tables.table import GUTTER, Column, Table
@@ -52,6 +54,8 @@ class RowTable(Table[Any]):
         value = getattr(row, column.name)
         if asked.kind is Kind.CHOICE and value is not None:
             return self.label(value)
+        if isinstance(value, datetime):
+            return self.session.standing.values.instant(value, Format.TIME)
         return self.session.entering.write(asked.kind, value)
 
 

@@ -4,6 +4,7 @@ Textual's own Markdown has a widget for each paragraph, item and cell. A postmor
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -21,6 +22,8 @@ from textual.geometry import Size
 from textual.selection import Selection
 from textual.style import Style
 from textual.widgets import Static
+
+from pmtui.template.yaml_block import end_of_block
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HEADING = re.compile(r"(##?) [^\n]*")
@@ -54,7 +57,9 @@ class DocumentView(Vertical):
         theme = "ansi_dark" if self.app.current_theme.dark else "ansi_light"
         for title, text in self._sections:
             heading = _HEADING.match(text)
-            part = SectionText(_Rendered(text[heading.end() :] if heading else text, code_theme=theme), name=title)
+            part = SectionText(
+                _Rendered(text[heading.end() :] if heading else _as_code(text), code_theme=theme), name=title
+            )
             if heading is not None:
                 part.border_title = Content(f" {title} ")
             part.add_class(
@@ -180,7 +185,8 @@ def sections(text: str) -> list[tuple[str, str]]:
         Each section's heading, as it's written, and its text; the text before the first one has an empty heading.
     """
     lines = text.split("\n")
-    tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse(text)
+    front = _front_matter(lines)
+    tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse("\n" * front + "\n".join(lines[front:]))
     starts = [(0, "")]
     for at, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2") and token.map:
@@ -188,6 +194,19 @@ def sections(text: str) -> list[tuple[str, str]]:
     ends = [start for start, _ in starts[1:]] + [len(lines)]
     parts = [(title, "\n".join(lines[start:end])) for (start, title), end in zip(starts, ends, strict=True)]
     return [(title, part) for title, part in parts if part.strip()]
+
+
+def _front_matter(lines: Sequence[str]) -> int:
+    """Return how many lines YAML front matter takes, which Markdown would read as a rule and a heading."""
+    end = end_of_block(lines)
+    return 0 if end is None else end + 1
+
+
+def _as_code(text: str) -> str:
+    """Return a text with its front matter as a block of code."""
+    lines = text.split("\n")
+    front = _front_matter(lines)
+    return "\n".join(["~~~~~~ yaml", *lines[:front], "~~~~~~", *lines[front:]]) if front else text
 
 
 def _theme(app: App[Any]) -> Theme:
