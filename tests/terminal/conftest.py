@@ -76,7 +76,7 @@ class Terminal:
         except TypeError:
             self.stream = pyte.ByteStream(self.screen)
 
-    def rests(self, seconds: float = 30.0) -> None:
+    def rests(self, seconds: float = 60.0) -> None:
         """Read until nothing has been drawn for a moment, or the program is gone.
 
         Raises:

@@ -30,7 +30,7 @@ share_parsed_styles()
 TODAY = date(2026, 3, 9)
 
 
-async def until(condition: Callable[[], Any], seconds: float = 20.0) -> None:
+async def until(condition: Callable[[], Any], seconds: float = 60.0) -> None:
     """Wait until `condition` holds.
 
     Raises:

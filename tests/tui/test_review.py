@@ -135,7 +135,7 @@ async def test_typing_never_waits_for_the_review(open_app: Open) -> None:
             for n in range(1200)]  # fmt: skip
     async with open_app("sre", {**BLAMING, "timeline": rows}) as desk:
         reviewer = desk.screen.reviewer
-        await until(lambda: reviewer.is_done, 20)
+        await until(lambda: reviewer.is_done)
         wording._hits.cache_clear()
         reading.read_claims.cache_clear()
         reviewer._begin()

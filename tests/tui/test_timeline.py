@@ -181,7 +181,7 @@ async def test_keys_on_the_timeline_never_land_in_the_field_above(open_app: Open
             for key in [*way, *"14:00 a"]:  # as fast as a terminal can send them
                 character = key if len(key) == 1 else None
                 desk.app.post_message(events.Key({" ": "space", ":": "colon"}.get(key, key), character))
-            await until(lambda: [line.value for line in desk.screen.query(EntryLine)] == ["14:00 a"], 8)
+            await until(lambda: [line.value for line in desk.screen.query(EntryLine)] == ["14:00 a"])
             assert desk.screen.section == position
             await desk.press("ctrl+u")
         await desk.type("14:00 a")
