@@ -52,11 +52,13 @@ KEYS: dict[str, Key] = {
     "home.open": Key("enter", "Open"),
     "home.example": Key("e", "Example"),
     "home.path": Key("o", "Open file…", "Open a draft from another folder"),
+    "home.adopt": Key("t", "Template…", "Use your own template"),
     "home.filter": Key("slash", "Filter…", "List only drafts with these words"),
     "home.leave": Key("escape", "Clear", "Clear the filter, or the path"),
     "home.again": Key("r", "Reload"),
     "new.begin": Key("enter", "Create"),
     "new.other": Key("tab", "Switch field"),
+    "new.adopt": Key("ctrl+t", "Your own…", "Use your own template"),
     "new.close": Key("escape", "Back"),
     "interview.leave_outline": Key("escape", "Back", "Go back from the list of sections"),
     "interview.to_meeting": Key("escape", "Meeting", "Go back to the large view, or to the agenda"),
@@ -173,6 +175,17 @@ KEYS: dict[str, Key] = {
     "files.complete": Key("tab", "Complete", "Complete the path"),
     "files.mark": Key("ctrl+n", "Mark", "Mark it, to import several files as one timeline"),
     "files.close": Key("escape", "Back"),
+    "adopt.take": Key("enter", "Choose", "Choose the selected line"),
+    "adopt.custom": Key("c", "Custom", "Ask it as a custom question"),
+    "adopt.text": Key("t", "Text", "Leave it as text"),
+    "adopt.search": Key("slash", "Search…", "Search all fields by name or question"),
+    "adopt.next": Key("right", "Next", "Go to the next place"),
+    "adopt.before": Key("left", "Previous", "Go to the previous place"),
+    "adopt.order": Key("o", "Order", "List the uncertain places first, or all as in your file"),
+    "adopt.undo": Key("{undo},u", "Undo", "Undo your last decision"),
+    "adopt.redo": Key("{redo}", "Redo", "Redo the decision that you undid"),
+    "adopt.write": Key("{finish},ctrl+j", "Write", "Write the template, and start a draft with it"),
+    "adopt.close": Key("escape", "Back"),
     "import.take": Key("space", "Take/skip", "Take or skip this row"),
     "import.like": Key("l", "Alike", "Take or skip all rows like this one"),
     "import.range": Key("r", "Range", "Start a range here; press again at its other end"),
@@ -340,7 +353,7 @@ def _meet(name: str, other: str) -> bool:
 
 
 _APART = frozenset(
-    {"home", "new", "paste", "files", "import", "read_in", "pick", "preview", "versions", "keeping", "help"}
+    {"home", "new", "paste", "files", "adopt", "import", "read_in", "pick", "preview", "versions", "keeping", "help"}
 )
 """Screens on which help, quit, and the commands are the only global keys."""
 

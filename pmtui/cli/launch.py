@@ -31,6 +31,7 @@ def run_app(
     seen: "OnDisk | None" = None,
     *,
     presents: bool = False,
+    adopts: Path | None = None,
 ) -> int:
     """Run the app and return its exit code.
 
@@ -41,7 +42,8 @@ def run_app(
         within: the folder that nothing is read or written outside of, where others reach this session; otherwise None.
         seen: what has been read of the draft's file already.
         presents: whether the draft is shown in large at first.
+        adopts: the template of an organization to go through at first, or None.
     """
     from pmtui.tui.app import PmtuiApp, run
 
-    return run(PmtuiApp(folder, draft, within=within, seen=seen, active=active, presents=presents))
+    return run(PmtuiApp(folder, draft, within=within, seen=seen, active=active, presents=presents, adopts=adopts))

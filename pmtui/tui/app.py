@@ -22,7 +22,7 @@ from pmtui.tui.binding import bind
 from pmtui.tui.crash import write_crash_log
 from pmtui.tui.key_order import KeyOrder
 from pmtui.tui.leaving import end_for_sure, go_on_only_in_a_terminal, leave_at_signals
-from pmtui.tui.messages import OpenDraft
+from pmtui.tui.messages import AdoptTemplate, OpenDraft, StartDraft
 from pmtui.tui.palette import Actions
 from pmtui.tui.preferences import Looks
 from pmtui.tui.screens.home import HomeScreen
@@ -50,6 +50,7 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
         within: the folder that nothing is read or written outside of, where others reach this session; otherwise None.
         seen: what has been read of the draft's file already.
         presents: whether the draft is shown in large at first.
+        adopts: the template of an organization to go through at first, or None.
     """
 
     TITLE = "pmtui"
@@ -74,12 +75,15 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
         seen: "OnDisk | None" = None,
         active: ActiveConfig | None = None,
         presents: bool = False,
+        adopts: Path | None = None,
     ) -> None:
         super().__init__()
         self.active = active or ActiveConfig()
         self.folder = folder
         self.within = within
-        self._first = OpenDraft(draft, seen=seen, presents=presents) if draft is not None else None
+        self._first: OpenDraft | AdoptTemplate | None = AdoptTemplate(adopts) if adopts is not None else None
+        if draft is not None:
+            self._first = OpenDraft(draft, seen=seen, presents=presents)
         self.make_id = make_id
         self._day = day
         self._leave_unsaved = False
@@ -164,6 +168,24 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
         elif event.template:
             back = f"Press {self.key_map.name('finish')} to change it back."
             self.notify(f"The draft now uses the template {event.template}. {back}", timeout=6, markup=False)
+
+    def on_adopt_template(self, event: AdoptTemplate) -> None:
+        """Go through the places of an organization's template, or say why it can't be read."""
+        from pmtui.session.adopting import begin
+        from pmtui.tui.screens.adopt import AdoptScreen
+
+        try:
+            self.push_screen(AdoptScreen(begin(event.source)))
+        except PmtuiError as error:
+            self.notify(str(error), severity="error", timeout=15, markup=False)
+
+    def on_start_draft(self, event: StartDraft) -> None:
+        """Ask for the title of a draft that begins with a template."""
+        from pmtui.tui.screens.new import NewScreen
+
+        self.push_screen(
+            NewScreen(self.folder, self.today, self.active, example=False, within=self.within, template=event.template)
+        )
 
     def _open_draft(self, asked: OpenDraft) -> str:
         """Open a draft in the place of the one that is open; return why it can't be, or an empty string."""

@@ -49,3 +49,19 @@ class OpenDraft(Message):
         self.template = template
         self.seen = seen
         self.presents = presents
+
+
+class AdoptTemplate(Message):
+    """The author wants to use a template of their organization: go through the places of this file."""
+
+    def __init__(self, source: Path) -> None:
+        super().__init__()
+        self.source = source
+
+
+class StartDraft(Message):
+    """The author wants to start a draft with the template of this name."""
+
+    def __init__(self, template: str) -> None:
+        super().__init__()
+        self.template = template

@@ -59,6 +59,7 @@ def _empty(keys: KeyMap) -> Content:
         "home.new": ("Start a postmortem", "Choose a template, and answer what it asks"),
         "home.example": ("Explore a complete example", "To look at, and to try things out"),
         "home.path": ("Open a draft from another folder", ""),
+        "home.adopt": ("Use your own template", "Your organization's, as a Markdown file"),
     }
     lines: list[Any] = [*_EMBLEM, "\n\n\n", ("From the pager to the postmortem.", "bold"), "\n\n"]
     lines += [("No drafts in this folder yet.", QUIET), "\n\n"]
@@ -82,12 +83,15 @@ Each row is a postmortem in this folder. Press {home.open} to open one where you
 its right in a wide terminal, you see how the incident went, what comes next, and which action items are overdue.
 
 Press {home.filter} and type to show only some drafts: part of a title, an ID, a severity, a status, or `overdue`.
+
+Press {home.adopt} to use your organization's own template.
 """
     BINDINGS = [
         bind("home.open", "open", priority=True),
         bind("home.new", "new"),
         bind("home.example", "example"),
         bind("home.path", "path"),
+        bind("home.adopt", "adopt"),
         bind("home.filter", "filter"),
         bind("home.leave", "leave"),
         bind("home.again", "refresh", show=False),
@@ -290,7 +294,9 @@ Press {home.filter} and type to show only some drafts: part of a title, an ID, a
             return asks or bool(self.filter)
         if action == "filter":
             return not asks and bool(self.rows)
-        return not asks or action not in ("new", "example", "path")
+        if action == "adopt" and self.within is not None:  # it reads and writes elsewhere
+            return False
+        return not asks or action not in ("new", "example", "path", "adopt")
 
     def _filters(self) -> bool:
         """Return whether the cursor is in the filter."""
@@ -324,6 +330,12 @@ Press {home.filter} and type to show only some drafts: part of a title, an ID, a
         from pmtui.tui.screens.new import NewScreen
 
         self.app.push_screen(NewScreen(self.folder, self.today, self.active, example=True, within=self.within))
+
+    def action_adopt(self) -> None:
+        """Ask for a template of the author's organization, and go through its places."""
+        from pmtui.tui.screens.adopt import AdoptFileScreen
+
+        self.app.push_screen(AdoptFileScreen(Path.cwd(), None))
 
     def action_path(self) -> None:
         """Ask for the path of a draft in another folder."""

@@ -47,10 +47,13 @@ class NewScreen(Screen[None]):
 ## New postmortem
 
 The template sets the questions and the layout. You can switch templates later without losing answers.
+
+Press {new.adopt} to use your organization's own template.
 """
     BINDINGS = [
         bind("new.begin", "begin"),
         bind("new.other", "app.focus_next"),
+        bind("new.adopt", "adopt"),
         bind("new.close", "close"),
     ]
 
@@ -62,6 +65,7 @@ The template sets the questions and the layout. You can switch templates later w
         *,
         example: bool,
         within: Confinement | None = None,
+        template: str = "",
     ) -> None:
         """Make the screen for a folder.
 
@@ -71,6 +75,7 @@ The template sets the questions and the layout. You can switch templates later w
             active: the config.
             example: start with a complete example instead of a blank draft.
             within: the folder that the draft must be in; None for any.
+            template: the template to select; the default one if it's empty.
         """
         super().__init__()
         self.folder = folder
@@ -80,6 +85,7 @@ The template sets the questions and the layout. You can switch templates later w
         self.within = within
         self.names = list(lookup.BUILTIN) if example else lookup.names()
         self.usual, self._off = _usual(active) if not example else (lookup.DEFAULT, "")
+        self.selected = template or self.usual
 
     def compose(self) -> ComposeResult:
         """Yield the title, the templates with their descriptions, and the keys."""
@@ -117,7 +123,7 @@ The template sets the questions and the layout. You can switch templates later w
 
     def on_mount(self) -> None:
         templates = self.query_one(OptionList)
-        templates.highlighted = self.names.index(self.usual) if self.usual in self.names else 0
+        templates.highlighted = self.names.index(self.selected) if self.selected in self.names else 0
         (self.query_one("#name") if not self.example else templates).focus()
 
     def on_resize(self) -> None:
@@ -175,6 +181,16 @@ The template sets the questions and the layout. You can switch templates later w
             event.stop()
             if not self.example:
                 self.query_one("#name").focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer an own template for a new postmortem only, and only where any file may be read."""
+        return action != "adopt" or not (self.example or self.within is not None)
+
+    def action_adopt(self) -> None:
+        """Ask for a template of the author's organization in the place of this screen; the title is kept."""
+        from pmtui.tui.screens.adopt import AdoptFileScreen
+
+        self.app.switch_screen(AdoptFileScreen(Path.cwd(), None))
 
     def action_close(self) -> None:
         self.app.pop_screen()

@@ -88,7 +88,7 @@ for _reason, _names in (
         session.known_inputs.keep review.context.Context.found storage.leftovers.put_aside
         storage.migrations.migrated"""),
     (_KEPT, """session.action_edits.adding session.action_edits.declining session.action_edits.setting
-        text.do_not session.labels.question_name model.left_out.heading_left_out
+        session.adopting.own_choice text.do_not session.labels.question_name model.left_out.heading_left_out
         model.left_out.heading_name model.left_out.is_heading model.left_out.title_of
         session.timeline_edits.sharing session.session.Session.enter session.session.Session.mark
         session.session.Session.add_row session.unfinished_text.keep session.unfinished_text.replace
