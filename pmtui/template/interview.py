@@ -1,6 +1,5 @@
 """Reads a template as an interview: screens, groups on a screen, questions in the order the document needs them."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
@@ -11,7 +10,17 @@ from pmtui.model.catalog import Question, model_questions
 from pmtui.model.kinds import Kind
 from pmtui.model.views import VIEWS
 from pmtui.template.fields import FLOWCHART, Field, FieldSource, canonical
-from pmtui.template.render import screens
+from pmtui.template.question_labels import (
+    Around,
+    as_question,
+    bare,
+    cells,
+    distinct_prompts,
+    heading_label,
+    label_of,
+    own_label,
+)
+from pmtui.template.screens import screens
 from pmtui.template.tree import (
     Block,
     Each,
@@ -64,7 +73,7 @@ class AskedQuestion(Question):
 
 @dataclass(frozen=True)
 class Section:
-    """One screen of the interview: a level-2 section of the document.
+    """One screen of the interview: a section of the document.
 
     Attributes:
         title: its heading.
@@ -78,15 +87,13 @@ class Section:
 
 
 @dataclass
-class _Place:
+class _Place(Around):
     """The state of the walk through the template."""
 
-    section: int
-    group: str = ""
+    section: int = 0
+    level: int = 2
     headings: tuple[str, ...] = ()
-    label: str = ""
     optional: bool = False
-    columns: tuple[str, ...] = ()
 
 
 @dataclass
@@ -94,6 +101,7 @@ class _Walk:
     asked: dict[str, AskedQuestion] = field(default_factory=dict)
     used: dict[str, dict[str, None]] = field(default_factory=dict)
     places: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
+    worded: set[str] = field(default_factory=set)
     carried: Words = Words()
 
     def blocks(self, blocks: tuple[Block, ...], place: _Place) -> None:
@@ -103,7 +111,7 @@ class _Walk:
     def block(self, block: Block, place: _Place) -> None:
         match block:
             case SectionBlock():
-                group = block.title if block.level > 2 else place.group
+                group = block.title if block.level > place.level else place.group
                 headings = (*place.headings, block.title) if block.level > 1 else place.headings
                 optional = place.optional or block.optional
                 inner = replace(place, group=group, headings=headings, label="", optional=optional)
@@ -114,12 +122,12 @@ class _Walk:
                 for line in block.lines:
                     self.line(line, place)
                     if not line.fields:
-                        place.label = _bare(line)
+                        place.label = bare(line)
             case Items():
                 for item in block.items:
                     self.item(item, place)
             case TemplateTable():
-                inner = replace(place, optional=place.optional or block.optional, columns=_cells(block.header))
+                inner = replace(place, optional=place.optional or block.optional, columns=cells(block.header))
                 self.line(block.header, place, is_heading=True)
                 for row in block.rows:
                     self.line(row, inner)
@@ -146,7 +154,7 @@ class _Walk:
         self.line(item.line, place)
         below = replace(place, optional=place.optional or item.line.optional)
         if not item.line.fields and item.children:
-            below.label = _bare(item.line)
+            below.label = bare(item.line)
         self.blocks(item.children, below)
 
     def line(self, line: TemplateLine, place: _Place, *, is_heading: bool = False) -> None:
@@ -154,14 +162,14 @@ class _Walk:
             self.carried = line.words
         optional = place.optional or line.optional
         before = ""
-        for piece in line.pieces:
+        for index, piece in enumerate(line.pieces):
             if isinstance(piece, str):
                 before = piece if not before or not piece.strip(" ()") else before + piece
                 continue
             if piece.source is not FieldSource.NUMBER and (
                 piece.source is not FieldSource.DERIVED or piece.path == FLOWCHART
             ):
-                label = "" if is_heading else _label(line, piece, before, place)
+                label = "" if is_heading else label_of(line, index, before, place)
                 self.field(piece, label, self.carried, replace(place, optional=optional))
                 self.carried = Words()
             before = ""
@@ -177,6 +185,8 @@ class _Walk:
             if column is not None and base != column.path:
                 self.used.setdefault(base, {})[column.path] = None
         question = _question(found, label, words, place)
+        if words.ask:
+            self.worded.add(question.path)
         definition = figure_at(found.path) if found.source is FieldSource.FIGURE else None
         if definition is not None:
             for path in definition.asks:
@@ -201,7 +211,7 @@ class _Walk:
 
     def finished(self) -> Iterator[AskedQuestion]:
         """Yield the questions, each table with all the columns that the template uses anywhere."""
-        for asked in self.asked.values():
+        for asked in distinct_prompts(list(self.asked.values()), self.worded):
             question = replace(asked, places=frozenset(self.places[asked.path]))
             yield self.with_columns(question) if question.kind is Kind.TABLE else question
 
@@ -224,8 +234,8 @@ def _question(found: Field, label: str, words: Words, place: _Place) -> AskedQue
     if found.source is FieldSource.FIGURE:
         base = _figure_question(found, label, place, required)
     elif found.source is FieldSource.CUSTOM:
-        label = label or found.path.removeprefix("custom.").replace("_", " ").capitalize()
-        custom = Question(found.path, found.kind, f"{label}?", label=label, options=found.options)
+        label = label or place.label or heading_label("".join(place.headings[-1:])) or own_label(found)
+        custom = Question(found.path, found.kind, as_question(label), label=label, options=found.options)
         base = _plain(custom, place, required=required)
     else:
         base = _model_question(found, label, place, required)
@@ -268,65 +278,20 @@ def _plain(question: Question, place: _Place, *, required: bool) -> AskedQuestio
     )
 
 
-def _bare(line: TemplateLine) -> str:
-    text = "".join(piece for piece in line.pieces if isinstance(piece, str))
-    return re.sub(r"[*_`]", "", text).strip(" :.-")
-
-
-def _cells(header: TemplateLine) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in _bare(header).strip("|").split("|"))
-
-
-def _label(line: TemplateLine, found: Field, before: str, place: _Place) -> str:
-    """Return what the document calls the answer at `found`."""
-    if place.columns:
-        first = line.pieces[0] if isinstance(line.pieces[0], str) else ""
-        column = sum(p.count("|") for p in line.pieces[: line.pieces.index(found)] if isinstance(p, str)) - 1
-        row = first.strip(" |").split("|")[0].strip()
-        name = place.columns[column] if column < len(place.columns) else ""
-        return ": ".join(part for part in (row, name) if part)
-    own = _words_before(before)
-    if found.is_box or (found.question is not None and found.question.kind is Kind.PROSE and not own):
-        return place.label or place.group
-    fields = {field.path: field for field in line.fields}
-    if len(fields) < 2 or found.lists:
-        return own
-    title = _words_before(line.pieces[0].partition(":")[0]) if isinstance(line.pieces[0], str) else ""
-    own = own.removeprefix(title).strip(" :")
-    return _within(title, own if len(own) > 2 else _own_label(found))
-
-
-def _words_before(text: str) -> str:
-    return re.sub(r"[*_`\[\]]", "", text).lstrip(" )>|,.-\u2013\u2014").rstrip(" :(-\u2013\u2014")
-
-
-def _own_label(found: Field) -> str:
-    if found.question is not None:
-        return found.question.label
-    figure = figure_at(found.path)
-    name = found.path.rsplit(".", 1)[-1]
-    return figure.label if figure is not None else name.replace("_", " ").capitalize()
-
-
-def _within(title: str, label: str) -> str:
-    """Return a label under the title of a line that asks for several things."""
-    return label if not title or title.lower() == label.lower() else f"{title}: {label}"
-
-
 @lru_cache(maxsize=16)
 def interview(template: Template) -> tuple[Section, ...]:
     """Return the interview that a template asks for. A question that several sections need is asked in the first."""
     walk = _Walk()
     parts = screens(template)
-    for position, blocks in enumerate(parts):
-        walk.blocks(blocks, _Place(section=position))
+    for position, screen in enumerate(parts):
+        walk.blocks(screen.blocks, _Place(section=position, level=screen.level, headings=screen.above))
     walk.yaml(template.children)
     by_section: dict[int, list[AskedQuestion]] = {}
     for question in walk.finished():
         by_section.setdefault(question.section, []).append(question)
     return tuple(
-        Section(_title(blocks, position), position, tuple(by_section.get(position, ())))
-        for position, blocks in enumerate(parts)
+        Section(_title(screen.blocks, position), position, tuple(by_section.get(position, ())))
+        for position, screen in enumerate(parts)
     )
 
 

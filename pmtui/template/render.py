@@ -1,7 +1,6 @@
 """Renders the document: a template's tree, with a postmortem's answers for its placeholders."""
 
 import re
-from itertools import pairwise
 
 from pmtui.model.answer_states import AnswerState, AnswerStateKind
 from pmtui.model.kinds import LISTS, Kind
@@ -22,6 +21,7 @@ from pmtui.template.line_printer import (
     state_text,
 )
 from pmtui.template.rewrite import in_dialect
+from pmtui.template.screens import screens
 from pmtui.template.tree import (
     Block,
     Each,
@@ -69,26 +69,16 @@ def print_document(template: Template, postmortem: Postmortem, values: Values | 
 
 
 def print_section(template: Template, values: Values, position: int) -> str:
-    """Return the Markdown of one section, for reading in the app: as GitHub reads it, whatever the dialect.
-
-    Section 0 is everything before the first level-2 heading.
-    """
-    return "\n".join(_Printer(values).blocks(screens(template)[position], {}, 0).lines) + "\n"
-
-
-def screens(template: Template) -> list[tuple[Block, ...]]:
-    """Return the blocks of each section; the first is everything before the first level-2 heading."""
-    starts = [i for i, block in enumerate(template.children) if isinstance(block, SectionBlock) and block.level == 2]
-    bounds = [*starts, len(template.children)]
-    parts = [template.children[start:end] for start, end in pairwise(bounds)]
-    return [template.children[: bounds[0]], *parts]
+    """Return the Markdown of one section, a screen of the interview: as GitHub reads it, whatever the dialect."""
+    screen = screens(template)[position]
+    return "\n".join(_Printer(values, screen.above).blocks(screen.blocks, {}, 0).lines) + "\n"
 
 
 class _Printer:
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: Values, headings: tuple[str, ...] = ()) -> None:
         self.values = values
         self.lines = LinePrinter(values)
-        self.headings: tuple[str, ...] = ()
+        self.headings = headings
 
     # -- blocks ----------------------------------------------------------------------------------------------------
 

@@ -128,6 +128,7 @@ class Settings(BaseModel):
         hard_break: what is added to a line with an answer or a label if another line follows it; empty for nothing.
         list_indent, bullet, cell_break, comments, rule_row, table_padding, line_wrap: single choices, which the dialect
             makes otherwise; see `Dialect`.
+        screens: the level of the headings that begin a screen of the interview; None for pmtui's choice.
         timezone: the zone that the document's times are written in; empty if that is the incident's.
     """
 
@@ -145,6 +146,7 @@ class Settings(BaseModel):
     reminder: str = ""
     time_to_resolve: TtrDefinition = TtrDefinition.IMPACT_TO_RESOLVED
     time_to_acknowledge: TtaDefinition = TtaDefinition.DETECTED_TO_ACKNOWLEDGED
+    screens: Literal[1, 2, 3] | None = None
     dialect: DialectName = "github"
     hard_break: HardBreak = ""
     list_indent: int = Field(default=0, ge=2, le=4, strict=True)

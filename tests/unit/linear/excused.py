@@ -112,6 +112,7 @@ for _reason, _names in (
         template.line_printer.LinePrinter.repeat template.line_printer.LinePrinter.written
         template.rewrite_inline.comment template.rewrite_inline.rewrite_html
         template.rewrite_inline.rewrite_inline template.rewrite_inline.wrapped
+        template.question_labels.label_of template.question_labels.distinct_prompts
         template.line_printer.is_missing template.line_printer.state_text
         storage.draft_file.check_names toml.lines.nearest_line toml.tokens.items toml.tokens.parts
         toml.tokens.value_end
