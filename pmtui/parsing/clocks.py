@@ -52,8 +52,8 @@ def time_of(hour: int, minute: int, second: int, half: str, written: str) -> tim
         hour: the hour, of 12 if `half` is given.
         minute: the minute.
         second: the second.
-        half: am or pm as it was written; empty if neither was.
-        written: all of it, for the error.
+        half: am or pm, as in the text; empty for a clock of 24 hours.
+        written: the whole time as typed, for the error.
 
     Raises:
         EntryError: if there's no such time.

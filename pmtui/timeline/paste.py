@@ -1,33 +1,32 @@
 """Reads a paste: lines out of a chat, a runbook, a log, a table or a list become events, and no line is dropped.
 
 Every line has a fate that the author sees, and can change, before anything is taken. What a line may be is read by a
-module for each idea: `stated_zones`, `day_lines`, `sentences`, `labels`, `tables`, `chats`, `logs`, `commits`. What a
-line gives to the ones below is in `given_above`.
+module for each idea: `stated_zones`, `day_lines`, `sentences`, `labels`, `tables`, `chats`, `logs`, `commits`. Lines
+that give a day or a zone to others, rows, and a chat's names are taken by `giving_lines`, `table_lines`, `chat_lines`;
+`taken_lines` holds what is taken so far, and `given_above` what that gives to the lines below.
 """
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
-from pmtui.parsing.days import Around, ReadDay
+from pmtui.parsing.days import Around
 from pmtui.text import clean_prose
-from pmtui.timeline import chats, logs
+from pmtui.timeline import logs
+from pmtui.timeline.chat_lines import take_chat_line
 from pmtui.timeline.commits import CommitRole, Commits
 from pmtui.timeline.day_lines import (
-    DayLine,
-    day_alone,
-    day_within,
     in_two_orders,
     is_title,
-    later_words_alone,
     likelier_order,
     month_order,
 )
-from pmtui.timeline.entry_line import EventLine, read_day_line, read_line
+from pmtui.timeline.entry_line import read_day_line, read_line
 from pmtui.timeline.given_above import GivenAbove
-from pmtui.timeline.labels import read_labeled, read_value
+from pmtui.timeline.giving_lines import take_day_heading, take_day_line, take_stated_zone
+from pmtui.timeline.labels import read_labeled
 from pmtui.timeline.pasted_lines import (
     LineAnswer,
     LineRole,
@@ -41,7 +40,7 @@ from pmtui.timeline.pasted_lines import (
     questions,
     with_role,
 )
-from pmtui.timeline.pieces import BEGINNING, BULLET, FENCE, Piece, begins_block, has_clock_ahead, pieces_of
+from pmtui.timeline.pieces import BEGINNING, BULLET, FENCE, LIKELY_TIME, Piece, begins_block, pieces_of
 from pmtui.timeline.sentences import (
     breaks_off,
     ends_before_time,
@@ -50,8 +49,8 @@ from pmtui.timeline.sentences import (
     read_sentence,
     read_within,
 )
-from pmtui.timeline.stated_zones import doubtful_statement, keyed, says_more, stated_zone
-from pmtui.timeline.tables import Cells
+from pmtui.timeline.table_lines import take_row, time_in
+from pmtui.timeline.taken_lines import TakenLines
 
 __all__ = [
     "LineAnswer",
@@ -77,15 +76,10 @@ _BLOCK = (
 )
 _TAGS = re.compile(rf"\s*+(?:{_BLOCK}\s*+){{1,20}}", re.IGNORECASE)
 _END_TAGS = re.compile(rf"(?:{_BLOCK}){{1,20}}$", re.IGNORECASE)
-_LINE_BREAK = re.compile(r"<br\s*/?>\s*+", re.IGNORECASE)
 _KEY = re.compile(
     r"(?:action|event|what|description|summary|message|text|title|note)\s?:\s{1,9}(?:[|>][-+]?$)?", re.IGNORECASE
 )
 _CLOCK_FIRST = re.compile(r"\W*(?:(\d{4})\s|\d{1,2}:\d\d)")
-_LIKELY_TIME = re.compile(
-    r"[*_`~\[({\s]{0,8}(?:\d{4}-\d\d-\d\d[T ]\W{0,4}\d{1,2}:?\d\d|\d{1,2}[:.h]\d\d"
-    r"|[A-Z][a-z]{2,8}[.,]?\s{1,2}\d{1,2}(?:st|nd|rd|th)?,?\s(?:\d{4},?\s)?(?:at\s)?\d{1,2}:\d\d)"
-)
 _DECORATION = re.compile(
     r"(?:(?:[\U0001F300-\U0001FAFF\u2190-\u21ff\u2300-\u27bf]\ufe0f?|:[\w+-]{1,40}:)\s{1,3}){1,3}(?=[*_`~\[(]{0,4}\d)"
 )
@@ -96,7 +90,6 @@ _MAY_BE_TIMED = re.compile(
 )
 """What a line with a time, or a day, has at least."""
 _LABEL_AHEAD = 400
-_DAY_NUMBER = re.compile(r"[*_`]{0,3}Day\s(?P<number>\d{1,2})\b[*_`:]{0,4}", re.IGNORECASE)
 _LEAD_IN = re.compile(r"(?:[*_]{2}[^*_]{1,80}[*_]{2}:?|[^.!?]{1,80}:)$")
 
 _IN_FILE = "This is JSON: save it as a file, and import that."
@@ -104,9 +97,7 @@ _WITHIN_SENTENCE = "A time in the middle of a sentence: read as the event's."
 _BEFORE_EVENTS = "Before the first event: left out."
 _AFTER_EVENTS = "After the last event: left out."
 _COMMENT = "A comment: left out."
-_HEADS_DAY = "A heading: its day holds for the times below."
 _COMMITTED = "Committed at another time than written: the event has the time when it was written."
-_STATES_ZONE = "Left out: it gives the times below their zone."
 
 MOST_LINES = 20_000
 """No one checks more lines than this one at a time; a whole log belongs elsewhere."""
@@ -132,10 +123,10 @@ def read_paste(text: str, around: Around, answers: PasteAnswers | None = None) -
         return [PastedLine(1, whole, LineRole.EVENT, whole.strip(), doubt=_IN_FILE)]
     lines = [_plain(line) for line in whole.split("\n")]
     answers = answers or PasteAnswers()
-    reader = _Reader(GivenAbove(_start(lines, around, answers), around.zone), answers)
+    reader = _Reader(GivenAbove(_start(lines, around, answers), around.zone), answers=answers)
     reader.read(list(pieces_of(lines, is_prose=False)))
     if not reader.has_leading_time and has_time_within(whole):
-        reader = _Reader(GivenAbove(_start(lines, around, answers), around.zone), answers, is_prose=True)
+        reader = _Reader(GivenAbove(_start(lines, around, answers), around.zone), answers=answers, is_prose=True)
         reader.read(list(pieces_of(lines, is_prose=True)))
     return reader.lines
 
@@ -165,48 +156,18 @@ def _start(lines: list[str], around: Around, answers: PasteAnswers) -> Around:
 
 
 @dataclass
-class _Reader:
-    given: GivenAbove
-    answers: PasteAnswers
+class _Reader(TakenLines):
+    answers: PasteAnswers = field(default_factory=PasteAnswers)
     is_prose: bool = False
     """No line begins with a time: those in the middle of sentences are offered."""
-    lines: list[PastedLine] = field(default_factory=list)
-    has_leading_time: bool = False
     in_fence: bool = False
     in_comment: bool = False
-    source: str = ""
-    has_event: bool = False
-    wants_words: bool = False
-    is_chat: bool = False
-    stands_alone: bool = False
-    """The time of the event above is all of its line."""
-    is_listed: bool = False
-    """The event above is a bullet or a table's row, so a paragraph after an empty line isn't its detail."""
-    names: set[str] = field(default_factory=set)
     is_only_code: bool = False
-    day_one: date | None = None
-    """The first day of those that the text numbers: Day 1, Day 2."""
     is_over: bool = False
     """A heading has ended the part of the text that has the times."""
-    indent: int = 0
-    """The line's indentation."""
-    event_indent: int = 1_000
-    """The indentation of this list's events; what is indented more is inside one of them."""
     commits: Commits = field(default_factory=Commits)
-    pieces: list[Piece] = field(default_factory=list)
-    at: int = 0
-    """The piece that is being read."""
     last_block: int = -1
     """The last piece that is code or of a list."""
-
-    @property
-    def around(self) -> Around:
-        """What the next time is read by."""
-        return self.given.around
-
-    @property
-    def piece(self) -> Piece:
-        return self.pieces[self.at]
 
     def read(self, pieces: list[Piece]) -> None:
         """Read all lines."""
@@ -230,41 +191,6 @@ class _Reader:
             if at is not None and (said.day or said.zone):
                 self.given.follow(at)
 
-    def add(
-        self,
-        fate: LineRole,
-        words: str = "",
-        line: EventLine | None = None,
-        doubt: str = "",
-        *,
-        goes_on: bool = False,
-    ) -> None:
-        """Note the line; what it says as an event comes with `line`."""
-        piece = self.piece
-        is_event = fate is LineRole.EVENT
-        if is_event and "<" in words:
-            words = _LINE_BREAK.sub("\n", words).strip("\n")
-        note = PastedLine(
-            piece.number,
-            piece.text,
-            fate,
-            words,
-            line.reading if line else None,
-            line.action if line else "",
-            self.source if is_event else "",
-            doubt=doubt,
-            waiting=self.given.waiting(line) if line else "",
-            part=piece.part,
-            goes_on=goes_on,
-            open=self.given.left_open(line, piece.text) if line else frozenset(),
-        )
-        self.lines.append(note)
-        if is_event:
-            self.wants_words = self.stands_alone = not words
-            self.has_event, self.event_indent = True, min(self.indent, self.event_indent)
-        if line is not None:
-            self.given.remember(line, piece.number)
-
     def take(self, piece: Piece) -> None:
         """Set the role of one line."""
         text = piece.text
@@ -278,7 +204,7 @@ class _Reader:
         elif self.in_fence or ("``" in text or "~~" in text) and FENCE.match(text):
             self.fenced(text)
         elif piece.cells is not None:
-            self.row(piece.cells)
+            take_row(self, piece.cells)
         elif not text.lstrip()[:1].isalnum() and (_SIGNS.match(text) or _TAGS.fullmatch(text)):
             self.add(LineRole.LEFT)
         else:
@@ -329,7 +255,7 @@ class _Reader:
 
     def commit_date(self, written: str) -> None:
         """Take the date of a commit as the time of its event."""
-        line, _ = self.time_in(written)
+        line, _ = time_in(self, written)
         is_read = line.reading is not None and not line.event
         if not is_read:
             self.add(LineRole.GOVERNS, doubt=f"'{written}' isn't a date: the commit is an event without a time.")
@@ -337,50 +263,6 @@ class _Reader:
         self.indent = 0
         self.event("", line)
         self.has_leading_time = self.is_listed = True
-
-    # -- tables ------------------------------------------------------------------------------------------------------
-
-    def row(self, cells: Cells) -> None:
-        """Take a line of a table."""
-        if cells.is_head:
-            self.head(cells)
-            return
-        if cells.is_rest:
-            self.add(LineRole.WORDS if self.has_event else LineRole.LEFT)
-            return
-        if cells.time and not (cells.event or cells.action or cells.details) and self.day_line(cells.time):
-            return
-        line, source = self.time_in(cells.time)
-        event = " ".join(part for part in (line.event if line.has_time or line.problem else "", cells.event) if part)
-        doubt = line.problem or ("" if line.has_time else "No time: an event without a time.")
-        if not line.has_time and not line.problem and cells.time:
-            event = f"{cells.time} {cells.event}".strip()
-        self.event(event, replace(line, action=cells.action) if cells.action else line, doubt)
-        if cells.source or source or cells.details:
-            last = self.lines[-1]
-            self.lines[-1] = replace(last, source=cells.source or source or last.source, details=cells.details)
-        self.has_leading_time, self.wants_words, self.is_listed = True, False, True
-
-    def head(self, cells: Cells) -> None:
-        """Take a table's head, or the rule under it."""
-        self.given.take_year(cells.names)
-        zone = keyed(stated_zone(cells.names, self.given.own, anywhere=True))
-        if zone is not None:
-            self.given.govern(zone)
-            self.add(LineRole.GOVERNS, doubt=zone.note)
-        else:
-            said = re.sub(r"(?i)(\btime)\s(?=[A-Z]{2,5}\b)", r"\1: ", cells.names)
-            self.add(LineRole.LEFT, doubt=self.given.unread(said))
-
-    def time_in(self, cell: str) -> tuple[EventLine, str]:
-        """Read the cell of a time, and what wrote it."""
-        if not cell:
-            return EventLine(None, ""), ""
-        line, before = read_value(cell, self.around)
-        if not line.has_time:
-            day = read_day_line(cell, self.around, is_alone=True)
-            return (day, "") if day is not None else (line, "")
-        return line, before
 
     # -- lines of prose ----------------------------------------------------------------------------------------------
 
@@ -401,20 +283,20 @@ class _Reader:
         is_bullet = bool(bullet or tags)
         if heading:
             self.given.take_year(plain)
-        elif (plain[:1] == "[" and not bullet and self.chat(plain)) or (
-            _LIKELY_TIME.match(plain)
+        elif (plain[:1] == "[" and not bullet and take_chat_line(self, plain)) or (
+            LIKELY_TIME.match(plain)
             and not self.breaks_sentence()
             and self.timed(plain, is_inner=is_inner and bool(bullet), is_listed=is_bullet)
         ):
             return
-        if self.states_zone(plain, is_heading=bool(heading)):
+        if take_stated_zone(self, plain, is_heading=bool(heading)):
             return
         may_be_timed = _MAY_BE_TIMED.search(plain, 0, _LABEL_AHEAD)
-        if may_be_timed and self.day_line(plain):
+        if may_be_timed and take_day_line(self, plain):
             return
-        if not heading and not bullet and self.chat(plain):
+        if not heading and not bullet and take_chat_line(self, plain):
             return
-        if heading and self.day_heading(plain):
+        if heading and take_day_heading(self, plain):
             return
         if (
             may_be_timed
@@ -430,114 +312,6 @@ class _Reader:
         """Return whether the line above breaks off before its sentence's time, so this one begins no event."""
         above = self.piece.above
         return len(above) > BEGINNING / 2 and ends_before_time(above)
-
-    def day_line(self, plain: str) -> bool:
-        """Take a line that is a day: for the lines below it, or of an event if none of those has a time."""
-        numbered = _DAY_NUMBER.match(plain)
-        later = timedelta(days=int(numbered["number"]) - 1) if numbered else timedelta()
-        if numbered and numbered.end() == len(plain) and self.day_one is not None:
-            found: DayLine | None = DayLine(ReadDay((self.day_one + later,), 0))
-        else:
-            found = day_alone(plain, self.around)
-        if found is None:
-            return self.later_day_waits(plain)
-        if numbered and found.day.days[0].year >= 1970:
-            self.day_one = found.day.days[0] - later
-        self.given.govern_day(found)
-        self.source, self.wants_words = "", False
-        if self.has_times_below():
-            self.add(LineRole.GOVERNS, doubt=found.note)
-            return True
-        event = read_day_line(plain, self.around, is_alone=True)
-        if event is None:
-            self.add(LineRole.GOVERNS, doubt=found.note)
-            return True
-        self.event("", event)
-        self.is_listed = False
-        return True
-
-    def later_day_waits(self, plain: str) -> bool:
-        """Take a line like `Next day` before any day is known: the time below keeps it until its day is known."""
-        words = later_words_alone(plain)
-        if not words or not self.has_times_below():
-            return False
-        self.given.later_words = words
-        self.add(LineRole.GOVERNS)
-        return True
-
-    def day_heading(self, plain: str) -> bool:
-        """Take a heading that contains a day and has times below it: `### 2025-10-25: the second day`."""
-        found = day_within(plain, self.around)
-        begins = read_day_line(plain, self.around)
-        if begins is not None and begins.reading is not None and begins.reading.at is not None:
-            if not self.has_times_below():
-                return False  # an event of that day
-            found = found or ReadDay((begins.reading.at.date(),), 0, year=begins.reading.year)
-        if found is None or self.is_timed(plain):
-            return False
-        self.given.govern_day(DayLine(found, note=found.note))
-        self.source, self.wants_words = "", False
-        words = re.search(r"[A-Za-z]{4}", plain[found.end :]) if begins is not None else None
-        self.add(LineRole.LEFT if words else LineRole.GOVERNS, doubt=found.note or (_HEADS_DAY if words else ""))
-        return True
-
-    def has_times_below(self) -> bool:
-        """Return whether a line before the next day has a time at its beginning, or there's no text for an event."""
-        has_text = False
-        for piece in self.pieces[self.at + 1 :]:
-            if piece.number == self.piece.number or not piece.text.strip():
-                continue
-            if piece.cells is not None:
-                return True
-            if has_clock_ahead(piece.text):
-                line = read_line(BULLET.sub("", piece.text.lstrip("# ")), self.around)
-                return line.reading is None or not line.reading.has_day or not has_text
-            bare = BULLET.sub("", piece.text).strip()
-            if day_alone(bare.lstrip("# "), self.around) is not None:
-                break
-            if piece.text.lstrip().startswith("#"):
-                break
-            if BULLET.match(piece.text) and not has_text:
-                return True
-            has_text = True
-        return not has_text
-
-    def states_zone(self, plain: str, *, is_heading: bool) -> bool:
-        """Take a line that does nothing but give all times a zone; of another, take the zone and leave the line."""
-        zone = keyed(stated_zone(plain, self.given.own, is_heading=is_heading))
-        if zone is not None and day_alone(plain, self.around) is not None:  # 03-10-2025 (all times CEST): a day's line
-            return False
-        if zone is None:
-            return self.states_unread(plain, is_heading=is_heading)
-        if self.is_timed(plain):
-            return False
-        if not is_heading and says_more(plain):  # its text is needed, too; among events it's about something else
-            if not self.has_event:
-                self.given.govern(zone)
-            return False
-        self.given.govern(zone)
-        note = zone.note
-        if (day := day_within(plain, self.around, is_about_times=not is_heading)) is not None:
-            self.given.govern_day(DayLine(day))
-            note = f"{note} {day.note}".strip()
-        has_link = "](" in plain and not is_heading
-        self.add(LineRole.LEFT if has_link else LineRole.GOVERNS, doubt=note or (_STATES_ZONE if has_link else ""))
-        self.source, self.wants_words = "", False
-        return True
-
-    def states_unread(self, plain: str, *, is_heading: bool) -> bool:
-        """Take a line that does nothing but give all times a zone that isn't known here."""
-        if not doubtful_statement(plain, self.given.own) or (not is_heading and says_more(plain)):
-            return False
-        if self.is_timed(plain):
-            return False
-        self.add(LineRole.LEFT if is_heading else LineRole.GOVERNS, doubt=self.given.unread(plain))
-        self.source, self.wants_words = "", False
-        return True
-
-    def is_timed(self, plain: str) -> bool:
-        line = read_line(plain, self.around)
-        return line.has_time
 
     # -- events ------------------------------------------------------------------------------------------------------
 
@@ -610,57 +384,6 @@ class _Reader:
         if log.source:
             self.lines[-1] = replace(self.lines[-1], source=log.source)
         return True
-
-    def event(self, event: str, line: EventLine, doubt: str = "", otherwise: str = "") -> None:
-        """Take a line as an event, with what is uncertain about its time."""
-        line = self.beside_above(line)
-        self.add(LineRole.EVENT, event, line, doubt or self.given.doubt(line) or otherwise)
-
-    def beside_above(self, line: EventLine) -> EventLine:
-        """Return a line with what the lines above make uncertain about its time."""
-        if line.reading is None:
-            return line
-        reading = self.given.beside(line.reading, self.piece.text)
-        return line if reading is line.reading else replace(line, reading=reading)
-
-    # -- chats -------------------------------------------------------------------------------------------------------
-
-    def chat(self, plain: str) -> bool:
-        """Read who wrote a message and when, on the line of the time or the one above it."""
-        sender = chats.sender_of(plain.replace("**", ""))
-        if sender and not self.is_chat and not sender.when[-1:].isalpha() and not self.has_message_below():
-            return False  # `Resolved 14:50` is a label with its time
-        when = sender.when if sender else chats.time_alone(plain) if self.is_chat else ""
-        if when:
-            line = read_line(when, self.around)
-            if line.has_time:
-                self.source, self.is_chat = sender.name if sender else self.source, True
-                self.event("", line)
-                status = chats.status_of(plain)
-                if status:
-                    self.lines[-1] = replace(self.lines[-1], source=f"{self.source} {status}".strip())
-                self.has_leading_time = True
-                return True
-        following = self.piece.following
-        above = None if self.wants_words else chats.sender_above(plain, following)
-        if above is None:
-            return False
-        has_half = bool(re.search(r"(?i)\d\s?[ap]\.?m", following))
-        is_known = above.name in self.names or (has_half and (not self.is_chat or len(above.name.split()) == 1))
-        if not above.is_sure and not is_known:
-            return False
-        self.source, self.is_chat, self.wants_words = above.name, True, False
-        self.names.add(above.name)
-        self.add(
-            LineRole.GOVERNS,
-            doubt="" if above.is_sure else "Read as the name of the person who wrote the next lines.",
-        )
-        return True
-
-    def has_message_below(self) -> bool:
-        """Return whether the next line may be a message, and not one more line with a time."""
-        below = self.pieces[self.at + 1].text.strip() if self.at + 1 < len(self.pieces) else ""
-        return bool(below) and not _LIKELY_TIME.match(below) and chats.sender_of(below) is None
 
     # -- lines without a time ------------------------------------------------------------------------------------------
 

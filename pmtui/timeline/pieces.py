@@ -13,6 +13,11 @@ _FOUR_DIGITS_FIRST = re.compile(r"\W*\d{4}[\s:]")
 _CLOCK_AHEAD = re.compile(
     r"\d(?:(?<![\d:]\d)\d?[:h]\d\d|\s?[ap]\.?m\b|(?<=T\d)\d{3})", re.IGNORECASE
 )  # a pattern that begins with a digit is found fast
+LIKELY_TIME = re.compile(
+    r"[*_`~\[({\s]{0,8}(?:\d{4}-\d\d-\d\d[T ]\W{0,4}\d{1,2}:?\d\d|\d{1,2}[:.h]\d\d"
+    r"|[A-Z][a-z]{2,8}[.,]?\s{1,2}\d{1,2}(?:st|nd|rd|th)?,?\s(?:\d{4},?\s)?(?:at\s)?\d{1,2}:\d\d)"
+)
+"""How a line begins that very likely begins with a time."""
 BEGINNING = 80
 """A line that begins with a time has its clock within this many characters."""
 

@@ -126,7 +126,11 @@ for _reason, _names in (
         session.paste_preview.PastePreview.set_day session.paste_preview.PastePreview.set_zone
         timeline.corrections.in_zone session.import_files.read_text session.import_preview.ImportPreview.filter_by"""),
     (_OF_A_PASTE, """timeline.given_above.GivenAbove.beside timeline.given_above.GivenAbove.left_open
-        timeline.given_above.GivenAbove.take_year timeline.given_above.GivenAbove.unread timeline.pieces.pieces_of"""),
+        timeline.given_above.GivenAbove.take_year timeline.given_above.GivenAbove.unread timeline.pieces.pieces_of
+        timeline.taken_lines.TakenLines.add timeline.taken_lines.TakenLines.event
+        timeline.taken_lines.TakenLines.is_timed timeline.giving_lines.take_day_line
+        timeline.giving_lines.take_day_heading timeline.giving_lines.take_stated_zone
+        timeline.table_lines.time_in timeline.chat_lines.take_chat_line"""),
     (
         _MATCHED,
         "parsing.days.weekday_of parsing.durations.shift_of parsing.clocks.time_of_day parsing.clocks.time_of",

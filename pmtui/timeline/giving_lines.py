@@ -1,0 +1,103 @@
+"""Takes the lines of a paste that give the lines below their day or their zone."""
+
+import re
+from datetime import timedelta
+
+from pmtui.parsing.days import ReadDay
+from pmtui.timeline.day_lines import DayLine, day_alone, day_within, later_words_alone
+from pmtui.timeline.entry_line import read_day_line
+from pmtui.timeline.pasted_lines import LineRole
+from pmtui.timeline.stated_zones import doubtful_statement, keyed, says_more, stated_zone
+from pmtui.timeline.taken_lines import TakenLines
+
+_DAY_NUMBER = re.compile(r"[*_`]{0,3}Day\s(?P<number>\d{1,2})\b[*_`:]{0,4}", re.IGNORECASE)
+_HEADS_DAY = "A heading: its day holds for the times below."
+_STATES_ZONE = "Left out: it gives the times below their zone."
+
+
+def take_day_line(taken: TakenLines, plain: str) -> bool:
+    """Take a line that is a day: for the lines below it, or of an event if none of those has a time."""
+    numbered = _DAY_NUMBER.match(plain)
+    later = timedelta(days=int(numbered["number"]) - 1) if numbered else timedelta()
+    if numbered and numbered.end() == len(plain) and taken.day_one is not None:
+        found: DayLine | None = DayLine(ReadDay((taken.day_one + later,), 0))
+    else:
+        found = day_alone(plain, taken.around)
+    if found is None:
+        return _later_day_waits(taken, plain)
+    if numbered and found.day.days[0].year >= 1970:
+        taken.day_one = found.day.days[0] - later
+    taken.given.govern_day(found)
+    taken.source, taken.wants_words = "", False
+    if taken.has_times_below():
+        taken.add(LineRole.GOVERNS, doubt=found.note)
+        return True
+    event = read_day_line(plain, taken.around, is_alone=True)
+    if event is None:
+        taken.add(LineRole.GOVERNS, doubt=found.note)
+        return True
+    taken.event("", event)
+    taken.is_listed = False
+    return True
+
+
+def _later_day_waits(taken: TakenLines, plain: str) -> bool:
+    """Take a line like `Next day` before any day is known: the time below keeps it until its day is known."""
+    words = later_words_alone(plain)
+    if not words or not taken.has_times_below():
+        return False
+    taken.given.later_words = words
+    taken.add(LineRole.GOVERNS)
+    return True
+
+
+def take_day_heading(taken: TakenLines, plain: str) -> bool:
+    """Take a heading that contains a day and has times below it: `### 2025-10-25: the second day`."""
+    found = day_within(plain, taken.around)
+    begins = read_day_line(plain, taken.around)
+    if begins is not None and begins.reading is not None and begins.reading.at is not None:
+        if not taken.has_times_below():
+            return False  # an event of that day
+        found = found or ReadDay((begins.reading.at.date(),), 0, year=begins.reading.year)
+    if found is None or taken.is_timed(plain):
+        return False
+    taken.given.govern_day(DayLine(found, note=found.note))
+    taken.source, taken.wants_words = "", False
+    words = re.search(r"[A-Za-z]{4}", plain[found.end :]) if begins is not None else None
+    taken.add(LineRole.LEFT if words else LineRole.GOVERNS, doubt=found.note or (_HEADS_DAY if words else ""))
+    return True
+
+
+def take_stated_zone(taken: TakenLines, plain: str, *, is_heading: bool) -> bool:
+    """Take a line that does nothing but give all times a zone; of another, take the zone and leave the line."""
+    zone = keyed(stated_zone(plain, taken.given.own, is_heading=is_heading))
+    if zone is not None and day_alone(plain, taken.around) is not None:  # 03-10-2025 (all times CEST): a day's line
+        return False
+    if zone is None:
+        return _states_unread(taken, plain, is_heading=is_heading)
+    if taken.is_timed(plain):
+        return False
+    if not is_heading and says_more(plain):  # its text is needed, too; among events it's about something else
+        if not taken.has_event:
+            taken.given.govern(zone)
+        return False
+    taken.given.govern(zone)
+    note = zone.note
+    if (day := day_within(plain, taken.around, is_about_times=not is_heading)) is not None:
+        taken.given.govern_day(DayLine(day))
+        note = f"{note} {day.note}".strip()
+    has_link = "](" in plain and not is_heading
+    taken.add(LineRole.LEFT if has_link else LineRole.GOVERNS, doubt=note or (_STATES_ZONE if has_link else ""))
+    taken.source, taken.wants_words = "", False
+    return True
+
+
+def _states_unread(taken: TakenLines, plain: str, *, is_heading: bool) -> bool:
+    """Take a line that does nothing but give all times a zone that isn't known here."""
+    if not doubtful_statement(plain, taken.given.own) or (not is_heading and says_more(plain)):
+        return False
+    if taken.is_timed(plain):
+        return False
+    taken.add(LineRole.LEFT if is_heading else LineRole.GOVERNS, doubt=taken.given.unread(plain))
+    taken.source, taken.wants_words = "", False
+    return True
