@@ -160,7 +160,7 @@ def _as_json(rows: list[ActionRow]) -> None:
 
 def _as_markdown(rows: list[ActionRow]) -> None:
     print("| Incident | Action | Owner | Due | Priority | Status |")
-    print("|----------|--------|-------|-----|----------|--------|")
+    print("| -------- | ------ | ----- | --- | -------- | ------ |")
     for row in rows:
         cells = (row.incident, row.action, row.owner, row.due, row.priority, row.status)
         print("| " + " | ".join(one_line(cell, "cell") for cell in cells) + " |")

@@ -24,6 +24,7 @@ _AT_END = re.compile(rf"{_BETWEEN}\0(?=\s*(?:$|[|)\]}}]))|(?<={_ANSWER}):[ \t]*\
 _AT_START = re.compile(rf"(?P<edge>^|[|(\[{{]|:\**)(?P<space>\s*)\0(?:{_BETWEEN}|:[ \t]+)(?=\S)")
 _IN_BETWEEN = re.compile(rf"{_BETWEEN}\0(?={_BETWEEN})")
 _SPACED = re.compile(r"(?<=[^\s|])[ \t]+\0(?=[ \t]|[.,;!?)\]]|$)")
+_EMPTY_CELL = re.compile(r"(?<=\| )\0 (?=\|)")
 
 
 def without_blanks(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -50,7 +51,7 @@ def without_blanks(text: str, spans: Sequence[tuple[int, int]]) -> str:
         before, line = line, _once(line)
         if line == before:
             break
-    line = _SPACED.sub("", line).replace(_BLANK, "")
+    line = _EMPTY_CELL.sub("", _SPACED.sub("", line)).replace(_BLANK, "")
     return re.sub(_ANSWER, lambda match: answers[ord(match[0]) - _FIRST], line)
 
 

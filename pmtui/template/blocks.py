@@ -77,7 +77,7 @@ class _Writer:
                 content = " ".join(part.strip() for part in parts if part.strip())
                 return [f"{'#' * level} " + HASHES_AT_END.sub(r"\\\1", content)]
             case "fence" | "code_block":
-                return fenced(node.content.rstrip("\n").split("\n"), _INFO.sub("", node.info or ""))
+                return fenced(node.content.rstrip("\n").split("\n"), _INFO.sub("", node.info or "").strip() or "text")
             case "bullet_list" | "ordered_list":
                 return self.items(node)
             case "blockquote":
@@ -124,9 +124,9 @@ class _Writer:
         lines: list[str] = []
         for index, row in enumerate(rows):
             cells = [safe_line(_source(cell), "cell") for cell in row.children]
-            lines.append(f"| {' | '.join(cells)} |")
+            lines.append("|" + "|".join(f" {cell} " if cell else " " for cell in cells) + "|")
             if index == 0:
-                lines.append("|" + "|".join(_alignment(cell) for cell in row.children) + "|")
+                lines.append(f"| {' | '.join(_alignment(cell) for cell in row.children)} |")
         return lines
 
 

@@ -17,7 +17,10 @@ from pmtui.text import visible
 Place = Literal["text", "cell", "heading", "strong"]
 """Where a line of an answer is printed: in running text, in a table's cell, in a heading, or in strong text."""
 
-_QUIET = re.compile(r"[\w ,.;:()/'\"%$€£?=@{}^…–—’“”→+-]*")
+Links = Literal["all", "escaped", "none"]
+"""Which addresses are put in angle brackets; in the text of a link, none can be."""
+
+_QUIET = re.compile(r"(?!.*?://)[\w ,.;:()/'\"%$€£?=@{}^…–—’“”→+-]*")
 _BUSY = 400
 """Opening brackets or angles in one text. Parsing 400 brackets took 40 ms, and 6,000 took 440; prose has a few."""
 _SIGNS = "!#$%&*+-:=>@\\]^_`{|}~"
@@ -29,6 +32,8 @@ _NESTING = 100
 """The parser silently drops what is nested deeper; `blocks` prints such a text literally before that."""
 
 _ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>`\\\x00-\x20]+")
+_LINKED = re.compile(r"<(https?://[^\s<>]*)>")
+_AFTER_ADDRESS = ".,;:!?\"'"
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 _DELIMITER_ROW = re.compile(r"[|:\- ]+")
 HASHES_AT_END = re.compile(r"(?<!#)(#++)$")
@@ -102,19 +107,47 @@ def at_line_start(line: str) -> str:
     return line
 
 
-def literal(text: str, place: Place = "text") -> str:
-    """Return `text` with every character that Markdown would act on escaped; a bare address stays a whole address."""
+def literal(text: str, place: Place = "text", links: Links = "all") -> str:
+    """Return `text` with every character that Markdown would act on escaped, and bare addresses as links.
+
+    Args:
+        text: the text.
+        place: what it's part of.
+        links: which addresses are put in angle brackets.
+    """
     if _is_quiet(text):
         return text
+    if links == "none":
+        return _escaped(text, place)
     written: list[str] = []
     position = 0
     for match in _ADDRESS.finditer(text):
-        address = match[0].rstrip(".,;:!?\"'")
-        if _escaped(address, place) == address:
+        address = _without_end(match[0])
+        if links == "escaped" and _escaped(address, place) == address:
             continue
         written += [_escaped(text[position : match.start()], place), f"<{address.replace('|', '%7C')}>"]
         position = match.start() + len(address)
     return "".join(written) + _escaped(text[position:], place)
+
+
+def _without_end(address: str) -> str:
+    """Return an address without the punctuation after it, and brackets that open before it."""
+    surplus = {close: address.count(close) - address.count(opening) for opening, close in ("()", "[]", "{}")}
+    end = len(address)
+    while (last := address[end - 1]) in _AFTER_ADDRESS or surplus.get(last, 0) > 0:
+        if last in surplus:
+            surplus[last] -= 1
+        end -= 1
+    return address[:end]
+
+
+def without_links(line: str) -> str:
+    """Return a line for the text of a link: its addresses without their angle brackets.
+
+    Args:
+        line: an answer that has been made safe.
+    """
+    return _LINKED.sub(lambda match: _escaped(match[1], "text"), line)
 
 
 def _escaped(text: str, place: Place) -> str:
@@ -157,7 +190,7 @@ def _target(address: str, title: str, place: Place) -> str:
     if re.search(r"[\s()<>\\]", address):
         address = "<" + re.sub(r"([<>\\])", lambda m: f"%{ord(m[0]):02X}", address) + ">"
     address = address.replace("|", "%7C")
-    words = literal(title, place).replace("\n", " ").replace('"', '\\"')
+    words = literal(title, place, "none").replace("\n", " ").replace('"', '\\"')
     return f'{address} "{words}"' if title else address
 
 
@@ -171,10 +204,10 @@ def write_inline(tokens: Sequence[Token], place: Place, hard: str = "\\\n") -> s
     """
     written: list[str] = []
     opened: list[Token] = []
-    for token in tokens:
+    for index, token in enumerate(tokens):
         kind = token.type
         if kind == "text":
-            written.append(literal(token.content, place))
+            written.append(literal(token.content, place, _links(tokens[index + 1 : index + 2], opened)))
         elif kind == "html_inline":
             plain_break = _BREAK.fullmatch(token.content) and place != "heading"
             written.append("<br>" if plain_break else literal(token.content, place))
@@ -186,7 +219,7 @@ def write_inline(tokens: Sequence[Token], place: Place, hard: str = "\\\n") -> s
             written.append(hard)
         elif kind == "image":
             target = _target(str(token.attrs.get("src", "")), str(token.attrs.get("title", "")), place)
-            written.append(f"![{literal(token.content, place)}]({target})")
+            written.append(f"![{literal(token.content, place, 'none')}]({target})")
         elif kind == "link_open":
             opened.append(token)
             written.append("<" if token.markup == "autolink" else "[")
@@ -199,6 +232,17 @@ def write_inline(tokens: Sequence[Token], place: Place, hard: str = "\\\n") -> s
         if opened and opened[-1].markup == "autolink" and kind == "text":
             written[-1] = token.content.replace("|", "%7C")
     return "".join(written)
+
+
+def _links(following: Sequence[Token], opened: Sequence[Token]) -> Links:
+    """Return which addresses of a text become links, by the token after it and the links that it's in.
+
+    An address with emphasis or code in it is a link only as a whole, and is left to the reader.
+    """
+    if opened:
+        return "none"
+    goes_on = following and following[0].type.removesuffix("_open") in ("em", "strong", "s", "code_inline", "link")
+    return "escaped" if goes_on else "all"
 
 
 def _link_end(opening: Token, place: Place) -> str:

@@ -9,7 +9,7 @@ from pmtui.model.kinds import Kind
 from pmtui.template.blanks import without_blanks
 from pmtui.template.blocks import safe_blocks
 from pmtui.template.fields import BY_DAY, Field
-from pmtui.template.inline import Place, at_line_start, literal, one_line
+from pmtui.template.inline import Place, at_line_start, literal, one_line, without_links
 from pmtui.template.tree import TemplateLine
 from pmtui.template.values import Value, Values, ValueScope
 from pmtui.text import visible
@@ -26,6 +26,8 @@ _LABEL_END = re.compile(r"^(.*:(?:\*\*|__)?\s).*$")
 _OPENED = re.compile(r"(?:[\[(<]|(?<!\w)[\"'])+$")
 """Brackets and quotation marks that open at the end of a text."""
 
+_LINK_TEXT = re.compile(r"\[[^\[\]]*$")
+_LINK_END = re.compile(r"[^\[\]]*\]\(")
 _IN_ADDRESS = re.compile(r"\]\([^)\s]*$")
 _MILESTONES = "timeline.*.milestones"
 _BLOCK_LINE = re.compile(r"(?:[-+*]|#{1,6}|\d{1,9}[.)])(?:\s|$)|[>|]|```")
@@ -191,7 +193,9 @@ class _LineInPrint:
             return lead + _in_code(value.text, place)
         if _IN_ADDRESS.search(before):
             return _in_address(value.text)
-        return lead + _safe(value.text, text, after, place)
+        safe = _safe(value.text, text, after, place)
+        is_linked = text.endswith("<") and after.startswith(">") or _LINK_TEXT.search(text) and _LINK_END.match(after)
+        return lead + (without_links(safe) if is_linked else safe)
 
 
 def state_text(state: AnswerState, place: Place = "text") -> str:

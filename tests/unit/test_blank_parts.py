@@ -46,19 +46,19 @@ def row(line: str) -> str:
         ("[D](T) x", f"[Mend]({URL}) x", "Buy x"),
         ("D **<T>**", f"Mend **<{URL}>**", "Buy"),
         ("D `T`", f"Mend `{URL}`", "Buy"),
-        ("D [T]", f"Mend [{URL}]", "Buy"),
-        ("D (plus T hours)", f"Mend (plus {URL} hours)", "Buy"),
-        ("D, T", f"Mend, {URL}", "Buy"),
-        ("D - T", f"Mend - {URL}", "Buy"),
-        ("T - D", f"{URL} - Mend", "Buy"),
-        ("T: D.", f"{URL}: Mend.", "Buy."),
-        ("D: T", f"Mend: {URL}", "Buy"),
-        ("a, T, D", f"a, {URL}, Mend", "a, Buy"),
-        ("(T, D)", f"({URL}, Mend)", "(Buy)"),
-        ("See: T", f"See: {URL}", "See:"),
-        ("D T.", f"Mend {URL}.", "Buy."),
-        ("D (T) [x](http://e.example)", f"Mend ({URL}) [x](http://e.example)", "Buy [x](http://e.example)"),
-        ("D () T", f"Mend () {URL}", "Buy ()"),
+        ("D [T]", f"Mend [<{URL}>]", "Buy"),
+        ("D (plus T hours)", f"Mend (plus <{URL}> hours)", "Buy"),
+        ("D, T", f"Mend, <{URL}>", "Buy"),
+        ("D - T", f"Mend - <{URL}>", "Buy"),
+        ("T - D", f"<{URL}> - Mend", "Buy"),
+        ("T: D.", f"<{URL}>: Mend.", "Buy."),
+        ("D: T", f"Mend: <{URL}>", "Buy"),
+        ("a, T, D", f"a, <{URL}>, Mend", "a, Buy"),
+        ("(T, D)", f"(<{URL}>, Mend)", "(Buy)"),
+        ("See: T", f"See: <{URL}>", "See:"),
+        ("D T.", f"Mend <{URL}>.", "Buy."),
+        ("D (T) [x](http://e.example)", f"Mend (<{URL}>) [x](http://e.example)", "Buy [x](http://e.example)"),
+        ("D () T", f"Mend () <{URL}>", "Buy ()"),
     ],
 )
 def test_a_blank_answer_leaves_no_marks(line: str, full: str, blank: str) -> None:
@@ -74,8 +74,8 @@ def test_a_list_without_elements_leaves_no_open_bracket() -> None:
 def test_a_ticket_and_a_reason_with_a_place_are_printed_once() -> None:
     one = {"actions": RECORD["actions"][:1]}
     status, reason = "{{ actions.*.status }}", "{{ actions.*.reason }}"
-    assert printed(f"| A | B |\n|---|---|\n| {row('D')} | {row('T')} |", **one).endswith(f"| Mend | {URL} |")
-    assert printed(f"- {row('D')}\n  - Ticket: {row('T')}", **one) == f"- Mend\n  - Ticket: {URL}"
+    assert printed(f"| A | B |\n|---|---|\n| {row('D')} | {row('T')} |", **one).endswith(f"| Mend | <{URL}> |")
+    assert printed(f"- {row('D')}\n  - Ticket: {row('T')}", **one) == f"- Mend\n  - Ticket: <{URL}>"
     assert printed(f"- {row('D')}", **one) == f"- Mend ([OPS-4]({URL}))"
     assert printed(f"- {status} ({reason})", **one) == "- Declined (too old)"
     assert printed(f"- {status}", **one) == "- Declined: too old"

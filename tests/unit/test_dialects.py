@@ -1,11 +1,13 @@
 """Documents in other dialects: what each reader makes of them is what GitHub makes of the default.
 
 The readers are the real ones. Those of Python come with the extra `dev`; the test for MDX runs where the environment
-variable MARKDOWN_TOOLS names a folder in which npm has installed @mdx-js/mdx, remark-gfm, react and react-dom.
+variable MARKDOWN_TOOLS names a folder in which npm has installed @mdx-js/mdx, remark-gfm, react, react-dom,
+markdownlint-cli2 and prettier.
 """
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -301,3 +303,44 @@ def test_lines_that_break_on_github_break_in_every_dialect() -> None:
         printed = print_document(template_in(parse(text, "t.md"), name), Postmortem())  # type: ignore[arg-type]
         end = "  " if dialect.reader == "python" else "\\"
         assert printed == f"**A**: TBD{end}\n**B**: b\n"
+
+
+PRINTED_AS_IS = {"MD013", "MD024"}
+"""What markdownlint finds in the examples all the same: long lines, and two sections of the corrective template's form
+that are called Metrics."""
+
+
+def npm(command: str, folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run a program that npm has installed in the folder MARKDOWN_TOOLS; skip the test without it."""
+    program = Path(os.environ.get("MARKDOWN_TOOLS", folder)) / "node_modules" / ".bin" / command
+    if not program.exists():
+        pytest.skip(f"MARKDOWN_TOOLS names no folder with {command}")
+    return subprocess.run([program, *arguments], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> list[Path]:
+    """The documents in the default dialect, as files: with the examples' answers, and without any."""
+    blank = [print_document(lookup.load(name), Postmortem()) for name in lookup.BUILTIN]
+    found = [tmp_path / f"{number}.md" for number in range(2 * len(blank))]
+    for page, text in zip(found, [*documents("github")[:-1], *blank], strict=True):
+        page.write_text(text)
+    return found
+
+
+def test_markdownlint_finds_nothing(pages: list[Path]) -> None:
+    result = npm("markdownlint-cli2", pages[0].parent, *(page.name for page in pages))
+    assert set(re.findall(r" (MD\d+)/", result.stderr)) == PRINTED_AS_IS
+
+
+def test_prettier_changes_nothing_of_substance(pages: list[Path]) -> None:
+    before = [github(page.read_text()) for page in pages]
+    assert npm("prettier", pages[0].parent, "--write", *(page.name for page in pages)).returncode == 0
+    assert [github(page.read_text()) for page in pages] == before
+
+
+def test_mdformat_changes_nothing_of_substance(pages: list[Path]) -> None:
+    mdformat = pytest.importorskip("mdformat")
+    pytest.importorskip("mdformat_gfm")
+    for page in pages:
+        assert github(mdformat.text(page.read_text(), extensions={"gfm"})) == github(page.read_text())

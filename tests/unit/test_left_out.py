@@ -64,7 +64,7 @@ Intro
                      "|---|---|\n| TBD | TBD |\n\n---\n\n**Version**: TBD", id="a question"),
         pytest.param({"impact.error_rate.normal": OUT},
                      "Intro\n\n## Impact\n\n### Users\n\n- **Regions**: TBD\n- **Services**: api\n\n### Metrics\n\n"
-                     "| Before | After |\n|---|---|\n|  | TBD |\n\n---\n\n**Version**: TBD", id="one cell of two"),
+                     "| Before | After |\n|---|---|\n| | TBD |\n\n---\n\n**Version**: TBD", id="one cell of two"),
         pytest.param({"section.Impact / Metrics": OUT},
                      "Intro\n\n## Impact\n\n### Users\n\n- **Regions**: TBD\n- **Services**: api\n\n---\n\n"
                      "**Version**: TBD", id="a group"),

@@ -51,7 +51,7 @@ several times as long for its length, and only the limit says something."""
 COPIES = {
     "causes.derived_fields.filled_in": 3, "causes.mermaid.flowchart": 3,
     "template.render.print_document (a title)": 3, "template.render.print_document (an event)": 3,
-    "template.rewrite.in_dialect (prose)": 3, "template.rewrite.in_dialect (an event)": 6,
+    "template.rewrite.in_dialect (prose)": 5, "template.rewrite.in_dialect (an event)": 6,
     "template.render.print_document (causes)": 3, "template.render.print_document (an action item)": 3,
 }  # fmt: skip
 """How many times a postmortem has the measured text, if more than once."""

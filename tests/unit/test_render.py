@@ -42,7 +42,7 @@ def test_a_row_for_each_element_with_the_date_where_it_changes() -> None:
 
 def test_a_table_without_rows_shows_one_open_row() -> None:
     body = "| T | E |\n|---|---|\n| {{ timeline.*.time }} | {{ timeline.*.event }} |"
-    assert printed(body) == "| T | E |\n|---|---|\n| TBD |  |"
+    assert printed(body) == "| T | E |\n|---|---|\n| TBD | |"
 
 
 def test_times_are_in_the_incidents_zone() -> None:
@@ -231,7 +231,7 @@ def test_prose_keeps_its_markdown_and_its_headings_go_below() -> None:
     text = printed(
         "## S\n\n### T\n\n{{ summary }}", summary="# Big\n\n**bold** and `code`\n\n- a\n  - b\n\n```\n# no\n```"
     )
-    assert text == "## S\n\n### T\n\n#### Big\n\n**bold** and `code`\n\n- a\n  - b\n\n```\n# no\n```"
+    assert text == "## S\n\n### T\n\n#### Big\n\n**bold** and `code`\n\n- a\n  - b\n\n```text\n# no\n```"
 
 
 def test_prose_in_an_item_is_indented() -> None:
@@ -254,7 +254,7 @@ def test_a_version_number_or_emphasis_begins_no_block() -> None:
 
 
 def test_a_drawing_in_a_fence_keeps_its_indent() -> None:
-    drawing = "```\nA ->\n" + " " * 40 + "B\n```"
+    drawing = "```text\nA ->\n" + " " * 40 + "B\n```"
     assert printed("{{ summary }}", summary=drawing) == drawing
 
 
@@ -294,6 +294,23 @@ def test_answers_inside_the_templates_own_code_and_addresses() -> None:
 def test_a_bare_address_stays_whole() -> None:
     for address in ("https://h.example/~user/f", "https://h.example/a?b[0]=1&c=*", "https://h.example/_a_"):
         assert address in printed("See {{ incident.title }}", incident={"title": address})
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("https://h.example/a.", "<https://h.example/a>."),
+        ("(https://h.example/a(b)), c", "(<https://h.example/a(b)>), c"),
+        ("**https://h.example** [https://h.example](https://h.example)",
+         "**<https://h.example>** [https://h.example](https://h.example)"),
+        ("`https://h.example` <https://h.example>", "`https://h.example` <https://h.example>"),
+        ("https://h.example/*a*", "https://h.example/*a*"),
+    ],
+)  # fmt: skip
+def test_an_address_is_a_link_for_every_reader(answer: str, text: str) -> None:
+    assert printed("See {{ incident.title }}", incident={"title": answer}) == f"See {text}"
+    assert printed("<{{ incident.id }}>", incident={"id": "https://h.example"}) == "<https://h.example>"
+    assert printed("[{{ incident.id }}](x)", incident={"id": "https://h.example"}) == "[https://h.example](x)"
 
 
 def test_numbers_of_a_list_begin_where_the_template_says() -> None:
@@ -452,9 +469,9 @@ def test_more_signs_than_in_any_answer_are_printed_literally(text: str, busy: bo
         ("3) a", ["3. a"]), ("- a\n\n1. b", ["- a", "", "1. b"]),
         ("- a\n\n* b", ["- a", "", "<!-- -->", "", "- b"]), ("> q\n> r", ["> q", "> r"]),
         ("---", ["---"]), ("- [x] done\n- [ ] not", ["- [x] done", "- [ ] not"]), ("- a\n  - b", ["- a", "  - b"]),
-        ("| a | b |\n|:-:|--:|\n| 1 | 2 |", ["| a | b |", "|:---:|---:|", "| 1 | 2 |"]),
-        ("| a |\n|:--|\n", ["| a |", "|:---|"]), ("~~~py\nx\n~~~", ["```py", "x", "```"]),
-        ("    code", ["```", "code", "```"]), ("<div>\n\nx", ["\\<div>", "", "x"]), ("", []), (" \n ", []),
+        ("| a | b |\n|:-:|--:|\n| 1 | 2 |", ["| a | b |", "| :---: | ---: |", "| 1 | 2 |"]),
+        ("| a |\n|:--|\n", ["| a |", "| :--- |"]), ("~~~py\nx\n~~~", ["```py", "x", "```"]),
+        ("    code", ["```text", "code", "```"]), ("<div>\n\nx", ["\\<div>", "", "x"]), ("", []), (" \n ", []),
         ("# T #", ["### T"]), ("- a\n\n  b", ["- a", "", "  b"]), ("-", ["-"]), ("# a b\n", ["### a b"]),
     ],
 )  # fmt: skip
@@ -503,7 +520,7 @@ def test_a_fence_and_a_hanging_list() -> None:
         ("document.authors", {"document": {"authors": ["Lee, Ann", "Bo"]}}, "Lee, Ann; Bo"),
         ("incident.tags", {"incident": {"tags": ["checkout", "certificates"]}}, "checkout, certificates"),
         ("review.attendees", {"review": {"attendees": ["Ann", "Bo"]}}, "Ann, Bo"),
-        ("review.recording", {"review": {"recording": "https://meet.example/1"}}, "https://meet.example/1"),
+        ("review.recording", {"review": {"recording": "https://meet.example/1"}}, "<https://meet.example/1>"),
         ("lessons.lucky.*", {"lessons": {"lucky": ["It was noon"]}}, "It was noon"),
         ("lessons.surprises.*", {"lessons": {"surprises": ["It was green"]}}, "It was green"),
         ("causes.lead_up", {"causes": {"lead_up": "Traffic grew."}}, "Traffic grew."),
@@ -531,7 +548,7 @@ def test_values_in_the_document_s_form(field: str, record: dict[str, Any], text:
         ("OPS-1", "Do it (OPS-1)"), ("https://t.example/a/OPS-1/", "Do it ([OPS-1](https://t.example/a/OPS-1/))"),
         ("https://t.example/a/1#c2", "Do it ([1](https://t.example/a/1#c2))"),
         ("https://t.example/?q", "Do it ([ticket](https://t.example/?q))"), ("  ", "Do it"),
-        ("https://t.example/a(b)", "Do it (https://t.example/a(b))"),
+        ("https://t.example/a(b)", "Do it (<https://t.example/a(b)>)"),
     ],
 )  # fmt: skip
 def test_a_ticket_is_a_link_named_by_its_last_part(tracker: str, text: str) -> None:

@@ -110,7 +110,7 @@ for _reason, _names in (
         storage.field_lines.FieldLines.typed_line
         template.line_printer.LinePrinter.gap template.line_printer.LinePrinter.line_state
         template.line_printer.LinePrinter.repeat template.line_printer.LinePrinter.written
-        template.rewrite_inline.comment template.rewrite_inline.rewrite_html
+        template.inline.without_links template.rewrite_inline.comment template.rewrite_inline.rewrite_html
         template.rewrite_inline.rewrite_inline template.rewrite_inline.wrapped
         template.question_labels.label_of template.question_labels.distinct_prompts
         template.line_printer.is_missing template.line_printer.state_text
