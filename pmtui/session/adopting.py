@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pmtui.storage.safe_files import make_folder, write_atomically
 from pmtui.template import lookup
 from pmtui.template.adopt.adopted import Adoption, Place, Proposal, adopt
 from pmtui.template.parse import parse
+from pmtui.text import plain_name
 
 _KEPT = ".adopt.json"
 """The ending of the file with the decisions, beside the template that they lead to."""
@@ -112,7 +112,7 @@ class Adopting:
         fields = list({each.name: each for each in reversed(fields)}.values())[::-1]
         return [
             *fields[:_MOST_FIELDS],
-            custom or own_choice("custom", f"custom.{_name(called(at_first), '_', 'question')}"),
+            custom or own_choice("custom", f"custom.{_question_name(called(at_first))}"),
             text or own_choice("text", ""),
         ]
 
@@ -250,10 +250,10 @@ def target_of(source: Path) -> Path:
     The name is the source's own, unless another file of that name is being adopted, or it's a built-in template's.
     """
     folder = project_templates(Path.cwd()) or user_templates()
-    name, number = _name(source.stem, "-", "template"), 1
+    name, number = plain_name(source.stem) or "ours", 1
     while True:
         path = folder / f"{name}{f'-{number}' if number > 1 else ''}.md"
-        if path.stem not in lookup.BUILTIN and _is_free(path, source):
+        if path.stem.lower() not in lookup.BUILTIN and _is_free(path, source):
             return path
         number += 1
 
@@ -277,9 +277,9 @@ def _read(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def _name(words: str, joint: str, otherwise: str) -> str:
-    """Return words as a name: their lower case letters and digits, with a joint between them."""
-    return re.sub(r"[^a-z0-9]+", joint, words.lower()).strip(joint)[:40].strip(joint) or otherwise
+def _question_name(words: str) -> str:
+    """Return words as the name of a custom question."""
+    return plain_name(words, 40).replace("-", "_").lower() or "question"
 
 
 def called(place: Place) -> str:

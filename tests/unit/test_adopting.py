@@ -52,10 +52,10 @@ def test_decisions_are_kept_beside_the_template_and_come_back_in_the_next_sessio
     source: Path, own_folders: Path
 ) -> None:
     work = begin(source)
-    assert work.target == own_folders / "config" / "pmtui" / "templates" / "our-review.md"
+    assert work.target == own_folders / "config" / "pmtui" / "templates" / "Our-Review.md"
     work.decide(place_of(work, "SEV1"), own_choice("field", "incident.id"))
     work.decide(place_of(work, "animal"), own_choice("text", ""))
-    assert [each.name for each in work.target.parent.iterdir()] == ["our-review.adopt.json"]
+    assert [each.name for each in work.target.parent.iterdir()] == ["Our-Review.adopt.json"]
     again = begin(source)
     assert decided(again) == {"SEV1 ": ("field", "incident.id"), "Which": ("text", "")}
     assert (again.undo(), again.undo(), again.undo()) == (place_of(work, "animal"), place_of(work, "SEV1"), None)
@@ -98,7 +98,7 @@ def test_damaged_decisions_are_moved_aside_and_reported(source: Path, damaged: s
     kept = kept_file(begin(source).target)
     kept.parent.mkdir(parents=True)
     kept.write_text(damaged, encoding="utf-8")
-    work = Adopting(source, kept.parent / "our-review.md", TEXT)
+    work = Adopting(source, kept.parent / "Our-Review.md", TEXT)
     assert "can't be read" in work.problem
     assert not work.decided
     (aside,) = kept.parent.glob("*.damaged")
@@ -108,15 +108,15 @@ def test_damaged_decisions_are_moved_aside_and_reported(source: Path, damaged: s
 def test_the_target_is_free_of_built_in_names_of_other_files_and_of_the_source(source: Path, tmp_path: Path) -> None:
     project = tmp_path / ".pmtui" / "templates"
     project.mkdir(parents=True)
-    assert begin(source).target == project / "our-review.md"  # where the project's templates are
-    for name, target in (("SRE.md", "sre-2.md"), ("Ünser.md", "nser.md"), ("事故.md", "template.md")):
+    assert begin(source).target == project / "Our-Review.md"  # where the project's templates are
+    for name, target in (("SRE.md", "SRE-2.md"), ("Ünser.md", "Unser.md"), ("事故.md", "ours.md")):
         assert adopting.target_of(tmp_path / name).name == target
     work = begin(source)
     work.decide(0, own_choice("text", ""))
-    elsewhere = tmp_path / "else" / "our review.md"
+    elsewhere = tmp_path / "else" / "Our Review.md"
     elsewhere.parent.mkdir()
     elsewhere.write_text(TEXT)
-    assert begin(elsewhere).target.name == "our-review-2.md"
+    assert begin(elsewhere).target.name == "Our-Review-2.md"
     inside = project / "theirs.md"
     inside.write_text(TEXT)
     assert begin(inside).target.name == "theirs-2.md"
@@ -158,9 +158,9 @@ def test_the_template_is_written_as_decided_and_can_be_used_by_its_name(source: 
     work.decide(place_of(work, "SEV1"), own_choice("field", "incident.id"))
     work.decide(place_of(work, "animal"), own_choice("text", ""))
     work.write()
-    assert "our-review" in lookup.names()
-    assert "{{ incident.id }}" in lookup.read_source("our-review")
-    assert lookup.load("our-review").settings.title
+    assert "Our-Review" in lookup.names()
+    assert "{{ incident.id }}" in lookup.read_source("Our-Review")
+    assert lookup.load("Our-Review").settings.title
     assert source.read_text() == TEXT
     assert json.loads(kept_file(work.target).read_text())["source"] == str(source.resolve())
 
