@@ -10,7 +10,7 @@ from pmtui.config import ActiveConfig
 from pmtui.errors import PmtuiError
 from pmtui.session.templates import default_template, load_template
 from pmtui.template import lookup
-from pmtui.template.problems import problems
+from pmtui.template.problems import problems, remarks
 from pmtui.text import visible
 
 
@@ -84,4 +84,4 @@ def _template_findings(name: str, active: ActiveConfig) -> list[str]:
         template = load_template(name, active)
     except PmtuiError:  # it's printed as is, so that its author can fix it
         return []
-    return [f"{name}:{line}: {words}" for line, words in misnamed(template)]
+    return [f"{name}:{line}: {words}" for line, words in sorted([*remarks(template), *misnamed(template)])]

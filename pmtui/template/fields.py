@@ -159,6 +159,11 @@ def _format(name: str) -> Format:
 
 def _custom(path: str, type_name: str, is_value: str, is_box: bool) -> Field:
     name = path.removeprefix("custom.")
+    if ".*" in name:
+        raise FieldError(
+            f"'{path}' isn't a list: a template's own question has one answer.",
+            f"For several lines of text, write {{{{ custom.{name.partition('.')[0]} : list }}}}.",
+        )
     if not _CUSTOM_NAME.fullmatch(name):
         raise FieldError(
             f"'{path}' isn't a valid name for a question.", "Use lowercase letters, digits, and underscores."

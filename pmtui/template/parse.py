@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -39,6 +40,7 @@ from pmtui.text import brief, clean_prose, did_you_mean
 
 _FENCE_LINE = "+++"
 _MOST_LINES = 2_000
+_LONGEST_TITLE = 60
 _LARGEST = 200_000
 """A template is a page or two of Markdown. A larger file isn't one, and would keep the author waiting."""
 
@@ -51,6 +53,8 @@ _IN_CELL = re.compile(r"\{\{[^{}]*+\}\}|\\.")
 
 _PRINTED_WITH = {"description": "tracker", "status": "reason"}
 """What is printed with an action item's field, unless the template has its own place for it."""
+
+_OTHER_TOOL = "pmtui fields lists the names. If this is for another tool, write \\{{ to print two braces."
 
 _QUOTE_MARKS = re.compile(r"^(?:\s{0,3}>)+ ?")
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable(["reference", "inline"])
@@ -72,18 +76,7 @@ def parse(text: str, name: str) -> Template:
             f"{name} has {len(lines):,} lines and {len(text):,} characters.",
             f"A template can have at most {_MOST_LINES:,} lines and {_LARGEST:,} characters.",
         )
-    if lines[0].strip() != _FENCE_LINE:
-        is_yaml = lines[0].rstrip() == "---"
-        raise TemplateError(
-            f"{name}:1: a template must start with '+++'.",
-            'Put +++, then title = "…", then +++ above the document'
-            + ("; what is between the '---' lines stays below it." if is_yaml else "."),
-        )
-    closing = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == _FENCE_LINE), None)
-    if closing is None:
-        raise TemplateError(f"{name}: the front matter isn't closed.", "Add a line with '+++' after its last key.")
-    settings = read_settings("\n".join(lines[1:closing]), name)
-    start = next((i for i, line in enumerate(lines[closing + 1 :], closing + 1) if line.strip()), len(lines))
+    settings, start = _settings(lines, name)
     length = yaml_block.end_of_block(lines[start:])
     above: tuple[Block, ...] = ()
     if length is not None:
@@ -95,6 +88,31 @@ def parse(text: str, name: str) -> Template:
     lines_of = (line for block in blocks for line in template_lines(block))
     shown = {path for line in lines_of for field in line.fields for path in field.lists}
     return Template(name, settings.printing(frozenset(shown)), blocks, text)
+
+
+def _settings(lines: Sequence[str], name: str) -> tuple[Settings, int]:
+    """Return a template's settings, and the position of its document's first line.
+
+    A file that starts with the document's own YAML front matter has no settings but a title.
+    """
+    if lines[0].strip() != _FENCE_LINE:
+        if yaml_block.end_of_block(lines) is None:
+            raise TemplateError(
+                f"{name}:1: a template must start with '+++'.",
+                'Put +++, then title = "…", then +++ above the document.',
+            )
+        return Settings(title=_title(lines, name)), 0
+    closing = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == _FENCE_LINE), None)
+    if closing is None:
+        raise TemplateError(f"{name}: the front matter isn't closed.", "Add a line with '+++' after its last key.")
+    settings = read_settings("\n".join(lines[1:closing]), name)
+    return settings, next((i for i, line in enumerate(lines[closing + 1 :], closing + 1) if line.strip()), len(lines))
+
+
+def _title(lines: Sequence[str], name: str) -> str:
+    """Return what a template without settings is called: as its first heading, or as its file."""
+    headings = (line.partition(" ")[2].strip() for line in lines if _HEADING.match(line) and "{{" not in line)
+    return brief(next((heading for heading in headings if heading), PurePath(name).stem), _LONGEST_TITLE)
 
 
 class _Reader:
@@ -158,11 +176,15 @@ class _Reader:
 
     # -- lines ---------------------------------------------------------------------------------------------------------
 
-    def line(self, text: str, index: int, *, in_item: bool = False) -> TemplateLine:
+    def line(self, text: str, index: int, *, in_item: bool = False, is_code: bool = False) -> TemplateLine:
         number = self.scanned.numbers[min(index, len(self.scanned.numbers) - 1)]
         attached = self.scanned.attached.get(index, Attached())
-        pieces = _tickets_apart(self.pieces(text, number, in_item))
-        return TemplateLine(pieces, number, attached.optional, attached.words)
+        parts = [(text, False)] if is_code else _comments_apart(text)
+        pieces: list[Piece] = []
+        for at, (part, is_comment) in enumerate(parts):
+            pieces += [part.replace("\\{{", "{{")] if is_comment else self.pieces(part, number, in_item and not at)
+        pieces = list(_tickets_apart(tuple(_joined(pieces))))
+        return TemplateLine(tuple(pieces), number, attached.optional, attached.words)
 
     def optional(self, index: int) -> bool:
         return self.scanned.attached.get(index, Attached()).optional
@@ -171,6 +193,13 @@ class _Reader:
         pieces: list[Piece] = []
         position = 0
         for match in _PIECE.finditer(text):
+            if match["plain"] and text[match.start() - 1 : match.start()] == "{" and text[match.end() :][:1] == "}":
+                field = match["plain"].strip()
+                raise self.error(
+                    number,
+                    "a placeholder has two braces on each side, not three.",
+                    f"Write {{{{ {brief(field, 40)} }}}}, or \\{{{{{{ to print three.",
+                )
             pieces.append(text[position : match.start()])
             position = match.end()
             if match["literal"]:
@@ -192,7 +221,7 @@ class _Reader:
         try:
             field = parse_field(expression.strip(), is_box=is_box)
         except FieldError as error:
-            raise self.error(number, error.message, error.hint) from error
+            raise self.error(number, error.message, error.hint or _OTHER_TOOL) from error
         if field.source is FieldSource.CUSTOM:
             field = self.same_type(field, expression, number)
         self.check_value(field, number)
@@ -270,7 +299,7 @@ class _Reader:
                 return self.table(start, end)
             case "fence":
                 text = node.content.removesuffix("\n").split("\n")
-                lines = tuple(self.line(t, start + 1 + i) for i, t in enumerate(text))
+                lines = tuple(self.line(t, start + 1 + i, is_code=True) for i, t in enumerate(text))
                 attached = self.scanned.attached.get(start, Attached())
                 return Fence(node.info.strip(), lines, attached.optional, attached.words, node.markup)
             case "blockquote":
@@ -381,7 +410,8 @@ class _Reader:
                     )
                 inside.append(block)
                 index += 1
-            children = sectioned(_together(inside))
+            fields = [field for block in inside for line in template_lines(block) for field in line.fields]
+            children = sectioned(_together([_tickets_apart_in(block, fields) for block in inside]))
             path = self.region_list(region.list, region.number)
             attached = region.attached
             each = Each(path, children, region.number, attached.optional, attached.words)
@@ -400,6 +430,16 @@ class _Reader:
         return path
 
 
+def _comments_apart(text: str) -> list[tuple[str, bool]]:
+    """Part a line at its HTML comments, which nobody reads: what is in their braces isn't a question."""
+    parts: list[tuple[str, bool]] = []
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (closing := text.find("-->", start + 4)) >= 0:
+        parts += [(text[end:start], False), (text[start : closing + 3], True)]
+        end = closing + 3
+    return [*parts, (text[end:], False)]
+
+
 def _tickets_apart(pieces: tuple[Piece, ...], below: Sequence[Field] = ()) -> tuple[Piece, ...]:
     """Mark the fields of an action item whose ticket or reason has its own place in the line, or below it."""
     paths = {field.path for field in (*pieces, *below) if isinstance(field, Field) and not field.is_box}
@@ -412,6 +452,32 @@ def _tickets_apart(pieces: tuple[Piece, ...], below: Sequence[Field] = ()) -> tu
         replace(piece, without_ticket=True) if isinstance(piece, Field) and has_own_place(piece) else piece
         for piece in pieces
     )
+
+
+def _tickets_apart_in(block: Block, fields: Sequence[Field]) -> Block:
+    """Mark the fields of a repeated block whose ticket or reason has its own place in any of the blocks."""
+
+    def line(of: TemplateLine) -> TemplateLine:
+        return replace(of, pieces=_tickets_apart(of.pieces, fields))
+
+    def item(of: Item) -> Item:
+        below = tuple(_tickets_apart_in(child, fields) for child in of.children)
+        return replace(of, line=line(of.line), children=below)
+
+    match block:
+        case Paragraph() | Fence():
+            return replace(block, lines=tuple(map(line, block.lines)))
+        case TemplateTable():
+            return replace(block, rows=tuple(map(line, block.rows)))
+        case SectionBlock():
+            below = tuple(_tickets_apart_in(child, fields) for child in block.children)
+            return replace(block, heading=line(block.heading), children=below)
+        case Items():
+            return replace(block, items=tuple(map(item, block.items)))
+        case Quote():
+            return replace(block, children=tuple(_tickets_apart_in(child, fields) for child in block.children))
+        case _:
+            return block
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:

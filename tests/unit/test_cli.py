@@ -245,6 +245,15 @@ def test_a_custom_template_is_found_by_path_and_by_name(run: Run, tmp_path: Path
         assert run("export", path, "-o", "-")[1].endswith("good\n")
 
 
+def test_a_template_that_asks_nothing_is_printed_with_a_remark(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_text('+++\ntitle = "Mine"\n+++\n# Words, and times in UTC\n')
+    code, out, err = run("templates", "./mine.md")
+    assert (code, out) == (0, (tmp_path / "mine.md").read_text())
+    assert "./mine.md:1: this template has no placeholder" in err
+    code, out, _ = run("templates", "./mine.md", "--check")
+    assert (code, out.count("no placeholder")) == (1, 1)
+
+
 def test_questions(run: Run) -> None:
     lines = run("questions", "outage")[1].splitlines()
     assert lines[0].split("\t") == [

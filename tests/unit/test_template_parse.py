@@ -15,7 +15,7 @@ from pmtui.template.interview import all_questions, interview
 from pmtui.template.omissions import left_out
 from pmtui.template.open_questions import open_questions, print_open_questions
 from pmtui.template.parse import parse
-from pmtui.template.problems import problems
+from pmtui.template.problems import problems, remarks
 from pmtui.template.progress import Completeness
 from pmtui.template.render import print_document
 from pmtui.template.tree import Template
@@ -74,6 +74,12 @@ def read(body: str, head: str = HEAD) -> Template:
         ("{{ incident.severity is high }}", ["checkbox"]),
         ("- [{{ custom.x is zzz }}] A\n\n{{ custom.x : choice(a, b) }}", ["a different type"]),
         ("{{ figures.deadline }}", [":4:", "no deadline"]),
+        ("{{ title | upper }}", [":4:", "Unknown field", "another tool", "\\{{"]),
+        ("{{#each actions}}", [":4:", "another tool"]),
+        ("Run ${{ secrets.KEY }}", [":4:", "another tool"]),
+        ("x\n\n```yaml\nrun: {{ .Title }}\n```", [":7:", "another tool"]),
+        ("a {{{ summary }}} b", [":4:", "two braces on each side", "Write {{ summary }}", "\\{{{"]),
+        ("| A |\n|---|\n| {{ custom.asked.*.text : text }} |", [":6:", "isn't a list", "{{ custom.asked : list }}"]),
     ],
 )
 def test_invalid_templates_are_refused(body: str, words: list[str]) -> None:
@@ -81,6 +87,76 @@ def test_invalid_templates_are_refused(body: str, words: list[str]) -> None:
         read(body)
     for word in ["t.md", *words]:
         assert word in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Owner: <!-- {{ name }} --> x <!-- {{{ y }}} -->\n",
+        "| A |\n|---|\n| b <!-- {{ summary }} --> |\n",
+        "- a <!-- [{{ summary }}] -->\n",
+        "{% if severity %}a{% endif %} {# note #}\n",
+    ],
+)
+def test_comments_and_other_languages_are_printed_as_they_are(body: str) -> None:
+    template = read(body)
+    assert not all_questions(template)
+    assert print_document(template, Postmortem()) == body
+
+
+def test_a_comment_in_code_is_code() -> None:
+    fence = read("```html\n<!-- {{ summary }} -->\n```\n")
+    assert print_document(fence, Postmortem(summary="Mine")) == "```html\n<!-- Mine -->\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("{{ summary }}", []),
+        ("# Only words", [1]),
+        ("x\n\n```markdown\n# {{ incident.title }}\n```", [6]),
+        ("x\n\n> ~~~~\n> # {{ incident.title }}\n> ~~~~", [6]),
+        ("```sh\n# {{ summary }}\n```", []),
+        ("```\n{{ summary }}\n```", []),
+        ("```\n# Only words\n```\n\n{{ summary }}", []),
+    ],
+)
+def test_a_template_that_can_be_used_but_asks_too_little_has_a_remark(body: str, lines: list[int]) -> None:
+    assert [line for line, _ in remarks(read(body))] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("---\nlayout: x\n---\n\n# Our review\n\n{{ summary }}\n", "Our review"),
+        ("---\nlayout: x\n---\n\n# {{ incident.title }}\n\n{{ summary }}\n", "ours"),
+    ],
+)
+def test_a_file_that_starts_with_its_front_matter_needs_no_settings(text: str, title: str) -> None:
+    template = parse(text, "docs/ours.md")
+    assert template.settings.title == title
+    assert print_document(template, Postmortem(summary="A b")) == text.replace("{{ summary }}", "A b").replace(
+        "{{ incident.title }}", "TBD"
+    )
+    with pytest.raises(TemplateError, match=r"ours.md:5: Unknown field 'sumary'"):
+        parse("---\na: b\n---\n\n{{ sumary }}", "ours.md")
+    assert [str(each)[:10] for each in problems("---\na: {{ x }}\n---\n\n{{ sumary }}", "ours.md")] == [
+        "ours.md:2:", "ours.md:5:",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "| A | B |\n|---|---|\n| {{ actions.*.description }} | {{ actions.*.tracker }} |\n",
+        "<!-- each actions -->\n### {{ actions.*.description }}\n\n- Ticket: {{ actions.*.tracker }}\n<!-- end -->\n",
+    ],
+)
+def test_a_ticket_with_its_own_place_is_printed_once(body: str) -> None:
+    postmortem = Postmortem.model_validate({"actions": [{"id": "a", "description": "Fix it", "tracker": "OPS-7"}]})
+    assert print_document(read(body), postmortem).count("OPS-7") == 1
+    alone = body.replace("{{ actions.*.tracker }}", "x")
+    assert print_document(read(alone), postmortem).count("OPS-7") == 1
 
 
 @pytest.mark.parametrize(
@@ -134,7 +210,7 @@ def test_invalid_front_matter_is_refused(text: str, words: list[str]) -> None:
         (HEAD + "{{ summary }}", []),
         (HEAD + "{{ sumary }} {{ x }}\n\n| {{ incident.titel }} |\n|---|\n\n<!-- optonal -->\n{{ a", [4, 6, 9, 10]),
         (HEAD + "<!-- each timelin -->\n{{ sumary }}\n<!-- end -->", [5, 4]),
-        (HEAD + "# Only words", [None]),
+        (HEAD + "# Only words", []),
         ("# No settings\n{{ sumary }}", [1]),
         ('+++\ntitel = "T"\n+++\n{{ sumary }}', [2]),
         (HEAD + "{{ x }}\n\n" * 60, list(range(4, 104, 2))),

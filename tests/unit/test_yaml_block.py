@@ -81,12 +81,6 @@ def test_the_line_of_what_is_below_it() -> None:
         parse(f"{HEAD}---\na: 1\n---\n\n{{{{ x }}}}", "t.md")
 
 
-def test_a_template_that_starts_with_it_is_told_where_the_settings_go() -> None:
-    with pytest.raises(TemplateError) as caught:
-        parse("---\na: 1\n---\n# T", "t.md")
-    assert "stays below it" in str(caught.value.hint)
-
-
 @pytest.mark.parametrize(
     ("text", "end"),
     [
