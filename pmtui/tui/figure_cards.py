@@ -23,6 +23,9 @@ _FIRST = (
 _COUNT = 4
 _GAP = "   "
 
+_LEAST_OF_WHY = 12
+"""Columns of what is missing for a figure; where there are fewer, the card has the figure's name alone."""
+
 
 def cards(values: Values, width: int, *, is_tall: bool) -> Content:
     """Return the cards next to each other, with what is missing where a figure has no value.
@@ -47,9 +50,10 @@ def _as_tall(columns: Sequence[list[Content]], width: int) -> list[list[Content]
 def _card(name: str, values: Values, width: int, *, is_tall: bool) -> list[Content]:
     figure, definition = values.figures[name], FIGURES[name]
     if not figure.state.has_value:
-        label = visible(f"{definition.label}: {_lower(figure.formula)}")
-        label = label if cell_len(label) <= width else look.clipped(definition.label, width)
-        return look.card("–", label, width, look.QUIET, is_tall=is_tall)
+        why = visible(_lower(figure.formula))
+        has_room = min(cell_len(why), _LEAST_OF_WHY) <= width - cell_len(f"{definition.label}: ")
+        label = f"{definition.label}: {why}" if has_room else definition.label
+        return look.card("–", look.clipped(label, width), width, look.QUIET, is_tall=is_tall)
     value, _, more = visible(values.figure_words(definition.place)).partition(" (")
     more = more.removesuffix(")")
     label, color, gauge = definition.label, look.INK, None

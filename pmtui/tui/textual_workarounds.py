@@ -25,7 +25,7 @@ from textual import events
 from textual._widget_navigation import Direction
 from textual.app import App
 from textual.color import Color
-from textual.command import CommandPalette
+from textual.command import CommandPalette, SearchIcon
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.css.query import NoMatches
@@ -71,7 +71,17 @@ class Palette(CommandPalette):
     """Textual's palette, which takes keys also before its list is drawn.
 
     The option has no line yet then, and the palette looks one up: KeyError. No upstream issue found.
+
+    Its sign for the search is an emoji, which some terminals lack and some draw wider.
     """
+
+    DEFAULT_CSS = """
+    Palette SearchIcon { color: $text-muted; }
+    Palette CommandList { scrollbar-size-vertical: 1; }
+    """
+
+    def on_mount(self) -> None:
+        self.query_one(SearchIcon).icon = ">"
 
     def _action_command_list(self, action: str) -> None:
         with contextlib.suppress(KeyError):

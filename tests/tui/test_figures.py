@@ -235,6 +235,7 @@ async def test_the_calculator_without_color(open_app: Open, monkeypatch: Any) ->
         ):
             assert words in text, words
         assert "esc Back" in text
+        assert "…" not in str(screen(desk).query_one("#cards", Static).content)
     async with open_app("sre", RECORD, size=(140, 40)) as desk:
         desk.session.apply(Set(path="impact.budget.slo", value="99.9%"), "impact.budget.slo")
         await calculator(desk)

@@ -137,6 +137,7 @@ async def test_the_follow_up_is_noted_as_a_revision(open_app: Open) -> None:
         await desk.press("f6")
         await until(lambda: isinstance(desk.app.screen, FollowUpScreen))
         await until(lambda: desk.app.focused is not None and type(desk.app.focused).__name__ == "ActionTable")
+        assert any(line.startswith("━ Follow-up review  ") for line in desk.text().splitlines())
         await desk.press("s", "s")
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, FinishScreen))

@@ -5,7 +5,6 @@ from datetime import date
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from pmtui.model.catalog import model_questions
 from pmtui.model.edit import Batch
@@ -13,14 +12,14 @@ from pmtui.model.status_changes import FOLLOW_UP, following_up
 from pmtui.session.all_actions import whole_list
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
-from pmtui.text import visible, weekday_date
+from pmtui.text import weekday_date
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.editors.field_box import FieldBox, focus_next
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.textual_workarounds import draw
+from pmtui.tui.textual_workarounds import put_title
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
@@ -49,8 +48,7 @@ again.
         """Yield the date, the action items, the questions, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.file_status)
-        with VerticalScroll(id="page", can_focus=False):
-            yield Static("", id="left", markup=False)
+        with VerticalScroll(id="page", classes="pane -lit", can_focus=False):
             yield FieldBox(self.session, whole_list(), make_editor)
             for name in _ASKED:
                 yield FieldBox(self.session, model_questions()[f"follow_up.{name}"], make_editor)
@@ -69,9 +67,8 @@ again.
 
     def draw_all(self) -> None:
         day = self.session.standing.values.figures["follow_up_date"].value
-        when = f", {weekday_date(day, self.session.today().year)}" if isinstance(day, date) else ""
-        words = f"Follow-up review{when}"
-        draw(self.query_one("#left", Static), visible(words))
+        when = weekday_date(day, self.session.today().year) if isinstance(day, date) else ""
+        put_title(self.query_one("#page"), "Follow-up review", when)
         for box in self.query(FieldBox):
             box.show()
         self.query_one(StatusLine).show()

@@ -457,7 +457,7 @@ Signs: {sign_words()}.
             return
         self._left_out_just_now = question.path if question is not None and not done.is_back else ""
         self.settle()
-        self.app.notify(section_messages.left_out(done, key_map(self)), timeout=6, markup=False)
+        self.app.notify(section_messages.left_out(done, key_map(self)), timeout=4, markup=False)
 
     async def action_undo(self) -> None:
         await self._go_to_change(self.session.undo(), "Undone", "Nothing to undo.")
