@@ -37,6 +37,7 @@ COMMANDS = {
     "check": "review drafts; prints file:line: field: code level: message",
     "actions": "list the action items in drafts",
     "templates": "list the templates, or print one",
+    "adopt": "make a template of your organization's Markdown template",
     "questions": "list a template's questions, in the order they're asked",
     "fields": "list every field, figure and format that a template can use",
     "config": "show the settings in effect and where each one comes from",

@@ -124,6 +124,8 @@ def hostile(tmp_path: Path) -> Iterator[dict[str, str]]:
     )
     (tmp_path / "unknown.toml").write_text(f"schema = 1\ntemplate = {_q(evil('DTEMPLATE'))}\n")
     (tmp_path / "conflict.toml").write_text(text)
+    theirs = f"# {evil('Otitle')}\n\n**{evil('Olabel')}:** [{evil('Oplace')}]\n"
+    (tmp_path / "theirs.md").write_text(theirs, "utf-8", "surrogatepass")
     (tmp_path / f"{evil('ILOG')}.csv").write_text(
         f"Time ({evil('IZONE')}),Event,Who\n2026-03-09 10:00,{evil('IEVENT')},{evil('IWHO')}\n".replace("\r", "")
     )
@@ -262,6 +264,8 @@ COMMANDS = [
     (["add", "draft.toml", evil("ATABLE"), f"25:99 {evil('ALINE')}"], ["ATABLE"]),
     (["questions", "draft.toml", "--open"], []),
     (["fields", evil("AFIELD")], ["AFIELD"]),
+    (["adopt", evil("AADOPT")], ["AADOPT"]),
+    (["adopt", "theirs.md", "-o", f"{evil('AADOPTED')}.md", "--force"], ["AADOPTED", "Oplace"]),
     (["mcp", evil("AMCP")], ["AMCP"]),
     (["import", "draft.toml", f"{evil('ILOG')}.csv", "--zone", evil("AZONE")], ["AZONE"]),
 ]

@@ -1,9 +1,13 @@
 """An organization's Markdown becomes a template: its places, what they mean, and the text around them."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmtui.cli.main import main
 from pmtui.errors import EntryError, TemplateError
 from pmtui.template.adopt.adopted import Adoption, Proposal, adopt
 from pmtui.template.problems import problems
@@ -125,3 +129,57 @@ def test_what_is_adopted_is_accepted_and_keeps_the_text_around_the_places(text: 
         if is_own:
             own = piece.replace("\\{{", "{{")
             position = adoption.source.index(own, position) + len(own)
+
+
+def test_the_command_writes_the_template_and_lists_the_doubtful_places_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".pmtui" / "templates").mkdir(parents=True)
+    (tmp_path / "Their form.md").write_text(TEMPLATE)
+    assert main(["adopt", "Their form.md"]) == 0
+    target = tmp_path / ".pmtui" / "templates" / "Their-form.md"
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[1].startswith("?   5   75%  [number]")
+    assert printed.out.splitlines()[-1] == str(target)
+    assert "1 place needs a decision" in printed.err
+    assert "pmtui new --template Their-form" in printed.err
+    assert main(["templates", "Their-form", "--check"]) == 0
+    first = target.read_text()
+    assert main(["adopt", "Their form.md"]) == 3, "it overwrites nothing unasked"
+    assert main(["adopt", "Their form.md", "--force"]) == 0
+    assert target.read_text() == first
+    capsys.readouterr()
+    assert main(["adopt", "Their form.md", "-o", "-", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["template"], data["text"], data["places"][0]["doubtful"]) == (None, first, True)
+    assert main(["adopt", "Their form.md", "-o", "-"]) == 0
+    assert capsys.readouterr().out == first
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "empty"),
+        (b"\0\1", "isn't a text file"),
+        (b"\xff\xfe caf\xe9", "isn't UTF-8"),
+        (b"Some prose, and that's all.\n", "no place for an answer"),
+        (b"x" * 1_000_001, "larger than 1 MB"),
+        (b"[a]\n" * 1_001, "1,002 lines"),
+    ],
+)
+def test_a_file_that_is_no_template_gets_one_sentence(
+    content: bytes, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_bytes(content)
+    assert main(["adopt", str(tmp_path / "a.md"), "-o", str(tmp_path / "b.md")]) == 3
+    error = capsys.readouterr().err
+    assert message in error
+    assert error.count("\n") == 1
+    assert not (tmp_path / "b.md").exists()
+
+
+def test_a_source_is_never_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TEMPLATE)
+    assert main(["adopt", str(tmp_path / "a.md"), "-o", str(tmp_path / "a.md"), "--force"]) == 3
+    assert (tmp_path / "a.md").read_text() == TEMPLATE

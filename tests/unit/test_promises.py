@@ -272,6 +272,7 @@ def test_no_command_opens_a_connection(
         (0, "add d.toml events 14:32_It_began"),
         (0, "questions d.toml --open"),
         (0, "templates"),
+        (0, "adopt theirs.md -o ours.md"),
         (0, "questions sre"),
         (0, "fields slo"),
         (0, "config"),
@@ -282,6 +283,7 @@ def test_no_command_opens_a_connection(
     ]
     elsewhere = {"open", "interview", "serve", "mcp"}  # test_agents.py does the same for mcp
     assert {words.split()[0] for _, words in commands} == set(COMMANDS) - elsewhere
+    Path("theirs.md").write_text("# Postmortem\n\n**Date:** [date]\n")
     Path("log.csv").write_text("Time,Event\n2026-03-07 14:32,It fails\n")
     for code, words in commands:
         assert main(words.split()) in ((0, 1, 3) if code is None else (code,)), words

@@ -1,1 +1,5 @@
 """Turns an organization's Markdown template, or a finished postmortem of theirs, into a template of pmtui."""
+
+from pmtui.template.adopt.adopted import Adoption, Context, Place, Proposal, adopt
+
+__all__ = ["Adoption", "Context", "Place", "Proposal", "adopt"]

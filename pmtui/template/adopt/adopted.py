@@ -231,7 +231,7 @@ def _place(found: Found, source: str, *, is_template: bool) -> Place:
 def _proposals(found: Found, *, is_template: bool) -> list[Proposal]:
     is_list = found.form is Form.ITEMS
     is_long = found.form is Form.PROSE or is_list
-    text = Proposal("text", "", 0.3, "It stays as it is.")
+    text = Proposal("text", "", 0.3, "Nothing is asked here.")
     label = found.label or found.words or (found.headings[-1] if found.headings else "")
     if found.form is Form.BOX:
         return _box(found, text)
@@ -305,7 +305,7 @@ def _custom(found: Found, label: str, *, is_long: bool, is_list: bool) -> Propos
 
 
 def _box(found: Found, text: Proposal) -> list[Proposal]:
-    name = Proposal("custom", f"custom.{_slug(found.label)} : yesno", 0.7, "A checkbox of your own.")
+    name = Proposal("custom", f"custom.{_slug(found.label)} : yesno", 0.7, "A checkbox that your template fills in.")
     view = list_below(found.headings, found.row)
     if view:
         return [replace(text, confidence=0.5, reason="It may be a sample action item, or a step of a checklist."), name]

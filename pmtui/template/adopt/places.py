@@ -289,6 +289,8 @@ class _Finder:
         asks = is_instruction(words) or all(is_instruction(_content(line)) for line in texts) or text.startswith("<!--")
         if _COMMENT.sub("", text).strip() == "" and not words.strip():
             return
+        if not section.level and not asks:
+            return
         if section.has_children and (not asks or self.is_template):
             return
         is_list = all(_ITEM.match(line) or line[:1] in " \t" for line in texts) and not asks
