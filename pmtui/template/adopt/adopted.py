@@ -16,10 +16,12 @@ from pmtui.template.adopt.meaning import (
     columns,
     custom_type,
     guesses,
+    is_generic,
     known,
     list_below,
     list_of,
     suits,
+    view_of,
 )
 from pmtui.template.adopt.places import Form, Found, Span, find_places
 from pmtui.template.adopt.scales import scale_settings
@@ -240,7 +242,7 @@ def _proposals(found: Found, *, is_template: bool) -> list[Proposal]:
     fields = [Proposal("field", guess.field, round(min(guess.confidence, 0.99), 2), guess.phrase) for guess in ranked]
     likely = [each for each in fields if each.confidence >= LEAST]
     rest = [each for each in fields if each.confidence < LEAST]
-    if found.is_sample and is_template and not likely:
+    if found.is_sample and is_template and not likely and found.form is not Form.CELL:
         kept = replace(text, confidence=0.6, reason="It looks like text of the template, not like an answer.")
         return [kept, custom, *rest]
     if found.form is Form.YAML and found.is_sample and not likely:
@@ -267,20 +269,21 @@ def _ranked(found: Found, *, is_long: bool, is_list: bool) -> list[Guess]:
             f"{view}.*.description", 0.9 if is_list else 0.72, "It's below the action items."
         )
     item = list_below(found.headings, "") if not is_long else None
-    if item:
-        for path in columns(item, [found.label or found.words]):
-            if path:
-                best[path] = Guess(path, 0.93, f"'{found.label}' is below the action items.")
+    for text in filter(None, (found.words, found.label) if found.form is Form.INLINE else (found.label, found.words)):
+        path = columns(item, [text])[0] if item else ""
+        if path:
+            best[path] = Guess(path, 0.93, f"'{clean(text)[:40]}' is below the action items.")
+            break
+    view = view_of([*found.headings, found.label]) if item and found.label and not best else item
+    if view and view != item:
+        best[f"{view}.*.description"] = Guess(f"{view}.*.description", 0.9, "It's below the action items.")
     if found.label:
         above = found.headings[:-1] if found.headings and found.headings[-1] == found.label else found.headings
-        consider(found.label, above, 1.0, "'{0}' usually means this.")
+        consider(found.label, above, 0.97 if found.form is Form.INLINE else 1.0, "'{0}' usually means this.")
     if found.words and len(found.words) < 60:
-        consider(
-            found.words,
-            found.headings,
-            0.9 if not found.label or found.form is Form.INLINE else 0.7,
-            "The placeholder says '{0}'.",
-        )
+        weight = 1.0 if found.form is Form.INLINE else 0.7 if found.label else 0.9
+        if not (found.label and is_generic(found.words)):
+            consider(found.words, found.headings, weight, "The placeholder says '{0}'.")
     if is_long and found.headings:
         consider(
             found.headings[-1],
@@ -561,7 +564,7 @@ def _box_expression(place: Place) -> str:
 def _directives(place: Place) -> list[str]:
     """Return the comments that give a question the template's own words."""
     found = place.found
-    if found.form in (Form.CELL, Form.YAML, Form.BOX) or (found.form is Form.COLUMN):
+    if found.in_fence or found.form in (Form.CELL, Form.YAML, Form.BOX, Form.COLUMN):
         return []
     words = _safe(found.words)
     is_custom = place.proposal.kind == "custom"

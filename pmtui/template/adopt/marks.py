@@ -18,7 +18,7 @@ _DATE_TIME = rf"(?:{_DATE})(?:(?:[ T]|, | at )(?:{_TIME})(?:Z| ?UTC| ?\(?UTC\)?)
 _MARK = re.compile(
     "|".join(
         (
-            r"(?P<brace>\{\{[^{}\n]*\}\}|\$\{[^{}\n]+\}|(?<![\\{$])\{[A-Za-z][^{}\n%]*\}(?!\}))",
+            r"(?P<brace>\{\{(?![<%#/!>-]| *(?:if|end|range|else|with|for)\b)[^{}\n]*\}\}|\$\{[^{}\n]+\}|(?<![\\{$])\{[A-Za-z][^{}\n%]*\}(?!\}))",
             r"(?P<escaped>\\\[[^\[\]\n]+?\\\])",
             r"(?P<link>!?\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\))",
             r"(?P<bracket>\[(?![ xX]\]|\^)[^\[\]\n]+\](?![\[(]))",
@@ -37,7 +37,7 @@ _EMPTY_ADDRESS = re.compile(
 _LINK_WORDS = re.compile(r"^(?:link|url|insert|add|your|todo|tbd|title|name|ticket|[A-Z]+-[XN#0]+)\b", re.I)
 _ITALIC = re.compile(r"(?:(?<!\*)\*(?![*\s])([^*\n]+)\*|(?<!_)_(?![_\s])([^\n]+?)_|\*\*\*([^*\n]+)\*\*\*)[.:]?")
 _ALONE = re.compile(
-    r"\.{2,}|…|-{1,3}|–|—|\?+|n/?a|x+|tbd|todo|tbc|none|\"\.{3}\"|\(\.{3}\)|\$|%|\$x+|x+ ?%|\[\]|\[ *\]\(\)|\[\.{3}\]",
+    r"@(?:name|handle|user(?:name)?|mention|person|someone|team|owner|author)s?|\(.{1,80}\)|\.{2,}|…|-{1,3}|–|—|\?+|n/?a|x+|tbd|todo|tbc|none|\"\.{3}\"|\(\.{3}\)|\$|%|\$x+|x+ ?%|\[\]|\[ *\]\(\)|\[\.{3}\]",
     re.I,
 )
 _LONGEST = 2_000
@@ -80,6 +80,8 @@ def marks(line: str) -> Iterator[Mark]:
             words = words.strip("[]{}<>$\\_% ")
         if any(start < match.start() and match.end() < end - 1 for start, end in codes):
             continue
+        if match["brace"] is not None:
+            words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_.]+", " ", words).strip()
         yield Mark(match.start(), match.end(), clean(words))
 
 
@@ -95,11 +97,13 @@ def whole(text: str) -> Mark | None:
         return Mark(start if start < len(text) else 0, start if start < len(text) else 0, "")
     core = text[start:end]
     if _ALONE.fullmatch(core):
-        return Mark(start, end, "")
+        return Mark(start, end, clean(core[1:-1]) if core.startswith("(") else "")
     found = _ITALIC.fullmatch(core)
-    if found and not core.startswith("**["):
+    if found and not core.rstrip("*_").endswith(":"):
         return Mark(start, end, clean(next(filter(None, found.groups()))))
     for wrap in _WRAPS:
+        if wrap in "*_" and core.startswith(2 * wrap):
+            continue
         if core.startswith(wrap) and core.endswith(wrap) and len(core) > 2 * len(wrap):
             inner = whole(core[len(wrap) : -len(wrap)])
             if inner is not None and inner.end > inner.start:
@@ -144,6 +148,11 @@ def options(words: str) -> tuple[str, ...]:
     )
     if re.search(r"[.!?:;]\s|\bif\b|https?:", text):
         text = re.split(r"\s+[-–—]\s+|,\s*(?:if|with)\b|\s*\(", text)[0]
+    boxes = (
+        [part.strip(" .,;|") for part in re.split(r"\[ ?\]|[☐□◻]", text)] if re.search(r"\[ ?\]|[☐□◻]", text) else []
+    )
+    if len(boxes) > 2 and not boxes[0] and all(0 < len(part) <= 24 for part in boxes[1:]):
+        return tuple(dict.fromkeys(boxes[1:]))
     for separator in (r"\s*\|\s*", r"\s*/\s*", r"\s*,\s*(?:or\s+)?|\s+or\s+"):
         parts = [part.strip(" `*'\"[]().") for part in re.split(separator, text)]
         if len(parts) > 1 and all(0 < len(part) <= 24 and len(part.split()) <= 3 for part in parts):

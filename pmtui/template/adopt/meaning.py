@@ -147,17 +147,78 @@ def guesses(text: str, headings: Sequence[str]) -> list[Guess]:
         text: the label.
         headings: those above it.
     """
-    words = tokens(text)
-    if not words or len(words) > 14:
-        return []
     about = contexts(headings)
     found: dict[str, Guess] = {}
-    for length_words, sure in _variants(words):
-        for term, phrase in _exact().get(length_words, ()):
-            guess = Guess(term.field, sure * _fit(term, about), phrase)
-            if guess.confidence > 0 and guess.confidence > found.get(term.field, Guess("", 0, "")).confidence:
-                found[term.field] = guess
+    parts = [part for part in re.split(r"\s+[/|]\s+", text) if part.strip()] if len(text) <= 120 else []
+    for position, part in enumerate([text, *(parts if len(parts) > 1 else ())]):
+        words = tokens(part)
+        for length_words, sure in _variants(words) if 0 < len(words) <= 14 else ():
+            for term, phrase in _exact().get(length_words, ()):
+                guess = Guess(term.field, sure * _fit(term, about) * (0.97 if position else 1), phrase)
+                if guess.confidence > 0 and guess.confidence > found.get(term.field, Guess("", 0, "")).confidence:
+                    found[term.field] = guess
     return sorted(found.values(), key=lambda guess: -guess.confidence)
+
+
+_GENERIC = frozenset(
+    [
+        "date",
+        "name",
+        "number",
+        "time",
+        "link",
+        "text",
+        "description",
+        "id",
+        "value",
+        "title",
+        "detail",
+        "url",
+        "answer",
+        "yes",
+        "no",
+        "role",
+        "person",
+        "word",
+        "username",
+        "handle",
+        "team",
+        "count",
+        "amount",
+        "hour",
+        "minute",
+        "day",
+        "item",
+        "note",
+        "timestamp",
+        "describe",
+        "duration",
+        "email",
+        "reason",
+        "content",
+        "example",
+        "type",
+        "status",
+        "list",
+        "what",
+        "who",
+        "when",
+        "none",
+        "optional",
+        "owner",
+        "action",
+        "summary",
+        "version",
+        "user",
+        "e.g",
+        "eg",
+    ]
+)
+
+
+def is_generic(words: str) -> bool:
+    """Return whether a placeholder's words say only what kind of answer goes there, such as `date`."""
+    return all(word in _GENERIC for word in tokens(words))
 
 
 def _variants(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], float]]:
@@ -285,6 +346,8 @@ def columns(path: str, heads: Sequence[str]) -> list[str]:
     for index, head in enumerate(heads):
         words = tokens(head) if head.strip() != "#" else ("#",)
         hit = by_words.get(words)
+        for part in re.split(r"\s*[/|]\s*", head) if hit is None and len(head) <= 80 else ():
+            hit = hit or by_words.get(tokens(part))
         if hit is None and len(words) > 1:
             hit = next((by_words[words[at:]] for at in range(1, len(words)) if words[at:] in by_words), None)
             hit = hit or next(

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from pmtui.template import yaml_block
 from pmtui.template.adopt import tables
 from pmtui.template.adopt.marks import EXAMPLE, Mark, clean, is_instruction, marks, options, whole
+from pmtui.template.adopt.meaning import contexts
 
 Span = tuple[int, int]
 """Offsets in the text, from the first character to the one after the last."""
@@ -50,6 +51,7 @@ class Found:
         lead: what is written before the answer if it has no place yet.
         box: the checkbox that belongs to it.
         is_sample: the text has an answer there, not a placeholder.
+        in_fence: it's in a code block, where no comment can give the question its words.
     """
 
     start: int
@@ -68,6 +70,7 @@ class Found:
     lead: str = ""
     box: Span | None = None
     is_sample: bool = False
+    in_fence: bool = False
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -92,9 +95,11 @@ _COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 _MOMENT = re.compile(
     r"(?:\*\*|`|\[|_|<)*(?:~|\+|T[+-])?"
     r"(?:(?:\d{4}-\d\d-\d\d|YYYY-MM-DD|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\w{3} \d{1,2})[T ,]*)?"
-    r"(?:\d{1,2}:\d\d(?::\d\d)?|HH:MM(?::SS)?|hh:mm(?::ss)?|XX:XX|xx:xx|T[+-]\w+|[Tt]ime(?:stamp)?)"
+    r"(?:\d{1,2}:\d\d(?::\d\d)?|HH:MM(?::SS)?|hh:mm(?::ss)?|XX:XX|xx:xx|T[+-]\w+)"
     r"(?:\s?(?:[AaPp][Mm]|UTC|Z|GMT|[A-Z]{2,4}T))?(?:\*\*|`|\]|_|>)*"
 )
+_BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_\n]+(?:\*\*|__):?\s*$")
+_NAMED_TIME = re.compile(r"(?:\*\*)?[\[<_*]+(?:time|timestamp|hh:mm|when)[^\]>_*\n]{0,20}[\]>_*]+", re.I)
 _BETWEEN = re.compile(r"(?:\*\*|__)?\s*(?:[-–—:|,]\s+|:\s*|\s+)(?:\*\*|__)?")
 
 
@@ -133,11 +138,13 @@ class _Finder:
 
     def find(self) -> tuple[Found, ...]:
         sections = self.outline()
+        if sum(section.level == 1 for section in sections) == 1:
+            for section in sections:
+                section.headings = section.headings[section.headings[:1] == self.title_of(sections) :]
         self.is_template = self.looks_like_template(sections)
         for section in sections:
             self.section(section)
-        ordered = sorted(self.found, key=lambda place: (place.start, place.end))
-        return tuple(ordered)
+        return tuple(sorted(self.found, key=_order))
 
     def outline(self) -> list[_Section]:
         length = yaml_block.end_of_block(self.lines)
@@ -168,6 +175,11 @@ class _Finder:
             section.has_children = following.level > section.level
         return sections
 
+    @staticmethod
+    def title_of(sections: Sequence[_Section]) -> tuple[str, ...]:
+        """Return the document's title, which isn't what the places below it are about."""
+        return tuple(section.title for section in sections if section.level == 1)
+
     def mark(self, start: int, end: int, kind: str) -> None:
         for index in range(start, min(end, len(self.lines))):
             self.kinds[index] = kind
@@ -188,7 +200,8 @@ class _Finder:
         )
         title = " ".join(section.title for section in sections[1:2]).lower()
         blank_labels = sum(bool(re.search(r":(?:\*\*)?\s*$", line)) for line in self.lines)
-        return count + asks + empty + blank_labels // 2 >= 3 or "template" in title
+        blank_items = sum(bool(re.fullmatch(r"\s*(?:[-*+]|\d+[.)])\s*(?:\[ \]\s*)?", line)) for line in self.lines)
+        return count + asks + empty + blank_items + blank_labels // 2 >= 3 or "template" in title
 
     # -- the front matter of the document ------------------------------------------------------------------------------
 
@@ -223,7 +236,7 @@ class _Finder:
 
     def section(self, section: _Section) -> None:
         self.headings = section.headings
-        if any(_FOR_THE_AUTHOR.search(heading) for heading in section.headings[1:]):
+        if any(_FOR_THE_AUTHOR.search(heading) for heading in section.headings):
             return
         if section.level:
             self.heading_places(section)
@@ -245,15 +258,11 @@ class _Finder:
             index -= 1
         line = self.lines[index]
         self.headings = section.headings[:-1]
+        before = 0
         for mark in marks(line):
-            self.add(
-                index,
-                mark.start,
-                mark.end,
-                Form.INLINE,
-                label=clean(line[: mark.start].strip("# :-–—")),
-                words=mark.words,
-            )
+            label = clean(line[before : mark.start].strip("# :-–—"))
+            self.add(index, mark.start, mark.end, Form.INLINE, label=label, words=mark.words)
+            before = mark.end
         if section.level == 1 and not self.is_template and not list(marks(line)):
             text = line.lstrip("# ")
             at = line.index(text) if text else len(line)
@@ -346,7 +355,8 @@ class _Finder:
             elif kind == "fence":
                 self.fence(index, stop, label)
             elif kind == "html_block":
-                stop = self.html(index, stop)
+                stop = self.html(index, stop, label)
+                label = ""
             elif kind == "code_block" or re.fullmatch(r"\s*([-*_])(?:\s*\1){2,}\s*", line):
                 pass
             elif _ITEM.match(line):
@@ -354,9 +364,24 @@ class _Finder:
                 self.items(index, stop, label)
                 label = ""
             else:
-                stop = self.end_of_paragraph(index, end)
-                label = self.paragraph(index, stop, label)
+                stop = self.events(index, end) or self.end_of_paragraph(index, end)
+                if stop and not (self.found and self.found[-1].line == index + 1 and self.found[-1].heads):
+                    label = self.paragraph(index, stop, label)
             index = max(stop, index + 1)
+
+    def events(self, start: int, end: int) -> int:
+        """Add a timeline whose events are lines that begin with a time; return the line after it, 0 if it isn't one."""
+        moment = _MOMENT.match(self.lines[start])
+        if not moment or not re.search(r"\d:\d|HH|hh", moment[0]) or contexts(self.headings)[:1] != ("timeline",):
+            return 0
+        if len(self.lines[start].strip()) <= moment.end():
+            return 0
+        stop = start + 1
+        while stop < end and not self.kinds[stop] and not _ITEM.match(self.lines[stop]):
+            stop += 1
+        rows = [index for index in range(start + 1, stop) if self.lines[index].strip()]
+        self.event(start, start + 1, 0, moment, [(index, index + 1) for index in rows])
+        return stop
 
     def end_of_paragraph(self, index: int, end: int) -> int:
         index += 1
@@ -383,13 +408,27 @@ class _Finder:
             last += 1
         return last
 
-    def html(self, start: int, end: int) -> int:
+    def html(self, start: int, end: int, label: str) -> int:
         text = "\n".join(self.lines[start:end]).strip()
         close = text.find("-->")
         if not text.startswith("<!--"):
+            mark = whole(self.lines[start])
+            if mark is not None and mark.words:
+                at = self.offsets[start]
+                place = Found(
+                    at + mark.start, at + mark.end, start + 1, Form.PROSE, self.above(label), label, mark.words
+                )
+                self.append(place)
+                return start + 1
             return end
         if close >= 0:
             end = start + text[: close + 3].count("\n") + 1
+        following = next((line for line in self.lines[end:] if line.strip()), "")
+        if label and (not following or _BOLD_LINE.match(following) or following.startswith("#")):
+            stop = self.offsets[end - 1] + len(self.lines[end - 1].rstrip())
+            words = clean(_COMMENT.sub(r"\1", text))
+            self.append(Found(self.offsets[start], stop, start + 1, Form.PROSE, self.above(label), label, words))
+            return end
         self.leftovers.append((start, end))
         return end
 
@@ -430,7 +469,7 @@ class _Finder:
         if left:
             self.leftovers.append((left[0], left[-1] + 1))
             only = self.lines[left[-1]].strip()
-            if left[-1] == end - 1 and (only.endswith(":") or re.fullmatch(r"\*\*[^*]+\*\*|__[^_]+__", only)):
+            if left[-1] == end - 1 and (only.endswith((":", "?")) or re.fullmatch(r"\*\*[^*]+\*\*|__[^_]+__", only)):
                 self.leftovers.pop()
                 return clean(only).rstrip(": ")
             return label if len(left) < end - start else ""
@@ -485,7 +524,7 @@ class _Finder:
             if in_item and below:
                 return name
             following = next((line for line in self.lines[index + 1 :] if line.strip()), "")
-            if not below and self.continues(index, following):
+            if not below and self.continues(index, following, in_item=in_item):
                 return name
             if is_bold or self.is_template:
                 lead = "" if value[:1] else " "
@@ -518,17 +557,21 @@ class _Finder:
             )
         return ""
 
-    def continues(self, index: int, following: str) -> bool:
+    def continues(self, index: int, following: str, *, in_item: bool) -> bool:
         """Return whether what answers a label without a value is below it: a list, a table, a placeholder."""
         after = next((i for i in range(index + 1, len(self.lines)) if self.lines[i].strip()), len(self.lines))
         if after == len(self.lines) or self.kinds[after] == "heading":
             return False
-        if _ITEM.match(following) or self.kinds[after] in ("table", "fence"):
-            item = _ITEM.match(following)
-            return not (item and _BOLD.match(following, item.end()))
+        item = _ITEM.match(following)
+        if item and in_item and _indent(following) <= _indent(self.lines[index]):
+            return False
+        if item or self.kinds[after] in ("table", "fence"):
+            return not (item and (_BOLD.match(following, item.end()) or _PLAIN.match(following, item.end())))
         mark = whole(following)
         if mark is not None and mark.end - mark.start > 2:
             return True
+        if in_item:
+            return False
         is_rule = re.fullmatch(r"\s*([-*_])(?:\s*\1){2,}\s*", following)
         return (
             after > index + 1
@@ -580,8 +623,8 @@ class _Finder:
             if match["box"]
             else None
         )
-        moment = _MOMENT.match(content)
-        if moment and re.search(r"[\d:]|[Tt]ime", moment[0]) and len(content) > moment.end():
+        moment = _MOMENT.match(content) or _NAMED_TIME.match(content)
+        if moment and len(content) > moment.end() and not content[moment.end() :].startswith(("**:", ":**")):
             return self.event(start, end, match.end(), moment, following)
         mark = whole(content)
         if mark is not None:
@@ -829,6 +872,21 @@ class _Finder:
         self.found[first:] = [place for place in self.found[first:] if place.label != "\0"]
 
 
+def _order(place: Found) -> Span:
+    return place.start, place.end
+
+
+_FENCED = re.compile(r"(?m)^(?P<fence>`{3,}|~{3,})(?:markdown|md|text)?[ \t]*\n(?P<inside>.*?)^(?P=fence)[ \t]*$", re.S)
+
+
+def _template_in_fence(text: str) -> Span | None:
+    """Return where the template is in a page that shows it in a code block: one with several headings."""
+    for match in _FENCED.finditer(text):
+        if len(re.findall(r"(?m)^#{1,4} ", match["inside"])) > 2 and len(match["inside"]) * 3 > len(text):
+            return match.span("inside")
+    return None
+
+
 _FOR_THE_AUTHOR = re.compile(
     r"(?i)how to (?:use|fill|write|complete)|using this|about this (?:template|document)|^instructions\b|template (?:usage|notes|instructions)|^(?:severity|priority) (?:definitions|levels|matrix|guide)|definitions?$|^guidelines\b|reminder"
 )
@@ -861,6 +919,12 @@ def find_places(text: str) -> tuple[tuple[Found, ...], bool]:
 
     Otherwise it's a finished postmortem, whose answers are the places.
     """
+    inside = _template_in_fence(text)
+    if inside is not None:
+        start, end = inside
+        blank = re.sub(r"[^\n]", " ", text)
+        finder = _Finder(blank[:start] + text[start:end] + blank[end:])
+        finder.find()
+        return tuple(replace(place, in_fence=True) for place in sorted(finder.found, key=_order)), True
     finder = _Finder(text)
-    found = finder.find()
-    return found, finder.is_template
+    return finder.find(), finder.is_template

@@ -98,7 +98,7 @@ def _is_form(
     """Return whether each row has a name and cells to fill in."""
     if not body:
         return False
-    named = [bool(row and row[0].text and not _is_open(row[0].text)) for _, row in body]
+    named = [bool(row and re.search(r"[^\W\d_]{2}", row[0].text) and not _is_open(row[0].text)) for _, row in body]
     open_rest = [any(_is_open(cell.text) for cell in row[1:]) for _, row in body if row]
     if not all(named):
         return False
