@@ -10,6 +10,7 @@ CellBreak = Literal["", "<br>", "<br />", "; "]
 Comments = Literal["", "html", "mdx"]
 RuleRow = Literal["", "tight", "spaced"]
 TablePadding = Literal["", "compact", "aligned"]
+DEFAULT: DialectName = "github"
 Reader = Literal["commonmark", "python", "mdx"]
 """The kind of parser: one that follows CommonMark, Python-Markdown, or MDX."""
 
@@ -45,6 +46,11 @@ class Dialect:
     line_wrap: int = 0
 
     @property
+    def is_default(self) -> bool:
+        """Whether it's GitHub's."""
+        return self.name == DEFAULT
+
+    @property
     def changes_nothing(self) -> bool:
         """Whether a document is written as the template has it."""
         return self == Dialect(self.name, self.title)
@@ -63,7 +69,7 @@ DIALECTS: dict[str, Dialect] = {
         Dialect("commonmark", "CommonMark", hard_break="backslash"),
     )
 }
-"""By name; the first is the default."""
+"""By name, the default first."""
 
 CHOICES = ("hard_break", "list_indent", "bullet", "cell_break", "comments", "rule_row", "table_padding", "line_wrap")
 """What can be set one by one, by its name in the front matter."""

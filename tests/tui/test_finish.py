@@ -165,8 +165,27 @@ async def test_the_preview_begins_at_the_section_that_is_being_written(
         await desk.go_to(question)
         await desk.press("f3")
         await until(lambda: first in desk.text().split("\n")[0])
+        assert "Written for" not in desk.text()
         await desk.press("s")
         await until(lambda: f"# {first}" in desk.text().split("\n")[0])
+
+
+async def test_a_dialect_is_named_where_the_document_is_shown_and_exported(open_app: Open, tmp_path: Path) -> None:
+    own = tmp_path / "ours.md"
+    own.write_text(
+        '+++\ntitle = "Ours"\ndialect = "docusaurus"\n+++\n# {{ incident.title }}\n\n<!-- kept -->\n\n'
+        "## Summary\n\n{{ summary }}\n"
+    )
+    async with open_app(str(own), {**RECORD, "summary": "{a}"}) as desk:
+        await desk.press("f3")
+        await until(lambda: "Written for Docusaurus; shown here as GitHub shows it." in desk.text())
+        assert "{a}" in desk.text() and "kept" not in desk.text()
+        await desk.press("s")
+        await until(lambda: "{/* kept */}" in desk.text() and "\\{a\\}" in desk.text())
+        assert "Written for Docusaurus." in desk.text()
+        await desk.press("escape")
+        await finish(desk)
+        assert "Document  for Docusaurus" in desk.text()
 
 
 async def test_the_preview_from_a_builder_begins_at_the_top(open_app: Open) -> None:

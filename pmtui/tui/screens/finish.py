@@ -98,7 +98,8 @@ document raises the version. {undo} undoes everything.
 
 Press **Enter** on the file name to export. If the file exists, press **Enter** again to overwrite it (pmtui keeps a
 dated backup), or {finish.free_name} to use a new name. Choose another **template** to see what it leaves out and what
-it still asks; {finish.template} switches the draft to it.
+it still asks; {finish.template} switches the draft to it. A document that isn't written for GitHub has its dialect in
+the title.
 
 If you change a final document, this screen lists what changed until you press {finish.revise} to record it as a
 revision.
@@ -174,7 +175,6 @@ revision.
     def begin(self) -> None:
         """Start on the file name, where Enter exports."""
         put_title(self.query_one("#left"), "Progress")
-        put_title(self.query_one("#document"), "Document")
         put_title(self.query_one("#signing"), "Status and sign-off")
         self.draw_all()
         target = self.query_one("#target", CompactInput)
@@ -189,6 +189,8 @@ revision.
         super().settle()
 
     def draw_all(self) -> None:
+        dialect = self.template.settings.markdown
+        put_title(self.query_one("#document"), "Document", "" if dialect.is_default else f"for {dialect.title}")
         draw(self.query_one("#left", Static), self._left())
         draw(self.query_one("#loss", Static), visible(self._loss()))
         if self._target_is_own:

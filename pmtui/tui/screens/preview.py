@@ -9,6 +9,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from pmtui.session.session import Session
+from pmtui.session.templates import in_dialect
+from pmtui.template.dialects import DEFAULT
 from pmtui.text import brief, visible
 from pmtui.tui import look
 from pmtui.tui.binding import bind
@@ -44,6 +46,8 @@ wide terminal, its sections are listed at the left, with a bar before the one at
 - {preview.copy}: copy the whole document as Markdown. {preview.copy_section}: copy the section at the top (at the end
   of the document, the last section). The text goes to the clipboard, and to a file in case your terminal has no
   clipboard.
+- A document for another reader than GitHub, such as MkDocs, is shown as GitHub would show it. Its Markdown, and what
+  you copy, are as they will be exported.
 - To copy the text as you see it, select it with the mouse and press **Ctrl+C**.
 """
     BINDINGS = [
@@ -55,7 +59,10 @@ wide terminal, its sections are listed at the left, with a bar before the one at
 
     def __init__(self, session: Session, section: str) -> None:
         super().__init__()
-        self.document = document_text(session, session.template)
+        self.document = self.shown = document_text(session, session.template)
+        self.dialect = session.template.settings.markdown
+        if not self.dialect.is_default:
+            self.shown = document_text(session, in_dialect(session.template, DEFAULT))
         self.section = section
         self.is_source = len(self.document) > _SLOW
 
@@ -66,7 +73,10 @@ wide terminal, its sections are listed at the left, with a bar before the one at
                 if self.is_source:
                     yield Static(visible(self.document), markup=False)
                 else:
-                    yield DocumentView(visible(self.document))
+                    yield DocumentView(visible(self.shown))
+        if not self.dialect.is_default:
+            shown = "" if self.is_source else "; shown here as GitHub shows it"
+            yield Static(f"Written for {self.dialect.title}{shown}.", id="dialect", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -86,7 +96,7 @@ wide terminal, its sections are listed at the left, with a bar before the one at
 
     @cached_property
     def _parts(self) -> list[tuple[str, str]]:
-        return sections(visible(self.document))
+        return sections(visible(self.shown))
 
     def _draw_contents(self) -> None:
         """List the sections, with a bar before the one at the top of the page; nothing if there's no room for it."""
