@@ -10,7 +10,7 @@ from hypothesis import settings
 
 # A test starts an app and throws it away: collecting at the usual rate takes a fifth of the time of all tests. This
 # comes before pmtui is imported, which returns to the rate that it finds.
-gc.set_threshold(200_000, 50, 50)
+gc.set_threshold(50_000, 20, 20)
 
 # The same examples at every run, so that a red check means a change, and few enough that CI stays under its limit.
 # To look for new ones, and for many: HYPOTHESIS_PROFILE=explore
