@@ -47,7 +47,7 @@ tags: [[[dns, cache]|{{ incident.tags }}]]
 
 ***
 
-_Recording_: [[https://meet.example/1|{{ review.recording }}]]  
+_Recording_: [[<https://meet.example/1>|{{ review.recording }}]]  
 _Attendees_: [[Ana, Cy|{{ review.attendees }}]]
 """  # noqa: W291
 
