@@ -81,7 +81,7 @@ def _changed(settings: Settings, own: dict[str, Any], known: Config) -> Settings
     said = {name: getattr(settings, name) for name in settings.model_fields_set}
     said = {name: value for name, value in said.items() if value or name not in CHOICES}
     try:
-        return Settings.model_validate({**said, **own})
+        return Settings.model_validate({**said, **own}).printing(settings.time_frames.lists)
     except ValidationError as error:
         key, problem, hint = misfit(error)
         table = "scales" if key in known.scales else "conventions"

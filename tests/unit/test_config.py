@@ -280,6 +280,15 @@ def test_an_invalid_scale_or_convention_is_named_with_its_file(user: Path, text:
     assert words in str(error.value)
 
 
+def test_a_convention_changes_nothing_else_of_a_template(user: Path) -> None:
+    before = load_template("outage", config.ActiveConfig()).settings
+    user.write_text("[conventions]\nfollow_up_days = 10\n")
+    after = load_template("outage", config.ActiveConfig()).settings
+    assert (before.follow_up_days, after.follow_up_days) == (30, 10)
+    assert after.time_frames == before.time_frames
+    assert after.time_frames.lists
+
+
 def test_scales_and_conventions_are_those_that_a_template_has() -> None:
     assert set(config.SCALES) == set(SCALE_TYPES)
     # The config's own timezone is that of new postmortems; which headings begin a screen is a matter of the template's.
