@@ -25,6 +25,7 @@ for _reason, _names in (
         figures.context.FigureContext.rate figures.context.FigureContext.hourly
         figures.context.FigureContext.length figures.catalog.figure_at figures.families.budget.calendar_span
         figures.families.budget.calendar_spans template.input_parsing.enter template.line_checks.check
+        template.settings.Settings.printing
         template.progress.Completeness.raw_rows template.values.Values.scopes template.values.Values.bound
         template.values.Values.figure template.values.Values.figure_mark template.values.Values.figure_words
         template.values.Values.raw template.values.Values.place template.values.Values.value
