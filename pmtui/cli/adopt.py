@@ -132,9 +132,15 @@ def _table(adoption: Adoption) -> list[str]:
         name = proposal.name or "(text)"
         lines.append(
             f"{mark}{place.line:>4}  {sure:>4}  {_cut(_original(place), _ORIGINAL):<{_ORIGINAL}}  "
-            f"{_cut(name, _NAME):<{_NAME}}  {visible(proposal.reason)}"
+            f"{_cut(name, _NAME):<{_NAME}}  {visible(proposal.reason)}{_further(place, adoption.source)}"
         )
     return lines
+
+
+def _further(place: Place, source: str) -> str:
+    """Return how many lines go with a place that aren't in the template: further sample rows, an example."""
+    count = sum(max(1, source[start:end].strip("\n").count("\n") + 1) for start, end in place.found.drop)
+    return f" {plural(count, 'more line')} like it won't be printed." if count and place.proposal.kind != "text" else ""
 
 
 def _original(place: Place) -> str:

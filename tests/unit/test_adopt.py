@@ -17,7 +17,7 @@ TEMPLATE = """\
 
 **Date:** YYYY-MM-DD
 **Severity:** SEV1 | SEV2 | SEV3
-**Tenants hit:** [number]
+**Reports lost:** [number]
 
 ## Summary
 
@@ -50,7 +50,7 @@ def test_places_get_fields_and_the_text_around_them_stays() -> None:
         "incident.title",
         "incident.date",
         "incident.severity",
-        "custom.tenants_hit",
+        "custom.reports_lost",
         "summary",
         "timeline.*.time",
         "timeline.*.event",
@@ -69,8 +69,8 @@ timezone = "UTC"
 
 **Date:** {{ incident.date }}
 **Severity:** {{ incident.severity }}
-<!-- ask: Tenants hit? -->
-**Tenants hit:** {{ custom.tenants_hit }}
+<!-- ask: Reports lost? -->
+**Reports lost:** {{ custom.reports_lost }}
 
 ## Summary
 
@@ -183,3 +183,40 @@ def test_a_source_is_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(TEMPLATE)
     assert main(["adopt", str(tmp_path / "a.md"), "-o", str(tmp_path / "a.md"), "--force"]) == 3
     assert (tmp_path / "a.md").read_text() == TEMPLATE
+
+
+BLANKS = """\
+## Impact
+
+On ____ at ____ UTC the service was down for ____ minutes.
+
+| Audience | Message |
+|---|---|
+| | |
+
+**What went well?**
+
+-
+
+## What made recovery slow?
+
+N/A
+
+### Follow-ups
+
+- [ ] Detect:
+- [ ] Prevent:
+
+{{< toc >}}
+"""
+
+
+def test_blanks_of_many_kinds_are_places_and_the_rest_stays() -> None:
+    adoption = adopt(BLANKS)
+    body = adoption.body
+    assert "{{ figures.duration }} minutes." in body
+    assert "| {{ custom.impact_audience }} | {{ custom.impact_message }} |" in body
+    assert "- {{ lessons.went_well.* }}" in body
+    assert "- {{ causes.slow_recovery.* }}" in body
+    assert "- [ ] Detect: {{ actions.detect.*.description }}" in body or "is done }}] Detect: {{ actions.detect" in body
+    assert "\n\\{{< toc >}}" in body

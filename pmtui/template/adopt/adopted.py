@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """An organization's Markdown with a decision for each place, and the template that it becomes."""
 
 import json
@@ -13,6 +14,7 @@ from pmtui.template.adopt.meaning import (
     LEAST,
     SURE,
     Guess,
+    about,
     columns,
     custom_type,
     guesses,
@@ -170,12 +172,12 @@ class Adoption:
     def pieces(self) -> tuple[tuple[str, bool], ...]:
         """The template's body in pieces: each a text, and whether it's the source's own."""
         edits: list[tuple[int, int, str]] = []
-        filled: list[tuple[int, int]] = []
+        told: set[int] = set()
         for place in self.places:
             if place.proposal.kind == "text" and not place.found.lead:
                 continue
-            edits += _edits(place, self.source)
-            filled += [place.span, *place.found.drop]
+            edits += _edits(place, self.source, has_words=place.line not in told)
+            told.add(place.line)
         edits.sort(key=lambda edit: (edit[0], edit[1]))
         result: list[tuple[str, bool]] = []
         at = 0
@@ -293,7 +295,30 @@ def _ranked(found: Found, *, is_long: bool, is_list: bool) -> list[Guess]:
         )
         if not found.label and len(found.headings) > 1 and not best:
             consider(found.headings[-2], found.headings[:-2], 0.6, "It's below '{0}'.")
+    if (
+        found.form is Form.CELL
+        and found.row
+        and found.row != found.label
+        and is_generic(found.label.rpartition(": ")[2])
+    ):
+        consider(found.row, found.headings, 0.92, "The row is called '{0}'.")
+    if not any(guess.confidence >= LEAST for guess in best.values()):
+        for text, weight in ((_called_by(found), 1.0), (found.words if is_long else "", 0.86)):
+            guess = about(text, found.headings) if text else None
+            if guess is not None and guess.field not in best and (is_long or _is_on_a_line(guess.field)):
+                best[guess.field] = Guess(guess.field, guess.confidence * weight, f"It's about '{guess.phrase[:40]}'.")
+                break
     return sorted(best.values(), key=lambda guess: -guess.confidence)
+
+
+def _called_by(found: Found) -> str:
+    return found.label or (found.headings[-1] if found.headings and found.form in (Form.PROSE, Form.ITEMS) else "")
+
+
+def _is_on_a_line(path: str) -> bool:
+    """Return whether a field takes a short answer, or prose: it can be on a label's line."""
+    field_ = known(path)
+    return field_ is not None and not field_.lists
 
 
 def _custom(found: Found, label: str, *, is_long: bool, is_list: bool) -> Proposal:
@@ -469,8 +494,14 @@ def _checked(name: str) -> None:
         raise EntryError(f"{error.message} {error.hint}".strip()) from error
 
 
-def _edits(place: Place, source: str) -> list[tuple[int, int, str]]:
-    """Return what replaces a place and what goes with it, as start, end, and text."""
+def _edits(place: Place, source: str, *, has_words: bool) -> list[tuple[int, int, str]]:
+    """Return what replaces a place and what goes with it, as start, end, and text.
+
+    Args:
+        place: the place.
+        source: the text that it's in.
+        has_words: a comment above its line can give its question words: it's the first one there.
+    """
     found = place.found
     start, end = place.span
     if place.proposal.kind == "text":
@@ -481,12 +512,14 @@ def _edits(place: Place, source: str) -> list[tuple[int, int, str]]:
     text = found.lead + _expression(place)
     if found.form is Form.COLUMN and found.lead and found.column == len(found.heads) - 1:
         text += " |"
+    if start == end and found.form in (Form.COLUMN, Form.CELL) and not found.lead:
+        text = (" " if source[start - 1 : start] == "|" else "") + text + (" " if source[end : end + 1] == "|" else "")
     edits.append((start, end, text))
     edits += [(one, other, "") for one, other in found.drop]
     box = _box_expression(place)
     if found.box and box:
         edits.append((*found.box, box))
-    words = _directives(place)
+    words = _directives(place) if has_words else []
     if words:
         at = source.rfind("\n", 0, start) + 1 if not found.lead.startswith("\n") else start
         if found.lead.startswith("\n\n"):

@@ -19,6 +19,9 @@ _MARK = re.compile(
     "|".join(
         (
             r"(?P<brace>\{\{(?![<%#/!>-]| *(?:if|end|range|else|with|for)\b)[^{}\n]*\}\}|\$\{[^{}\n]+\}|(?<![\\{$])\{[A-Za-z][^{}\n%]*\}(?!\}))",
+            r"(?P<other><%=?[^%<>\n]+%>|%\(\w+\)s|%%?[A-Z][A-Z_]+%%?|@@[A-Za-z_]+@@|(?<!\w)__[A-Z][A-Z_]+__(?!\w)"
+            r"|\$[A-Z][A-Z_]{2,}\b|«[^«»\n]+»|‹[^‹›\n]+›|\[\[[^\[\]\n]+\]\])",
+            r"(?P<told>\((?:insert|your|add|enter|fill in|name of|link to|date|time|names?|describe|number|describe)\b[^()\n]{0,60}\))",
             r"(?P<escaped>\\\[[^\[\]\n]+?\\\])",
             r"(?P<link>!?\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\))",
             r"(?P<bracket>\[(?![ xX]\]|\^)[^\[\]\n]+\](?![\[(]))",
@@ -76,11 +79,20 @@ def marks(line: str) -> Iterator[Mark]:
             if match["words"].strip().lower() in ("x", "") and not match["address"]:
                 words = ""
             words = match["words"]
+        elif match["told"] is not None:
+            words = re.sub(r"^\((?:insert|your|add|enter|fill in)\s*|\)$", "", match[0])
         elif match["letters"] is None and match["moment"] is None and match["todo"] is None and match["sum"] is None:
             words = words.strip("[]{}<>$\\_% ")
         if any(start < match.start() and match.end() < end - 1 for start, end in codes):
             continue
-        if match["brace"] is not None:
+        if match["other"] is not None:
+            words = match[0].strip("<%=>()@$«»‹›[]_ ").removesuffix(")s")
+        if match["brace"] is not None or match["other"] is not None:
+            words = re.sub(
+                r"^(?:incident|inputs?|data|params?|page|pm|postmortem|doc|context|vars?)[.]|\s*\|.*",
+                "",
+                words.lstrip(". "),
+            )
             words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_.]+", " ", words).strip()
         yield Mark(match.start(), match.end(), clean(words))
 
@@ -108,6 +120,8 @@ def whole(text: str) -> Mark | None:
             inner = whole(core[len(wrap) : -len(wrap)])
             if inner is not None and inner.end > inner.start:
                 return Mark(start + len(wrap) + inner.start, start + len(wrap) + inner.end, inner.words)
+    if re.fullmatch(r"[A-Z][A-Z']+(?:[ _/-][A-Z']+)+|(?i:(?:your|enter|insert|add)\b.{1,40}|.{2,40}\bhere)", core):
+        return Mark(start, end, clean(re.sub(r"(?i)^(?:your|enter|insert|add)\b|\bhere$", "", core)))
     first = next(marks(core), None)
     if first is None or first.start:
         if core.startswith("[") and core.endswith("]") and core.count("[") == core.count("]"):

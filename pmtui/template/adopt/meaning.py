@@ -8,7 +8,7 @@ from functools import cache
 
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.views import base_list
-from pmtui.template.adopt.terms import COLUMNS, CONTEXTS, LISTS_BY_HEADING, TERMS, VIEWS_BY_HEADING, Term
+from pmtui.template.adopt.terms import COLUMNS, CONTEXTS, KEYWORDS, LISTS_BY_HEADING, TERMS, VIEWS_BY_HEADING, Term
 from pmtui.template.fields import Field, FieldError, parse_field
 
 SURE = 0.8
@@ -322,6 +322,26 @@ def _fit(term: Term, about: tuple[str, ...]) -> float:
     if not about or about[0] not in term.contexts:
         return 0.9 if about and set(about) & term.contexts else 0.0
     return 1.04
+
+
+_KEYWORDS = [(field, re.compile(pattern, re.I)) for field, pattern in KEYWORDS]
+
+
+def about(text: str, headings: Sequence[str]) -> Guess | None:
+    """Return the field that a heading, a question, or an instruction is about by its keywords; None if by none.
+
+    Args:
+        text: the heading, or the placeholder's words.
+        headings: those above it.
+    """
+    text = text[:200].replace("’", "'")
+    for field, pattern in _KEYWORDS:
+        match = pattern.search(text)
+        if match and known(field) is not None:
+            if "actions" in contexts(headings) and not field.startswith("actions"):
+                return None
+            return Guess(field, 0.74, match[0])
+    return None
 
 
 # -- lists -------------------------------------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?P<marker>[-*+•]|\d{1,9}[.)])(?P<space>[ \t]+|$)(?P<box>\[[ xX]?\](?:[ \t]+|$))?"
 )
 _BOLD = re.compile(
-    r"(?P<b>\*\*|__)(?P<name>(?:(?!\*\*|__)[^\n|]){1,90}?)(?:\s*:\s*(?P=b)|(?P=b)\s*:|(?<=\?)(?P=b)|(?P=b)(?=\s*[\[<_]|\s[-–—]\s))"
+    r"(?P<b>\*\*|(?<!_)__(?!_))(?P<name>(?:(?!\*\*|__)[^\n|]){1,90}?)(?:\s*:\s*(?P=b)|(?P=b)\s*:|(?<=\?)(?P=b)|(?P=b)(?=\s*[\[<_]|\s[-–—]\s))"
 )
 _PLAIN = re.compile(r"(?P<name>[A-Z(#][^:*\[\]<>{}|`\n]{0,60}?)\s?:(?=\s|$)")
 _ITALIC_LABEL = re.compile(r"(?P<m>[_*])(?P<name>[A-Z][^_*:\n]{0,60})(?::(?P=m)|(?P=m):)(?=\s|$)")
@@ -99,7 +99,7 @@ _MOMENT = re.compile(
     r"(?:\s?(?:[AaPp][Mm]|UTC|Z|GMT|[A-Z]{2,4}T))?(?:\*\*|`|\]|_|>)*"
 )
 _BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_\n]+(?:\*\*|__):?\s*$")
-_NAMED_TIME = re.compile(r"(?:\*\*)?[\[<_*]+(?:time|timestamp|hh:mm|when)[^\]>_*\n]{0,20}[\]>_*]+", re.I)
+_NAMED_TIME = re.compile(r"(?:\*\*)?[\[<_*]+(?:time|timestamp|hh:mm|when)[^\]>_*:\n]{0,20}[\]>_*]+", re.I)
 _BETWEEN = re.compile(r"(?:\*\*|__)?\s*(?:[-–—:|,]\s+|:\s*|\s+)(?:\*\*|__)?")
 
 
@@ -295,12 +295,18 @@ class _Finder:
         texts = [line for line in self.lines[start:end] if line.strip()]
         text = "\n".join(texts)
         words = clean(_COMMENT.sub(r"\1", " ".join(line.strip(" \t>-*+") for line in texts)))
-        asks = is_instruction(words) or all(is_instruction(_content(line)) for line in texts) or text.startswith("<!--")
+        mark = whole(words)
+        asks = (
+            mark is not None
+            or is_instruction(words)
+            or all(is_instruction(_content(line)) for line in texts)
+            or text.startswith("<!--")
+        )
         if _COMMENT.sub("", text).strip() == "" and not words.strip():
             return
         if not section.level and not asks:
             return
-        if section.has_children and (not asks or self.is_template):
+        if section.has_children and mark is None and (not asks or self.is_template):
             return
         is_list = all(_ITEM.match(line) or line[:1] in " \t" for line in texts) and not asks
         if is_list:
@@ -313,7 +319,7 @@ class _Finder:
             self.offsets[end - 1] - self.offsets[start] + last,
             Form.PROSE,
             label=section.title,
-            words=words if asks else "",
+            words=(mark.words if mark else words) if asks else "",
             example="" if asks else words,
             is_sample=not asks,
         )
@@ -379,7 +385,13 @@ class _Finder:
         stop = start + 1
         while stop < end and not self.kinds[stop] and not _ITEM.match(self.lines[stop]):
             stop += 1
-        rows = [index for index in range(start + 1, stop) if self.lines[index].strip()]
+        rows: list[int] = []
+        for index in range(start + 1, stop):
+            is_event = bool(_MOMENT.match(self.lines[index]))
+            if self.lines[index].strip() and not is_event and not self.lines[index - 1].strip():
+                stop = index
+                break
+            rows += [index] if self.lines[index].strip() else []
         self.event(start, start + 1, 0, moment, [(index, index + 1) for index in rows])
         return stop
 
@@ -594,6 +606,9 @@ class _Finder:
             )
             if any(each.start >= mark.end for each in found) and not words and name == after:
                 name = label
+            if not mark.words and words and after:
+                near = re.match(r"(?:\w+[.,;]? ){0,2}", f"{after} ")
+                name = " ".join([*words.split()[-2:], "…", *(near[0].split() if near else ())])
             self.append_line(index, mark.start, mark.end, Form.INLINE, self.above(label), name, mark.words)
             before = mark.end
         return ""
@@ -779,6 +794,7 @@ class _Finder:
     def event(self, start: int, end: int, at: int, moment: re.Match[str], following: list[tuple[int, int]]) -> int:
         """Add an item that begins with a time: its time and its text are columns of the timeline."""
         line = self.lines[start]
+        following = following[: self.events_after(following)] if at else following
         between = _BETWEEN.match(line, at + moment.end())
         text = between.end() if between else at + moment.end()
         rest = whole(line[text:])
@@ -802,6 +818,16 @@ class _Finder:
                 finish = self.offsets[stop_line - 1] + len(self.lines[stop_line - 1])
                 self.found[-1] = replace(self.found[-1], drop=(*self.found[-1].drop, (begin, finish)))
         return len(following)
+
+    def events_after(self, following: list[tuple[int, int]]) -> int:
+        """Return how many of the next items are events, too: the last that begins with a time, or is a placeholder."""
+        count = 0
+        for position, (first, _) in enumerate(following, 1):
+            match = _ITEM.match(self.lines[first])
+            content = self.lines[first][match.end() :] if match else ""
+            if _MOMENT.match(content) or _NAMED_TIME.match(content) or whole(content):
+                count = position
+        return count
 
     # -- tables --------------------------------------------------------------------------------------------------------
 

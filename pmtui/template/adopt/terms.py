@@ -279,6 +279,42 @@ COLUMNS: dict[str, dict[str, str]] = {
 }  # fmt: skip  # noqa: E501
 """For each list of the postmortem, what teams call its columns."""
 
+KEYWORDS = (
+    ("figures.duration", r"(?:for|lasted|after) … (?:minutes|hours|h\b|min)|… (?:minutes|hours)"),
+    ("figures.users_affected", r"… (?:users|customers|people|accounts|tenants|merchants)"),
+    ("figures.failed_requests", r"… (?:requests|errors)"),
+    ("figures.started", r"(?:from|began at|started at|since) …"),
+    ("figures.ended", r"(?:until|ended at|resolved at|restored at) …"),
+    ("lessons.lucky", r"\bluck"),
+    ("lessons.surprises", r"surpris|unexpected"),
+    ("lessons.went_wrong", r"(?:n't|not) (?:go|work|do)\b.*well|went (?:wrong|bad|poor)|go wrong|poorly|badly|didn't work|could have gone better"),
+    ("lessons.went_well", r"(?:went|go|gone|worked|do|did|done|going)\b.*\bwell|went right|go right"),
+    ("lessons.do_differently", r"differently"),
+    ("causes.slow_recovery", r"(?:recover|mitigat|resol|fix|restor|respon)\w*.*\b(?:so long|slow\w*|delay\w*|longer|harder)|(?:slow|delay|hinder|hamper)\w* .*(?:recover|mitigat|resol|respon)"),
+    ("causes.late_detection", r"(?:detect|notic|alert|discover)\w*.*\b(?:so long|late|delay\w*|slow\w*)|why .*(?:monitor|alert)\w*"),
+    ("causes.not_caught", r"why .*(?:caught|catch|slip|tests?\b|review)"),
+    ("detection.could_improve", r"(?:detect|notic|alert)\w*.*(?:sooner|earlier|faster|improve|better)|improve .*detect"),
+    ("resolution.verification", r"verif|confirm\w* .*(?:fix|resol|recover|work)"),
+    ("detection.description", r"\bhow\b.*(?:detect|discover|notic|find out|found out|alerted|learn(?:ed)? (?:of|about) (?:it|the (?:incident|problem|outage)))"),
+    ("resolution.fix", r"\bhow\b.*(?:resolv|fixed|fix it|restor|mitigat|recover|stop(?:ped)? (?:it|the bleeding))|what (?:fixed|stopped|resolved)"),
+    ("response.steps", r"\bhow\b.*respon|what did (?:we|you|the team|responders) do\b|what (?:we|the team|responders) (?:did|tried)|steps (?:we |were )?(?:took|taken)|what was done"),
+    ("causes.contributing.*.factor", r"contribut"),
+    ("causes.trigger", r"trigger|set it off|what changed"),
+    ("causes.lead_up", r"\bled up|lead[- ]?up|leading up|before the incident|background"),
+    ("causes.root", r"root cause|underlying|\bwhy did (?:it|this) (?:happen|break|fail)|what caused|the cause\b|why it (?:happened|broke|failed)"),
+    ("figures.users_affected", r"how many (?:\w+ )?(?:users|customers|people|accounts|tenants|clients)|(?:users|customers|accounts|tenants) (?:were )?(?:affected|impacted|hit)"),
+    ("figures.duration", r"how long (?:did it|was (?:it|the)|were)"),
+    ("references.related_incidents", r"(?:related|similar|previous|past|earlier|prior) (?:incident|outage|postmortem)|happened before|seen (?:this|it) before"),
+    ("impact.users_experience", r"what did .*(?:users|customers|clients) (?:see|notice|experience)|(?:users|customers) (?:saw|noticed|experienced)"),
+    ("impact.user_facing", r"what was the (?:impact|effect)|who was (?:affected|impacted|hit)|who (?:noticed|felt)|impact on|how bad"),
+    ("lessons.learned", r"\blearn"),
+    ("lessons.could_improve", r"improve|could be better|do better"),
+    ("actions.*.description", r"prevent .*(?:again|future|recurr)|(?:make sure|stop it|keep it from) .*again|what (?:are we|will we|we(?:'re| are)) (?:going to )?(?:do|chang)|next steps"),
+    ("summary", r"what happened|summar|in (?:a few|two|three|one|2|3) (?:sentence|line)|tl;?dr|short version|in a nutshell"),
+    ("timeline.*.event", r"timeline|sequence of events|chronolog"),
+)  # fmt: skip
+"""What a heading or a question is about, if it isn't one of the usual names: the first that fits."""
+
 LISTS_BY_HEADING = (
     ("timeline", r"timeline|chronolog|sequence of events|event log|log of events"),
     ("revisions", r"revision|change ?log|document history|version history|change history"),

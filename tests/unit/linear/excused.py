@@ -55,7 +55,7 @@ for _reason, _names in (
         template.adopt.marks.marks template.adopt.marks.options template.adopt.marks.whole
         template.adopt.meaning.columns template.adopt.meaning.contexts template.adopt.meaning.custom_type
         template.adopt.meaning.guesses template.adopt.meaning.is_generic
-        template.adopt.meaning.known template.adopt.meaning.list_below
+        template.adopt.meaning.known template.adopt.meaning.list_below template.adopt.meaning.about
         template.adopt.meaning.list_of template.adopt.meaning.tokens template.adopt.meaning.view_of
         template.adopt.places.find_places template.adopt.scales.scale_settings template.adopt.tables.cells
         template.adopt.tables.places"""),
