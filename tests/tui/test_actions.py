@@ -5,6 +5,7 @@ from typing import Any
 from pmtui.model.scales import ActionStatus, ActionType, Priority
 from pmtui.tui.editors.action_editor import ActionEditor
 from pmtui.tui.editors.entry_line import EntryLine
+from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.screens.actions import ActionsScreen
 from pmtui.tui.screens.checklist import PickScreen
 from pmtui.tui.tables.action_table import ActionTable
@@ -195,7 +196,7 @@ async def test_a_past_due_action_is_marked_and_has_a_finding_at_its_row(open_app
     rows: list[dict[str, Any]] = [{**THREE[2], "due": "2026-03-08", "description": "Improve the alerts"}]
     async with open_app("sre", {**PEOPLE, "actions": rows}) as desk:
         await at_table(desk)
-        assert "2026-03-08 !" in desk.text()
+        assert "!Sun, Mar 8" in desk.text()
         await until(lambda: "is vague ('Improve')" in desk.text())
 
 
@@ -214,6 +215,31 @@ async def test_all_actions_and_the_causes_none_addresses_on_one_screen(open_app:
         await until(lambda: "1 cause without action" not in desk.text())
         await desk.press("escape", "escape")
         assert desk.record.actions[0].addresses == ("top",)
+
+
+async def test_the_selected_action_is_in_full_below_all_of_them(open_app: Open) -> None:
+    long = "Write into the runbook how to compare the two slots, how to switch back, and whom to call if neither holds"
+    rows = [*THREE[:1], {**THREE[1], "description": long, "due": "2026-03-08", "status": "in_progress"}]
+    async with open_app("sre", {**PEOPLE, **TREE, "actions": rows}, size=(80, 24)) as desk:
+        await at_line(desk)
+        await desk.press("ctrl+g")
+        await until(lambda: isinstance(desk.app.screen, ActionsScreen))
+        await until(lambda: "Ana · due Sun, Mar 8, 1 day overdue · ◐ In Progress" in desk.text())
+        assert all(word in desk.text() for word in ("neither holds", "Time frame: Immediate, from its due date"))
+        lines = desk.text().splitlines()
+        first, last = (next(i for i, line in enumerate(lines) if words in line) for words in (" Add ", "F1 Help"))
+        assert (first, last) == (21, 23)  # the table takes what the rest leaves
+        assert any(line.startswith("  ○ P3 Reject a at the door") for line in lines), desk.text()
+        assert next(line for line in lines if "◐ P3 Write into" in line).split()[-3:] == ["!Sun,", "Mar", "8"]
+        await desk.press("up", "up")
+        await until(lambda: "Tom · due Wed, Apr 1 · ○ Open" in desk.text())
+        assert "s status  p priority" in desk.text()
+        await desk.press("enter")
+        await until(lambda: "Row 1 of 2" in desk.text())
+        focused = desk.app.focused
+        assert focused is not None and "due Wed" not in desk.text()
+        box = next(node for node in focused.ancestors if isinstance(node, FieldBox))
+        assert box.question.path == "actions.a.description"
 
 
 async def test_causes_are_picked_for_several(open_app: Open) -> None:

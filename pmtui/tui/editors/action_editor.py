@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.suggester import Suggester
+from textual.timer import Timer
 from textual.widgets import Static
 
 from pmtui.actions.entry_line import ActionLine, completed, read_line
@@ -23,12 +25,21 @@ from pmtui.session import action_edits
 from pmtui.session.places import question_at
 from pmtui.template.interview import AskedQuestion
 from pmtui.text import clean_prose, plural, visible, weekday_date
-from pmtui.tui.action_messages import asking_due, asking_owner, asking_reason, asking_ticket, these
+from pmtui.tui import look
+from pmtui.tui.action_messages import (
+    action_body,
+    action_head,
+    asking_due,
+    asking_owner,
+    asking_reason,
+    asking_ticket,
+    these,
+)
 from pmtui.tui.binding import key_map, key_name
 from pmtui.tui.editors.entry_editor import Asking, EntryEditor
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.screens.checklist import PickScreen
-from pmtui.tui.tables.action_table import ActionTable
+from pmtui.tui.tables.action_table import ActionTable, status_sign
 from pmtui.tui.tables.table import Table
 from pmtui.tui.textual_workarounds import draw
 
@@ -134,20 +145,25 @@ In the table, keys change the selected action, or every row you selected with {g
         current = self.table.current()
         hint = self.hint(current) if current and self.table.has_focus else ""
         if self.table.filter:
-            shown, every = len(self.table.rows_now()), len(self.table.all_rows())
-            how = f"Press {key_name(self, 'action.filter')} and clear it to show all."
-            hint = f"Showing {shown} of {every} matching '{self.table.filter}'. {how}"
-        elif not hint and self.table.has_focus:
-            hint = self._addressing(current) or key_map(self).legend(_LEGEND)
+            hint = self.filtered()
+        elif not hint and current is not None and self.table.has_focus:
+            causes = self.addressed(self.action(current))
+            hint = f"Addresses: {'; '.join(causes)}" if causes else key_map(self).legend(_LEGEND)
         draw(self.query_one(".row-hint", Static), visible(hint), layout=False)
         self.query_one(".row-hint", Static).display = bool(hint)
 
-    def _addressing(self, action_id: str | None) -> str:
-        """Return which causes an action addresses, as text."""
-        action = next((each for each in self.session.postmortem.actions if each.id == action_id), None)
+    def filtered(self) -> str:
+        """Return what the filter leaves, and how to show all; empty without a filter."""
+        if not self.table.filter:
+            return ""
+        shown, every = len(self.table.rows_now()), len(self.table.all_rows())
+        how = f"Press {key_name(self, 'action.filter')} and clear it to show all."
+        return f"Showing {shown} of {every} matching '{self.table.filter}'. {how}"
+
+    def addressed(self, action: Action) -> list[str]:
+        """Return which causes an action addresses."""
         nodes = {node.id: node for node in self.session.postmortem.causes.tree}
-        causes = [first_sentence(nodes[key].text) for key in action.addresses if key in nodes] if action else []
-        return f"Addresses: {'; '.join(causes)}" if causes else ""
+        return [first_sentence(nodes[key].text) for key in action.addresses if key in nodes]
 
     @on(Table.Moved)
     def _moved(self, event: Table.Moved) -> None:
@@ -318,17 +334,18 @@ In the table, keys change the selected action, or every row you selected with {g
 
     def _goal(self, chosen: list[Action]) -> None:
         self._turn(chosen, "goal", ActionType, may_be_blank=True)
-        settings, goal = self.session.template.settings, self._now(chosen[0]).goal
+        settings, goal = self.session.template.settings, self.action(chosen[0].id).goal
         self.app.notify(f"Type: {settings.label(goal) if goal else 'none'}.", timeout=2, markup=False)
 
     def _horizon(self, chosen: list[Action]) -> None:
         view = self.table.question.view
         is_of_heading = view is not None and "horizon" in view.defaults  # without one, it might be under none
         self._turn(chosen, "horizon", TimeFrame, may_be_blank=not is_of_heading)
-        self.app.notify(f"Time frame: {self.table.time_frame(self._now(chosen[0]))}.", timeout=2, markup=False)
+        self.app.notify(f"Time frame: {self.table.time_frame(self.action(chosen[0].id))}.", timeout=2, markup=False)
 
-    def _now(self, action: Action) -> Action:
-        return next(each for each in self.session.postmortem.actions if each.id == action.id)
+    def action(self, action_id: str) -> Action:
+        """Return an action item as it is now."""
+        return next(each for each in self.session.postmortem.actions if each.id == action_id)
 
     def _owner(self, chosen: list[Action]) -> None:
         self.ask(asking_owner(chosen, owners(self.session.postmortem), self.apply))
@@ -389,6 +406,59 @@ In the table, keys change the selected action, or every row you selected with {g
         self.apply([edit], f"actions.{action_id}")
         self.table.go_to(action_id)
 
+
+class WholeListEditor(ActionEditor):
+    """All action items on a screen of their own: the table takes its room, and the selected one is below in full."""
+
+    _showing: Timer | None = None
+
+    def make_table(self, question: AskedQuestion) -> ActionTable:
+        """Return the table, which takes the room that the screen leaves."""
+        table = super().make_table(question)
+        table.fills = True
+        return table
+
+    def compose(self) -> ComposeResult:
+        yield self.table
+        yield Static("", classes="whole", markup=False)
+        yield from self.compose_entry()
+
+    @on(Table.Moved)
+    def _moved(self, event: Table.Moved) -> None:
+        """Show the action in full once its row is painted."""
+        event.stop()
+        event.prevent_default()
+        if self._showing is None:
+            self._showing = self.set_timer(_AT_ONCE, self._show_whole)
+
+    def _show_whole(self) -> None:
+        self._showing = None
+        self.draw_hint()
+
+    def on_resize(self) -> None:
+        self.draw_hint()
+
+    def draw_hint(self) -> None:
+        """Show the selected action in full, and below the line what the keys of the table do while it has the focus."""
+        panel, reading = self.query_one_optional(".whole", Static), self.query_one_optional(".reading", Static)
+        if panel is None or reading is None:  # it may not be on screen
+            return
+        current = self.table.current()
+        if current is not None:
+            action, settings = self.action(current), self.session.template.settings
+            status = Content.styled(f"{status_sign(action.status)} {settings.words(action.status)}", look.QUIET)
+            priority = settings.label(action.priority) if action.priority else ""
+            panel.border_title = action_head(action, status, priority, self.session.today(), panel.size.width)
+            causes, time_frame = self.addressed(action), self.table.time_frame(action)
+            draw(panel, action_body(action, self.hint(current), time_frame, causes), layout=False)
+        if self._asking is None and (self.table.filter or self.table.has_focus):
+            draw(reading, visible(self.filtered() or key_map(self).legend(_LEGEND)), layout=False)
+        else:
+            self.draw_reading()
+
+
+_AT_ONCE = 0.02
+"""Seconds from a move of the cursor until the action is shown in full: the row is painted first."""
 
 _CHANGES: dict[str, Callable[[ActionEditor, list[Action]], None]] = {
     "status": ActionEditor._status,

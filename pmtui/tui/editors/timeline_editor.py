@@ -43,7 +43,7 @@ from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.editors.table_editor import RowForm
 from pmtui.tui.editors.time_editor import reading_words
 from pmtui.tui.preferences import Looks
-from pmtui.tui.tables.event_table import TALL, EventTable
+from pmtui.tui.tables.event_table import EventTable
 from pmtui.tui.textual_workarounds import draw, when_drawn
 from pmtui.tui.timeline_messages import (
     NOT_PRINTED,
@@ -59,6 +59,7 @@ from pmtui.tui.timeline_messages import (
     legend,
     sentences_within,
 )
+from pmtui.tui.widgets.status_line import TALL
 
 if TYPE_CHECKING:  # the preview's screens are imported where they're opened
     from pmtui.tui.addition import Addition

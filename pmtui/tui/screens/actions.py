@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -15,6 +16,7 @@ from pmtui.actions.selection import is_open, is_overdue
 from pmtui.causes.evidence import cause_name
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
+from pmtui.model.catalog import Question
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.session import action_edits
 from pmtui.session.all_actions import whole_list
@@ -24,7 +26,7 @@ from pmtui.text import plural, visible
 from pmtui.tui import cause_links, look
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind, key_name
-from pmtui.tui.editors.action_editor import ActionEditor
+from pmtui.tui.editors.action_editor import ActionEditor, WholeListEditor
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.section_form import focus_row
@@ -34,6 +36,11 @@ from pmtui.tui.textual_workarounds import CompactList, put_title
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
+
+
+def _make_editor(session: Session, question: Question, in_row: bool) -> Widget:
+    """Return the editor of the whole list, or of a field of a row."""
+    return make_editor(session, question, in_row) if in_row else WholeListEditor(session, question, make_editor)
 
 
 class ActionsScreen(BuilderScreen):
@@ -62,7 +69,7 @@ class ActionsScreen(BuilderScreen):
         yield StatusLine(self.session, self.saver)
         yield Notice(self.file_status)
         with VerticalScroll(id="page", can_focus=False, classes="pane"):
-            yield FieldBox(self.session, whole_list(), make_editor)
+            yield FieldBox(self.session, whole_list(), _make_editor)
         yield CompactList(id="links", compact=True, markup=False, classes="pane")
         yield KeyLine()
 

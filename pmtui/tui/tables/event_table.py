@@ -18,6 +18,7 @@ from pmtui.timeline.event_times import waiting_path
 from pmtui.timeline.trace import MILESTONES, Meaning, meaning_of_share
 from pmtui.tui.binding import bind
 from pmtui.tui.tables.table import ENTRY_KEYS, GUTTER, Column, DoKey, Table
+from pmtui.tui.widgets.status_line import TALL
 
 
 class EventTable(Table[Event]):
@@ -35,13 +36,12 @@ class EventTable(Table[Event]):
         bind("event.paste", "do('paste')", show=False),
     ]
 
-    opens = "event"
+    opens = "event"  # what happened, and not the time before it
     fills = True
 
     def __init__(self, session: Session, question: AskedQuestion, do: DoKey, hint: Callable[[str], str]) -> None:
         """Make the table of a session's events."""
         super().__init__(session, question, do, hint)
-        self._column = _EVENT_AT  # Enter opens what happened, and not the time before it
         self.zone: tzinfo | None = None
         self._columns: list[Column] = []
         self._columns_of: tuple[object, ...] = ()
@@ -161,12 +161,6 @@ class EventTable(Table[Event]):
 
 
 _MILESTONE_KEYS = {*LETTERS.values(), "N"}
-
-TALL = 30
-"""From this height on in lines, there's room for the head, and for three lines of chart."""
-
-_EVENT_AT = 2
-"""The position of the column with what happened."""
 
 _MEASURED = 400
 """How many rows at each end the width of the times follows from."""

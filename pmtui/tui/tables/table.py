@@ -119,7 +119,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
     """Whether the table's height is what its container leaves, and not that of its rows."""
 
     opens = ""
-    """The column whose field opens first in the next row; if empty, the first."""
+    """The column that the cursor begins in, and whose field opens first in the next row; if empty, the first."""
 
     class Moved(Message):
         """The cursor is on another row."""
@@ -143,7 +143,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         self.selected: set[str] = set()
         self._cursor: str | None = None
         self._at = 0
-        self._column = 0
+        self._column = self.opens
         self._styles: dict[tuple[str, str], Style] = {}
 
     # -- rows and cells ----------------------------------------------------------------------------------------------
@@ -200,8 +200,13 @@ class Table(ScrollView, Generic[Row], can_focus=True):
     @property
     def column(self) -> Column:
         """The column that the cursor is in."""
-        columns = self.columns()
-        return columns[min(self._column, len(columns) - 1)]
+        return self.columns()[self._column_at]
+
+    @property
+    def _column_at(self) -> int:
+        """The position of that column; which others there are depends on the room, and on the rows."""
+        names = [column.name for column in self.columns()]
+        return next((names.index(name) for name in (self._column, self.opens) if name in names), 0)
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
@@ -295,7 +300,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
             Segment(sign, self._style(ground, "accent" if is_selected else "warning") if sign != " " else row_style),
         ]
         columns = self.columns()
-        current = columns[min(self._column, len(columns) - 1)].name if has_focus else ""
+        current = self.column.name if has_focus else ""
         for column in columns:
             style = self._style(ground, self.meaning(index, row, column))
             text = fitted(self.cell(index, row, column), column.width)
@@ -337,7 +342,8 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         self._go(len(self.rows_now()) - 1 if last else 0)
 
     def action_column(self, by: int) -> None:
-        self._column = max(0, min(self._column + by, len(self.columns()) - 1))
+        columns = self.columns()
+        self._column = columns[max(0, min(self._column_at + by, len(columns) - 1))].name
         self.refresh()
 
     def action_select(self) -> None:
