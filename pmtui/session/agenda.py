@@ -1,6 +1,7 @@
 """The agenda of a meeting about a draft: what has to be settled, person by person.
 
-It's made from the open questions, the review's findings, and the open action items. What was covered is kept outside
+It's made from the open questions, the review's findings, and the open action items. Questions that are only unanswered
+are in it by section, so that a new draft has a dozen lines and not fifty. What was covered is kept outside
 of the draft, by each item's key: an item that is settled leaves the agenda, and covering it doesn't settle it.
 """
 
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pmtui.actions.selection import is_open, is_overdue
+from pmtui.figures.catalog import figure_at
 from pmtui.model.actions import Action
 from pmtui.review.findings import Finding, ReviewResult, Topic
 from pmtui.review.reviewer import review
@@ -16,11 +18,14 @@ from pmtui.review.rules.actions import NO_DUE, NO_OWNER, OVERDUE
 from pmtui.session.labels import finding_words
 from pmtui.session.session import Session
 from pmtui.storage import covered
+from pmtui.template.interview import interview
 from pmtui.template.open_questions import NOBODY, UNKNOWN, OpenQuestion, open_questions
+from pmtui.template.progress import State
 from pmtui.text import plural, weekday_date
 
 TO_SETTLE = "To settle"
 UNOWNED = "Actions without an owner"
+UNANSWERED = "Not answered yet"
 
 _SAID_ANYWAY = frozenset({NO_OWNER.code, NO_DUE.code, OVERDUE.code})
 """The rules whose findings an action's own line shows, or the heading above it."""
@@ -45,6 +50,7 @@ class AgendaItem:
         note: more about it: why it's unknown, when it's due; may be empty.
         path: where it is in the postmortem.
         is_late: whether it's an overdue action.
+        under: the questions of a section that it stands for; empty for an item of its own.
     """
 
     key: str
@@ -53,6 +59,12 @@ class AgendaItem:
     note: str
     path: str
     is_late: bool = False
+    under: tuple["AgendaItem", ...] = ()
+
+    @property
+    def each(self) -> tuple["AgendaItem", ...]:
+        """The items that can be covered: those that it stands for, or itself."""
+        return self.under or (self,)
 
 
 @dataclass(frozen=True)
@@ -70,7 +82,7 @@ class AgendaGroup:
     @property
     def counted(self) -> str:
         """What it has, as text: `2 answers, 1 action`."""
-        kinds = [item.kind for item in self.items]
+        kinds = [each.kind for item in self.items for each in item.each]
         return ", ".join(plural(kinds.count(kind), kind.value) for kind in ItemKind if kind in kinds)
 
 
@@ -78,7 +90,8 @@ class Agenda:
     """The agenda of one draft.
 
     Attributes:
-        groups: its items by who can settle them: the meeting first, then each person, then nobody yet.
+        groups: its items by who can settle them: the meeting first, then what is unanswered, by section, then each
+            person, then nobody yet.
         covered: the keys of the items that were covered.
     """
 
@@ -101,23 +114,24 @@ class Agenda:
 
     @property
     def items(self) -> list[AgendaItem]:
-        """All items, in order."""
+        """All items, in order; a section's questions are one."""
         return [item for group in self.groups for item in group.items]
 
     def is_covered(self, item: AgendaItem) -> bool:
-        """Return whether an item was covered."""
-        return item.key in self.covered
+        """Return whether an item was covered: of a section, all its questions."""
+        return all(each.key in self.covered for each in item.each)
 
     def toggle(self, item: AgendaItem) -> None:
         """Tick or untick an item as covered; keep that for the next session, except for items that are gone."""
-        known = {each.key for each in self.items}
-        self.covered = (self.covered & known) ^ {item.key}
+        known = {each.key for every in self.items for each in every.each}
+        keys = {each.key for each in item.each}
+        self.covered = self.covered & known - keys if self.is_covered(item) else self.covered & known | keys
         covered.remember(self.session.path, self.covered)
 
     @property
     def counted(self) -> str:
         """How much is covered, as text: `3 of 12 covered`."""
-        items = self.items
+        items = [each for item in self.items for each in item.each]
         return f"{sum(self.is_covered(item) for item in items)} of {len(items)} covered"
 
 
@@ -136,6 +150,9 @@ def agenda_groups(session: Session, found: ReviewResult) -> Iterator[AgendaGroup
     meeting += [_finding(session, each) for each in _to_discuss(found)]
     if meeting:
         yield AgendaGroup(TO_SETTLE, tuple(meeting))
+    unanswered = tuple(_unanswered(session))
+    if unanswered:
+        yield AgendaGroup(UNANSWERED, unanswered)
     people: dict[str, tuple[str, list[AgendaItem]]] = {}
     for each in asked:
         if each.who not in (UNKNOWN, NOBODY):
@@ -147,6 +164,25 @@ def agenda_groups(session: Session, found: ReviewResult) -> Iterator[AgendaGroup
         yield AgendaGroup(f"Waiting for {name}", tuple(items))
     if unowned:
         yield AgendaGroup(UNOWNED, tuple(_action(session, action) for action in unowned))
+
+
+def _unanswered(session: Session) -> Iterator[AgendaItem]:
+    """Yield an item for each section with unanswered questions; what follows from the timeline isn't asked."""
+    standing = session.standing
+    for screen in interview(session.template):
+        found = []
+        for question in screen.questions:
+            state = standing.state(question)
+            is_said = question.base == "actions" and state is State.PART  # the actions themselves are in the agenda
+            if state in (State.OPEN, State.PART) and figure_at(question.path) is None and not is_said:
+                asked = OpenQuestion("", screen.title, question.label, question.prompt, "", question.path)
+                found.append((_question(asked), _in_line(question.label)))
+        if len(found) == 1:
+            yield found[0][0]
+        elif found:
+            words = f"{_in_line(screen.title)}: {', '.join(label for _, label in found)}"
+            note, under = plural(len(found), "question"), tuple(item for item, _ in found)
+            yield AgendaItem(f"section {screen.title}", ItemKind.QUESTION, words, note, under[0].path, under=under)
 
 
 def _of(people: dict[str, tuple[str, list[AgendaItem]]], name: str) -> list[AgendaItem]:

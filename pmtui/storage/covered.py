@@ -29,6 +29,15 @@ def recall(draft: Path) -> frozenset[str]:
     return frozenset(str(key) for key in keys) if isinstance(keys, list) else frozenset()
 
 
+def follow(old: Path, new: Path) -> None:
+    """Move what was covered of a draft that has another name now."""
+    keys = recall(old)
+    forget(old)
+    forget(new)
+    if keys:
+        remember(new, keys)
+
+
 def forget(draft: Path) -> None:
     """Forget what was covered of a draft that had this name before."""
     with contextlib.suppress(OSError):

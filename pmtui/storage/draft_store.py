@@ -33,7 +33,7 @@ from pmtui.model.edit import AnyEdit, Batch
 from pmtui.model.ids import MakeId
 from pmtui.model.merging import differences
 from pmtui.model.postmortem import Postmortem
-from pmtui.storage import backups, journal, last_position, leftovers, recovery, safe_files
+from pmtui.storage import backups, covered, journal, last_position, leftovers, recovery, safe_files
 from pmtui.storage.draft_file import SCHEMA, Draft, random_draft_id
 from pmtui.storage.external_changes import ChangedOutside, Outside, TakenOver, digest_at, read_outside, signature_of
 from pmtui.storage.journal import Contents, Holder, Journal, JournalEntry, utc_now
@@ -467,6 +467,7 @@ class DraftStore:
             before.release()
             backups.follow(old, new)
             last_position.follow(old, new)
+            covered.follow(old, new)
 
     def _refuse_to_rename(self, new: Path) -> None:
         if self.is_read_only or not self._lock.is_held:

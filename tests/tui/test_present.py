@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from pmtui.storage import last_position
 from pmtui.tui.screens.agenda import AgendaScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.present import PresentScreen
@@ -54,10 +55,14 @@ async def test_the_large_view_goes_through_a_draft_with_the_keys_of_the_form(ope
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
         await desk.press("escape")
         assert isinstance(desk.app.screen, InterviewScreen)
+        last_position.remember(desk.path, last_position.Position("Executive Summary", "summary"))
+        desk.screen._place = None  # as when --present opens the draft: nothing has had the focus yet
+        desk.screen.action_present()
+        await until(lambda: isinstance(desk.app.screen, PresentScreen) and desk.app.screen.place == "summary")
 
 
 async def test_the_agenda_shows_who_waits_for_what_and_ticks_off_what_was_covered(open_app: Open) -> None:
-    async with open_app("sre", RECORD) as desk:
+    async with open_app("sre", RECORD, size=(100, 44)) as desk:
         for opened in ("ctrl+f", "ctrl+k"):
             await desk.press(opened)
             await until(lambda: not isinstance(desk.app.screen, InterviewScreen))
@@ -70,6 +75,15 @@ async def test_the_agenda_shows_who_waits_for_what_and_ticks_off_what_was_covere
                 await until(lambda: isinstance(desk.app.screen, InterviewScreen))
         screen = desk.app.screen
         assert isinstance(screen, AgendaScreen)
+        while (item := screen._current()) is not None and item.key != "section Impact":
+            await desk.press("down")
+        lines = len(desk.text().split("○ answer  "))
+        await desk.press("right", "down")
+        await until(lambda: "  ○ answer  Impact, " in desk.text())
+        assert (item := screen._current()) is not None and item.path.startswith("impact.")
+        await desk.press("left")  # in one line again, which stays selected
+        assert screen._key() == "section Impact"
+        await until(lambda: len(desk.text().split("○ answer  ")) == lines)
         while (item := screen._current()) is not None and item.key != "question resolution.fix":
             await desk.press("down")
         await desk.press("space")

@@ -7,7 +7,7 @@ from typing import Any
 
 from pmtui.model.edit import Set
 from pmtui.model.postmortem import Postmortem
-from pmtui.session.agenda import TO_SETTLE, UNOWNED, Agenda, agenda_lines
+from pmtui.session.agenda import TO_SETTLE, UNANSWERED, UNOWNED, Agenda, agenda_lines
 from pmtui.session.session import Session
 from pmtui.storage import covered
 from pmtui.template import lookup
@@ -47,8 +47,9 @@ def session_of(record: dict[str, Any], path: Path = Path("d.toml")) -> Session:
 
 def test_what_is_to_settle_comes_first_then_each_person_then_what_nobody_owns() -> None:
     agenda = Agenda(session_of(RECORD))
-    assert [group.title for group in agenda.groups] == [TO_SETTLE, "Waiting for Ana Ruiz", "Waiting for Tom", UNOWNED]
-    meeting, ana, tom, unowned = agenda.groups
+    titles = [group.title for group in agenda.groups]
+    assert titles == [TO_SETTLE, UNANSWERED, "Waiting for Ana Ruiz", "Waiting for Tom", UNOWNED]
+    meeting, _, ana, tom, unowned = agenda.groups
     assert [item.path for item in meeting.items[:2]] == ["resolution.fix", "resolution.verification"]
     assert meeting.items[1].note == "nobody checked"
     assert any(item.key.startswith("finding L601 summary") for item in meeting.items)
@@ -64,12 +65,35 @@ def test_what_is_to_settle_comes_first_then_each_person_then_what_nobody_owns() 
     ]
 
 
-def test_nothing_is_listed_twice_and_what_is_only_unanswered_is_not_listed() -> None:
+def test_nothing_is_listed_twice() -> None:
     items = Agenda(session_of(RECORD)).items
     codes = {item.key.split()[1] for item in items if item.key.startswith("finding ")}
     assert codes and not codes & {"A501", "A502", "A513"} and not any(code.startswith("C") for code in codes)
-    assert len({item.key for item in items}) == len(items)
-    assert [group.title for group in Agenda(session_of({"marks": {}})).groups if group.title != TO_SETTLE] == []
+    assert len({each.key for item in items for each in item.each}) == sum(len(item.each) for item in items)
+
+
+def test_what_is_only_unanswered_is_a_line_for_each_section() -> None:
+    session = session_of({"summary": "It failed.", "marks": MARKS})
+    (group,) = (group for group in Agenda(session).groups if group.title == UNANSWERED)
+    paths = [each.path for item in group.items for each in item.each]
+    assert len(group.items) < 15 < len(paths) and group.counted == f"{len(paths)} answers"
+    assert not {"summary", *MARKS} & set(paths)  # answered, or in the agenda anyway
+    assert not [path for path in paths if path.startswith("figures.")]  # they follow from the timeline
+    causes = next(item for item in group.items if item.key == "section Root Cause")
+    assert (causes.words.split(": ")[0], causes.note) == ("Root Cause", f"{len(causes.under)} questions")
+    alone = [item for item in group.items if not item.under]
+    assert all(item.key == f"question {item.path}" for item in alone)
+
+
+def test_a_section_is_covered_when_its_questions_are(tmp_path: Path) -> None:
+    agenda = Agenda(session_of({}, tmp_path / "d.toml"))
+    section = next(item for item in agenda.items if len(item.under) > 1)
+    agenda.toggle(section.under[0])
+    assert not agenda.is_covered(section) and agenda.counted.startswith("1 of ")
+    agenda.toggle(section)
+    assert agenda.is_covered(section) and agenda.counted.startswith(f"{len(section.under)} of ")
+    agenda.toggle(section)
+    assert not any(agenda.is_covered(each) for each in section.each)
 
 
 def test_the_most_serious_findings_come_first() -> None:
@@ -86,7 +110,7 @@ def test_what_was_covered_is_kept_with_the_draft_until_its_settled(tmp_path: Pat
     agenda.toggle(verification)
     agenda.toggle(verification)
     assert (agenda.is_covered(fix), agenda.is_covered(verification)) == (True, False)
-    assert agenda.counted == f"1 of {len(agenda.items)} covered"
+    assert agenda.counted == f"1 of {sum(len(item.each) for item in agenda.items)} covered"
     assert session.postmortem == Postmortem.model_validate(RECORD)
     again = Agenda(session)
     assert again.is_covered(again.items[0])

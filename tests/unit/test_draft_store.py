@@ -17,6 +17,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.paths import state_folder
 from pmtui.storage import (
     backups,
+    covered,
     draft_file,
     draft_folder,
     draft_store,
@@ -891,6 +892,7 @@ def test_a_draft_is_read_once_and_again_only_after_a_change(path: Path, monkeypa
 def test_a_renamed_draft_continues_with_its_journal_lock_backups_and_place(opened: Opened, path: Path) -> None:
     new = path.with_name("2026-03-07-new.toml")
     last_position.remember(path, last_position.Position("Impact", "summary"))
+    covered.remember(path, {"action a1"})
     opened.write("summary", "One")
     opened.save()
     opened.store.rename(new)
@@ -898,6 +900,7 @@ def test_a_renamed_draft_continues_with_its_journal_lock_backups_and_place(opene
     assert backups.backups(new) and not backups.backups(path)
     assert last_position.recall(new) == last_position.Position("Impact", "summary")
     assert last_position.recall(path) is None
+    assert (covered.recall(new), covered.recall(path)) == ({"action a1"}, frozenset())
     opened.write("summary", "Two")
     opened.die()
     again = Opened(new)

@@ -27,7 +27,11 @@ _KIND_WIDTH = max(len(kind.value) for kind in ItemKind)
 class _Items(CompactList):
     """The items; the footer shows their keys."""
 
-    BINDINGS = [bind("agenda.jump", "select"), bind("agenda.cover", "screen.cover")]
+    BINDINGS = [
+        bind("agenda.jump", "select"),
+        bind("agenda.cover", "screen.cover"),
+        bind("agenda.unfold", "screen.unfold"),
+    ]
 
 
 class AgendaScreen(BuilderScreen):
@@ -37,10 +41,12 @@ class AgendaScreen(BuilderScreen):
     HELP = """\
 ## Agenda
 
-What a meeting about this postmortem has to settle: questions marked unknown, and the review's findings; then, for each
-person, the answers and actions that wait for them; then actions without an owner.
+What a meeting about this postmortem has to settle: questions marked unknown, and the review's findings; then what isn't
+answered yet, a line for each section; then, for each person, the answers and actions that wait for them; then actions
+without an owner.
 
 - {agenda.cover}: tick or untick an item as covered. That's kept on this machine, and isn't in the document.
+- {agenda.unfold}: list a section's questions one by one, or in one line again.
 - {agenda.jump}: go to the item; {interview.to_meeting} brings you back. An item that is settled leaves the agenda.
 """
     BINDINGS = [bind("agenda.close", "close", priority=True)]
@@ -56,6 +62,7 @@ person, the answers and actions that wait for them; then actions without an owne
         self.meeting = meeting
         self.begin_at = begin_at
         self.agenda = Agenda(meeting.session)
+        self.unfolded: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Yield the status, the items, the selected one in full, and the keys."""
@@ -85,10 +92,10 @@ person, the answers and actions that wait for them; then actions without an owne
     def draw_all(self) -> None:
         """Redraw the list; the cursor stays at its item."""
         options = self.query_one("#list", _Items)
-        current = self._current()
+        key = self._key()
         options.clear_options()
         options.add_options(self._options(options.text_width or self.app.size.width - 3))
-        self._select(current.key if current is not None else "")
+        self._select(key)
         self._draw_title()
         self.query_one(StatusLine).show()
 
@@ -104,24 +111,38 @@ person, the answers and actions that wait for them; then actions without an owne
             yield Option(heading, disabled=True)
             for item in group.items:
                 yield Option(self._line(item, width), id=item.key)
+                for each in item.under if item.key in self.unfolded else ():
+                    yield Option(self._line(each, width, "  "), id=each.key)
 
-    def _line(self, item: AgendaItem, width: int) -> Content:
+    def _shown(self) -> list[AgendaItem]:
+        """Return the items that have a line of their own, in order."""
+        return [each for item in self.agenda.items
+                for each in (item, *(item.under if item.key in self.unfolded else ()))]  # fmt: skip
+
+    def _line(self, item: AgendaItem, width: int, before: str = "") -> Content:
         is_covered = self.agenda.is_covered(item)
         sign = (GLYPHS[State.ANSWERED], look.OK) if is_covered else (GLYPHS[State.OPEN], look.QUIET)
         words = (visible(item.words), look.QUIET if is_covered else look.INK)
-        left = Content.assemble(sign, (f" {item.kind.value:{_KIND_WIDTH}} ", look.QUIET), words)
+        left = Content.assemble(before, sign, (f" {item.kind.value:{_KIND_WIDTH}} ", look.QUIET), words)
         note = Content.styled(visible(look.clipped(item.note, width // 3)), look.ERROR if item.is_late else look.QUIET)
         return look.spread(left, note, width) if note.plain else look.fitted(left, width)
 
-    def _current(self) -> AgendaItem | None:
+    def _key(self) -> str:
+        """Return the key of the selected item; empty if there's none."""
         options = self.query_one("#list", OptionList)
         if options.highlighted is None or options.highlighted >= options.option_count:
-            return None
-        key = options.get_option_at_index(options.highlighted).id
-        return next((item for item in self.agenda.items if item.key == key), None)
+            return ""
+        return options.get_option_at_index(options.highlighted).id or ""
+
+    def _current(self) -> AgendaItem | None:
+        key = self._key()
+        return next((item for item in self._shown() if item.key == key), None)
 
     def _select(self, key: str) -> None:
-        keys = [item.key for item in self.agenda.items]
+        keys = [item.key for item in self._shown()]
+        section = next((each.key for each in self.agenda.items for inner in each.under if inner.key == key), "")
+        if section and key not in keys:  # its section is one line again
+            key = section
         if keys:
             options = self.query_one("#list", OptionList)
             options.highlighted = options.get_option_index(key if key in keys else keys[0])
@@ -163,9 +184,15 @@ person, the answers and actions that wait for them; then actions without an owne
         if item is None:
             return
         self.agenda.toggle(item)
-        options = self.query_one("#list", _Items)
-        options.replace_option_prompt(item.key, self._line(item, options.text_width))
-        self._draw_title()
+        self.draw_all()
+
+    def action_unfold(self) -> None:
+        """List the questions of the selected section one by one, or in one line again."""
+        item = self._current()
+        section = next((each for each in self.agenda.items if item is not None and item in (each, *each.under)), None)
+        if section is not None and section.under:
+            self.unfolded ^= {section.key}
+            self.draw_all()
 
     def action_close(self) -> None:
         self.dismiss()

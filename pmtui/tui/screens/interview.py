@@ -504,7 +504,9 @@ Signs: {sign_words()}.
 
     def action_present(self) -> None:
         """Show the question in focus in large."""
-        self.meeting.present(self._place.question if self._place else "")
+        place = self._place or last_position.recall(self.session.path)  # nothing has the focus before the first drawing
+        first = next((question.path for question in self.sections[self.section].questions), "")
+        self.meeting.present(place.question if place and place.question else first)
 
     def action_agenda(self) -> None:
         """Show what a meeting has to settle."""
