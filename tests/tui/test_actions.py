@@ -190,6 +190,16 @@ async def test_a_row_is_edited_in_its_form(open_app: Open) -> None:
         await desk.press("ctrl+u")
         await desk.type("eoq")
         assert str(desk.record.actions[0].due) == "2026-03-31"
+        desk.box("actions.a.owner").focus_editor()
+        await desk.press("ctrl+u", "a", "right")  # completed by the owner of another row
+        assert desk.record.actions[0].owner == "ana"
+        await desk.press("ctrl+u", "P", "r", "right")
+        assert desk.record.actions[0].owner == "Priya Raman"
+        assert "Row 1 of 3 · Tab: next field" in desk.text() and "Tab Next field" in desk.text()
+        await desk.go_to("summary")
+        await until(lambda: "Tab Forward" in desk.text())  # Enter is a new line there
+        await desk.go_to("incident.title")
+        await until(lambda: "Tab Forward" not in desk.text())
 
 
 async def test_a_past_due_action_is_marked_and_has_a_finding_at_its_row(open_app: Open) -> None:

@@ -26,7 +26,7 @@ from pmtui.tui.tables.table import Table
 class RowForm(Vertical):
     """The fields of one row. Enter continues, at the last field to the next row; Escape goes back to the table."""
 
-    BINDINGS = [bind("row.leave", "leave"), Binding("tab", "tab_on", "Next field", show=False)]
+    BINDINGS = [bind("row.leave", "leave"), Binding("tab", "tab_on", "Next field", key_display="Tab")]
 
     goes_on = True
     """Whether Enter in the last field goes to the next row."""
@@ -43,7 +43,7 @@ class RowForm(Vertical):
         question = self.table.question
         rows = [row.id for row in self.table.rows_now()]
         which = f"Row {rows.index(self.row_id) + 1} of {len(rows)} · " if self.row_id in rows else ""
-        self.border_title = f" {which}Enter: next field, then next row "
+        self.border_title = f" {which}Tab: next field, then next row "
         for column in question.columns:
             yield FieldBox(self.session, column.in_row(self.row_id), self.make_editor, in_row=True)
 

@@ -16,6 +16,7 @@ from textual.widgets.text_area import Edit, EditResult
 from pmtui.errors import EntryError
 from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
+from pmtui.session.completions import completed, known_answers
 from pmtui.session.session import Session
 from pmtui.text import clean_prose
 from pmtui.tui.binding import bind
@@ -36,7 +37,10 @@ class Done(Message):
 
 
 class LineEditor(CompactInput):
-    """One line. Every key is taken into the postmortem immediately."""
+    """One line. Every key is taken into the postmortem immediately.
+
+    What the draft has already is offered behind the cursor while it's typed again; the Right key takes it.
+    """
 
     BINDINGS = [
         Binding("down", "app.focus_next", "Next field", show=False),
@@ -46,6 +50,7 @@ class LineEditor(CompactInput):
     def __init__(self, session: Session, question: Question, placeholder: str = "") -> None:
         self.session = session
         self.question = question
+        self._known: tuple[str, ...] | None = None
         self._showing = True  # what the postmortem already holds isn't typed
         super().__init__(session.text(question), placeholder=placeholder, select_on_focus=False)
         self._showing = False
@@ -79,12 +84,20 @@ class LineEditor(CompactInput):
 
     def watch_value(self, value: str) -> None:
         """Take what was typed into the postmortem, immediately: a message would come after the next key."""
+        if not self._showing:
+            self._suggestion = self._completed(value)
         if self._showing or value == self.session.text(self.question).replace("\n", " "):
             return
         if self.session.is_read_only:
             self.call_next(self.session.refuse, self.question.path)
         else:
             self.session.enter(self.question, value, origin=self)
+
+    def _completed(self, text: str) -> str:
+        """Return the text completed by an answer that the draft has; what it has is looked up once a visit."""
+        if self._known is None:
+            self._known = known_answers(self.session, self.question)
+        return completed(text, self._known, is_list=self.question.kind is Kind.PEOPLE)
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:
@@ -93,6 +106,8 @@ class LineEditor(CompactInput):
 
     def _on_blur(self, event: events.Blur) -> None:
         super()._on_blur(event)
+        self._known = None
+        self._suggestion = ""
         self.session.close_step()
         if self.question.kind is Kind.ZONE:  # `PST` becomes the zone's name
             self.call_next(self.show)

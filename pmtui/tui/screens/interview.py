@@ -37,7 +37,7 @@ from pmtui.tui.editors.entry_editor import EntryEditor
 from pmtui.tui.editors.field_box import FieldBox, focus_next, is_last_within
 from pmtui.tui.editors.section_form import SectionForm
 from pmtui.tui.editors.table_editor import TableEditor
-from pmtui.tui.editors.text_editors import Done
+from pmtui.tui.editors.text_editors import Done, ProseEditor
 from pmtui.tui.editors.timeline_editor import DayMayBeKnown
 from pmtui.tui.meeting import Meeting
 from pmtui.tui.messages import OpenDraft, ReviewEntry
@@ -79,6 +79,7 @@ Each screen is one section of your document. Help for the selected field is at t
 the line below the header is the whole incident to scale: shading is the failure rate, letters are milestones.
 
 - **Tab**: next question, then next section. **Enter** does the same, but starts a new line in a text of several lines.
+  **Right** takes the name or answer that appears behind the cursor.
   {{to_do}}: next unanswered question. `y` and `n` answer yes or no.
 - {{mark}}: mark a question as not applicable (**Enter**), unknown, or waiting for someone.
 - {{leave_out}}: leave a question out of the document; again: its group, then its section, then nothing. In the list of
@@ -104,7 +105,7 @@ Signs: {sign_words()}.
         bind("build", "figures", priority=True),
         bind("before", "section(-1)", show=False, priority=True),
         bind("file", "file_status", show=False, priority=True),
-        Binding("tab", "tab_on", "Next question", show=False),
+        Binding("tab", "tab_on", "Forward", key_display="Tab", show=False),
         bind("interview.leave_outline", "leave_outline", show=False),
         bind("undo", "undo", show=False, priority=True),
         bind("redo", "redo", show=False, priority=True),
@@ -138,10 +139,15 @@ Signs: {sign_words()}.
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The active keys; the one that opens a tool is named after the tool."""
+        """The active keys; the one that opens a tool is named after the tool.
+
+        Where Enter is a new line, the key that goes on is shown.
+        """
         return {key: self._named(active) for key, active in super().active_bindings.items()}
 
     def _named(self, active: ActiveBinding) -> ActiveBinding:
+        if active.binding.action == "tab_on" and isinstance(self.focused, ProseEditor):
+            return active._replace(binding=replace(active.binding, show=True))
         if active.binding.id != "build":
             return active
         return active._replace(binding=replace(active.binding, description=tool_name(self._focused)))

@@ -11,6 +11,7 @@ from pmtui.causes import tree_edits
 from pmtui.causes.gates import expression, head
 from pmtui.causes.tree import Tree
 from pmtui.causes.tree_edits import NODES
+from pmtui.keys import KEYS
 from pmtui.model.cause_tree import Cause
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.postmortem import Postmortem
@@ -47,7 +48,7 @@ class CauseTree(CompactList):
 
     BINDINGS = [
         bind("causes.edit", "screen.edit"),
-        bind("causes.answer", "screen.answer"),
+        bind("causes.answer", "screen.answer", "Add", tooltip=KEYS["causes.answer"].does),  # so that all fit at 80
         bind("causes.remove", "remove"),
         bind("causes.trigger", "role('trigger')", show=False),
         bind("causes.factor", "role('contributing')", show=False),

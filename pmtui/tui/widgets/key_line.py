@@ -12,7 +12,7 @@ from textual.events import Click, MouseMove
 from textual.screen import Screen
 from textual.widget import Widget
 
-_FIRST_TO_GO = ("leave_out", "preview", "outline", "figures", "mark", "finish", "review")
+_FIRST_TO_GO = ("leave_out", "preview", "outline", "figures", "finish", "mark", "review")
 """Actions whose keys make room first on a narrow screen; F1 and the commands have them anyway."""
 
 _GAP = 2

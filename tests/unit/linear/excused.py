@@ -19,6 +19,7 @@ _KNOWN = "a key out of the catalog of keys, or a service of the config file"
 EXCUSED: dict[str, str] = {}
 for _reason, _names in (
     (_PATH, """figures.context.FigureContext.label model.edit.restoring model.views.base_list model.views.elements
+        template.settings.Settings.printing
         model.paths.beside model.paths.check_field model.paths.value_at figures.context.FigureContext.settled
         figures.context.FigureContext.text figures.context.FigureContext.readable
         figures.context.FigureContext.has figures.context.FigureContext.amount
