@@ -17,6 +17,7 @@ from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
 from pmtui.template.interview import AskedQuestion
 from pmtui.timeline.entry_line import example
+from pmtui.timeline.event_times import waiting
 
 _OF_QUESTIONS = frozenset({"na", "unknown", "waiting", "edit", "remove", "up"})
 """Commands that are about a question or its rows, and not about one column."""
@@ -156,6 +157,9 @@ def _add(console: Console, session: Session, question: AskedQuestion, typed: str
 
 
 def _add_event(console: Console, session: Session, typed: str) -> None:
+    if _is_day(session, typed):
+        console.tell(give_days(session))
+        return
     try:
         added = event_from(session, typed)
     except EntryError as error:
@@ -166,6 +170,22 @@ def _add_event(console: Console, session: Session, typed: str) -> None:
     given = give_days(session)
     if given:
         console.tell(given)
+    elif session.postmortem.incident.date is None and len(waiting(session.postmortem)) == 1:
+        console.say("What day was that? Type 2026-03-07, today, or yesterday; or type the next event.")
+
+
+def _is_day(session: Session, typed: str) -> bool:
+    """Take a line as the incident's date, if events wait for it and the line is a day; return whether it was one."""
+    record, asked = session.postmortem, model_questions()["incident.date"]
+    if record.incident.date is not None or not waiting(record):
+        return False
+    try:
+        session.entering.read(asked.kind, typed, asked.choices, asked.options)
+    except EntryError:
+        return False
+    session.enter(asked, typed)
+    session.close_step()
+    return True
 
 
 def _add_action(console: Console, session: Session, question: Question, typed: str) -> None:

@@ -180,6 +180,7 @@ async def test_the_trees_keys(open_app: Open) -> None:
             await desk.type(answer)
             await desk.press("enter")
         await on(desk, "A was a")
+        assert all(key in desk.text() for key in ("a Add", "R Root cause", "esc Back", "F1 Help"))  # at 80 columns
         await desk.press("a")
         await desk.type("D was d")
         await desk.press("enter")

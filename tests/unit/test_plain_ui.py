@@ -121,6 +121,19 @@ def test_times_wait_for_the_incident_s_date_and_get_it_in_one_step(talk: Talk) -
     assert talk.record.typed == {}
 
 
+def test_the_day_is_asked_for_once_after_the_first_event_without_one(talk: Talk) -> None:
+    talk.begin("outage")
+    lines = ("23:58 Deploy", "00:40 Alert", "2026-03-07", "01:10 All well", ":quit")
+    said = talk.says(*at("outage", "timeline"), *lines)
+    assert said.count("What day was that?") == 1
+    assert "2 events now have the incident's date, 2026-03-07" in said
+    record = talk.record
+    assert (str(record.incident.date), record.typed) == ("2026-03-07", {})
+    assert [f"{event.at:%d %H:%M} {event.event}" for event in record.timeline if event.at] == [
+        "07 23:58 Deploy", "08 00:40 Alert", "08 01:10 All well",
+    ]  # fmt: skip
+
+
 def test_an_unreadable_answer_is_reported_and_asked_again(talk: Talk) -> None:
     talk.begin("outage")
     said = talk.says(*at("outage", "incident.date"), "someday", "2026-03-07", ":quit")
