@@ -139,7 +139,7 @@ KEYS: dict[str, Key] = {
     "review.agenda": Key("a", "Agenda", "See what a meeting has to settle, person by person"),
     "agenda.jump": Key("enter", "Go there"),
     "agenda.cover": Key("space", "Covered", "Tick or untick this as covered"),
-    "agenda.unfold": Key("right,left", "Questions", "List a section's questions, or fold them"),
+    "agenda.unfold": Key("right", "Questions", "List a section's questions, or fold them"),
     "agenda.close": Key("escape", "Back"),
     "present.open": Key("enter", "Edit", "Edit what is shown"),
     "present.forward": Key("tab,right,space", "Forward", "Show the next question"),

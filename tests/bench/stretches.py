@@ -80,6 +80,10 @@ _SHORT: dict[Kind, str] = {
 }
 """What is typed into a question of each kind; a blank chooses."""
 
+_OFFERED = (Kind.PEOPLE, Kind.ZONE)
+"""Kinds whose answers pmtui offers while they're typed. Lines are, too, but all of them have one text here, which no
+author would write: taking it from the offer would count keys that nobody saves."""
+
 _CHOSEN = 4
 """Characters that a choice prints."""
 
@@ -133,6 +137,16 @@ class Author:
         self.stretches[-1].characters += len(text) if characters is None else characters
         self._send(text)
 
+    def type_offered(self, text: str) -> None:
+        """Type a text until pmtui offers all of it, and take that."""
+        before = self.terminal.text().count(text)
+        self.stretches[-1].characters += len(text)
+        for letter in text:
+            self.type(letter, 0)
+            if letter != text[-1] and self.terminal.text().count(text) > before:
+                self.press("right")
+                return
+
     def paste(self, text: str, characters: int) -> None:
         """Paste a text: one key."""
         self.stretches[-1].keys += 1
@@ -172,7 +186,10 @@ class Author:
             asked = self.question(last)
             if asked is not None and asked.kind in _SHORT and asked.path not in self.answered:
                 text = _SHORT[asked.kind]
-                self.type(text, _CHOSEN if text == " " else None)
+                if asked.kind in _OFFERED:
+                    self.type_offered(text)
+                else:
+                    self.type(text, _CHOSEN if text == " " else None)
                 self.answered.add(asked.path)
                 done += 1
             if done == count:
@@ -280,7 +297,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         env = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES", "PMTUI_DIR")}
-        env |= {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
+        env |= {"TERM": "xterm-256color", "LANG": "C.UTF-8", "TZ": "Europe/Berlin"}
         env |= {f"XDG_{kind}_HOME": str(folder / kind.lower()) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
         terminal = Terminal(["--dir", "drafts"], folder, env, (80, 24))
         author = Author(terminal)

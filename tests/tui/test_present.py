@@ -79,9 +79,9 @@ async def test_the_agenda_shows_who_waits_for_what_and_ticks_off_what_was_covere
             await desk.press("down")
         lines = len(desk.text().split("○ answer  "))
         await desk.press("right", "down")
-        await until(lambda: "  ○ answer  Impact, " in desk.text())
+        await until(lambda: "  ○ answer  Impact, " in desk.text() and "→ Questions" in desk.text())
         assert (item := screen._current()) is not None and item.path.startswith("impact.")
-        await desk.press("left")  # in one line again, which stays selected
+        await desk.press("right")  # in one line again, which stays selected
         assert screen._key() == "section Impact"
         await until(lambda: len(desk.text().split("○ answer  ")) == lines)
         while (item := screen._current()) is not None and item.key != "question resolution.fix":

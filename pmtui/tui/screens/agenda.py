@@ -193,6 +193,7 @@ without an owner.
         if section is not None and section.under:
             self.unfolded ^= {section.key}
             self.draw_all()
+            self.call_after_refresh(self.draw_all)  # with or without a scrollbar, the lines have another width
 
     def action_close(self) -> None:
         self.dismiss()
