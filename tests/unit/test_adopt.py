@@ -1,7 +1,9 @@
 """An organization's Markdown becomes a template: its places, what they mean, and the text around them."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -220,3 +222,22 @@ def test_blanks_of_many_kinds_are_places_and_the_rest_stays() -> None:
     assert "- {{ causes.slow_recovery.* }}" in body
     assert "- [ ] Detect: {{ actions.detect.*.description }}" in body or "is done }}] Detect: {{ actions.detect" in body
     assert "\n\\{{< toc >}}" in body
+
+
+def test_a_label_above_a_list_of_labels_has_no_answer_of_its_own() -> None:
+    adoption = adopt("## Impact\n\n**Service impact:**\n- **Services:** [x]\n- **Regions:** [y]\n\n**Cost:**\n\n[z]\n")
+    assert [place.original for place in adoption.places] == ["[x]", "[y]", "[z]"]
+
+
+@pytest.mark.parametrize("piece", ["[", "**", "_a ", "| ", "- [ ] a\n", "<a ", "{{", "a: ", "#\n"])
+def test_no_text_keeps_adopt_busy_for_longer_than_its_length_warrants(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = "# Postmortem\n\n" + (piece * length)[:length]
+        start = process_time()
+        with suppress(TemplateError):
+            adopt(text)
+        return process_time() - start
+
+    seconds(100)
+    assert seconds(2_000) < 10 * seconds(500) + 0.2
+    assert seconds(60_000) < 5

@@ -578,7 +578,9 @@ class _Finder:
         if item and in_item and _indent(following) <= _indent(self.lines[index]):
             return False
         if item or self.kinds[after] in ("table", "fence"):
-            return not (item and (_BOLD.match(following, item.end()) or _PLAIN.match(following, item.end())))
+            return not (
+                in_item and item and (_BOLD.match(following, item.end()) or _PLAIN.match(following, item.end()))
+            )
         mark = whole(following)
         if mark is not None and mark.end - mark.start > 2:
             return True
