@@ -224,6 +224,68 @@ def test_blanks_of_many_kinds_are_places_and_the_rest_stays() -> None:
     assert "\n\\{{< toc >}}" in body
 
 
+FORMS = """\
+## 2.1 Abstract
+
+<At most 150 words.>
+
+## Root cause
+
+TBD
+
+## Sign-off
+
+| Role | Name | Date | Signature |
+|---|---|---|---|
+| Head of operations | | | |
+
+## Why it happened
+
+1. Why did it fail?
+2. Why? ___
+   - Because: ___
+3. Why?
+
+## Follow-ups
+
+- [ ] OPS-123 — description (owner), due YYYY-MM-DD
+
+## Facts
+
+<table>
+<tr><th>Severity</th><td>Click here to enter text</td></tr>
+</table>
+"""
+
+
+def test_forms_of_many_kinds_are_places() -> None:
+    adoption = adopt(FORMS)
+    assert "{{ summary }}" in adoption.body
+    assert "{{ causes.root }}" in adoption.body
+    cells = [place.proposal.name.partition(" ")[0] for place in adoption.places if place.line == 13]
+    assert cells == [f"custom.head_of_operations_{name}" for name in ("name", "date", "signature")]
+    assert "\n1. {{ causes.whys.*.question }} {{ causes.whys.*.answer }}\n\n" in adoption.body
+    row = "{{ actions.*.tracker }} — {{ actions.*.description }} ({{ actions.*.owner }}), due {{ actions.*.due }}"
+    assert row in adoption.body
+    html = adoption.places[-1]
+    assert (html.original, html.proposal.kind) == ("Click here to enter text", "text")
+    assert "HTML" in html.proposal.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("## 5 Whys\n\n- Why a? x\n- Why b? y\n", 1),
+        ("## Questions\n\n1. Why a?\n2. Why b?\n3. Why c?\n", 1),
+        ("## Questions\n\n1. Why a?\n2. Why b?\n", 0),
+        ("## Notes on whys\n\n- Who? y\n- Why a? x\n", 0),
+    ],
+)
+def test_questions_that_begin_with_why_are_the_whys(text: str, count: int) -> None:
+    names = [place.proposal.name for place in adopt(text).places]
+    assert names.count("causes.whys.*.answer") == count
+
+
 def test_a_label_above_a_list_of_labels_has_no_answer_of_its_own() -> None:
     adoption = adopt("## Impact\n\n**Service impact:**\n- **Services:** [x]\n- **Regions:** [y]\n\n**Cost:**\n\n[z]\n")
     assert [place.original for place in adoption.places] == ["[x]", "[y]", "[z]"]

@@ -21,7 +21,8 @@ _MARK = re.compile(
             r"(?P<brace>\{\{(?![<%#/!>-]| *(?:if|end|range|else|with|for)\b)[^{}\n]*\}\}|\$\{[^{}\n]+\}|(?<![\\{$])\{[A-Za-z][^{}\n%]*\}(?!\}))",
             r"(?P<other><%=?[^%<>\n]+%>|%\(\w+\)s|%%?[A-Z][A-Z_]+%%?|@@[A-Za-z_]+@@|(?<!\w)__[A-Z][A-Z_]+__(?!\w)"
             r"|\$[A-Z][A-Z_]{2,}\b|«[^«»\n]+»|‹[^‹›\n]+›|\[\[[^\[\]\n]+\]\])",
-            r"(?P<told>\((?:insert|your|add|enter|fill in|name of|link to|date|time|names?|describe|number|describe)\b[^()\n]{0,60}\))",
+            r"(?P<told>\((?:insert|your|add|enter|fill in|name of|link to|date|time|names?|describe|number|describe)\b[^()\n]{0,60}\)"
+            r"|(?<=\()(?:task|person|owner|event|action|assignee|who|what|when|by when|due|due date|role|team|ticket|reason|url|yes/no)(?=\)))",
             r"(?P<escaped>\\\[[^\[\]\n]+?\\\])",
             r"(?P<link>!?\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\))",
             r"(?P<bracket>\[(?![ xX]\]|\^)[^\[\]\n]+\](?![\[(]))",
@@ -40,7 +41,7 @@ _EMPTY_ADDRESS = re.compile(
 _LINK_WORDS = re.compile(r"^(?:link|url|insert|add|your|todo|tbd|title|name|ticket|[A-Z]+-[XN#0]+)\b", re.I)
 _ITALIC = re.compile(r"(?:(?<!\*)\*(?![*\s])([^*\n]+)\*|(?<!_)_(?![_\s])([^\n]+?)_|\*\*\*([^*\n]+)\*\*\*)[.:]?")
 _ALONE = re.compile(
-    r"@(?:name|handle|user(?:name)?|mention|person|someone|team|owner|author)s?|\(.{1,80}\)|\.{2,}|…|-{1,3}|–|—|\?+|n/?a|x+|tbd|todo|tbc|none|\"\.{3}\"|\(\.{3}\)|\$|%|\$x+|x+ ?%|\[\]|\[ *\]\(\)|\[\.{3}\]",
+    r"@(?:name|handle|user(?:name)?|mention|person|someone|team|owner|author)s?|\([^()]{1,80}\)|\.{2,}|…|-{1,3}|–|—|\?+|n/?a|x+|tbd|todo|tbc|none|(?:click|tap)(?: or (?:click|tap))?(?: here)? to (?:enter|add|edit)(?: (?:an?|the|some|your))?(?: \w+)?|\"\.{3}\"|\(\.{3}\)|\$|%|\$x+|x+ ?%|\[\]|\[ *\]\(\)|\[\.{3}\]",
     re.I,
 )
 _LONGEST = 2_000

@@ -68,7 +68,8 @@ _STOP = frozenset(
 )
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _NUMBERING = re.compile(
-    r"^\s*(?:(?:section|part|step|phase)\s+)?(?:\d+(?:\.\d+)*|[ivx]+|[a-h])[.):]\s+|^\W+(?=\w)", re.I
+    r"^\s*(?:(?:section|part|step|phase)\s+)?(?:\d+(?:\.\d+)*|[ivx]+|[a-h])[.):]\s+|^\s*\d+(?:\.\d+)+\s+|^\W+(?=\w)",
+    re.I,
 )
 _CONTEXTS = [(name, re.compile(pattern, re.I)) for name, pattern in CONTEXTS]
 _LISTS = [(name, re.compile(pattern, re.I)) for name, pattern in LISTS_BY_HEADING]

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from pmtui.template import yaml_block
 from pmtui.template.adopt import tables
 from pmtui.template.adopt.marks import EXAMPLE, Mark, clean, is_instruction, marks, options, whole
-from pmtui.template.adopt.meaning import contexts
+from pmtui.template.adopt.meaning import columns, contexts
 
 Span = tuple[int, int]
 """Offsets in the text, from the first character to the one after the last."""
@@ -101,6 +101,18 @@ _MOMENT = re.compile(
 _BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_\n]+(?:\*\*|__):?\s*$")
 _NAMED_TIME = re.compile(r"(?:\*\*)?[\[<_*]+(?:time|timestamp|hh:mm|when)[^\]>_*:\n]{0,20}[\]>_*]+", re.I)
 _BETWEEN = re.compile(r"(?:\*\*|__)?\s*(?:[-–—:|,]\s+|:\s*|\s+)(?:\*\*|__)?")
+
+
+_PART = re.compile(r"[^\s:(),\[\]–—-](?:(?!\s+[–—-]\s|[:(),\[\]])[^\n])*(?<!\s)")
+"""What is between dashes and other marks in an item."""
+
+_TICKET = re.compile(r"[A-Z]{2,}-(?:\d+|[XN#]+)")
+_WHY = re.compile(r"[*_]{0,2}(?:\(?\d\W{0,3})?why\b", re.I)
+_WHYS = re.compile(r"\bwhys?\b", re.I)
+_HTML_ROW = re.compile(
+    r"<t[hd][^<>]*>(?P<name>[^<>]{1,80})</t[hd]>\s*<td[^<>]*>(?P<value>[^<>]*)(?=</td>\s*(?:</tr>|$))", re.I
+)
+"""A row of an HTML table that is a form: its name, and one cell for the answer."""
 
 
 @dataclass
@@ -432,6 +444,7 @@ class _Finder:
                 )
                 self.append(place)
                 return start + 1
+            self.html_form(start, end)
             return end
         if close >= 0:
             end = start + text[: close + 3].count("\n") + 1
@@ -443,6 +456,18 @@ class _Finder:
             return end
         self.leftovers.append((start, end))
         return end
+
+    def html_form(self, start: int, end: int) -> None:
+        """Add the open cells of an HTML table's rows that have a name and one cell."""
+        for index in range(start, end):
+            row = _HTML_ROW.search(self.lines[index])
+            mark = whole(row["value"]) if row else None
+            if row and mark is not None and len(re.findall(r"<t[hd]\b", self.lines[index], re.I)) == 2:
+                at = row.start("value")
+                self.add(
+                    index, at + mark.start, at + mark.end, Form.CELL, label=clean(row["name"]).rstrip(": "),
+                    words=mark.words, row=clean(row["name"]),
+                )  # fmt: skip
 
     def fence(self, start: int, end: int, label: str) -> None:
         inside = [line for line in self.lines[start + 1 : end - 1] if line.strip()]
@@ -460,7 +485,7 @@ class _Finder:
         joined = "\n".join(self.lines[start:end])
         core = re.sub(r"(?m)^\s*> ?", "", joined) if quoted else joined
         mark = whole(core.replace("\n", " "))
-        if mark is not None and mark.words and mark.end - mark.start > 2 and not _BOLD.match(core):
+        if mark is not None and (mark.words or not label) and mark.end - mark.start > 2 and not _BOLD.match(core):
             if EXAMPLE.match(label):
                 return ""
             offset = self.offsets[start]
@@ -624,10 +649,30 @@ class _Finder:
         top = [index for index in heads if _indent(self.lines[index]) <= indent + 1]
         spans = list(zip(top, [*top[1:], end], strict=True))
         position = 0
+        if self.are_whys(top, label):
+            self.whys(spans)
+            return
         while position < len(spans):
             first, last = spans[position]
             count = self.item(first, last, label, [span for span in spans[position + 1 :]])
             position += 1 + count
+
+    def are_whys(self, top: Sequence[int], label: str) -> bool:
+        """Return whether the items of a list are whys: questions that begin so, below a heading that names them."""
+        if len(top) < 2 or not all(_WHY.match(_content(self.lines[index])) for index in top):
+            return False
+        named = any(_WHYS.search(each) for each in self.above(label)[-2:])
+        return named or (len(top) > 2 and self.lines[top[0]].lstrip()[:1].isdigit())
+
+    def whys(self, spans: Sequence[Span]) -> None:
+        """Add the place of the 5 Whys: the first, and the others go with it."""
+        start = spans[0][0]
+        line = self.lines[start]
+        match = _ITEM.match(line)
+        assert match is not None
+        self.groups += 1
+        self.add(start, match.end(), len(line.rstrip()), Form.ITEMS, label="5 Whys", group=self.groups)
+        self.drop_after(start, start + 1, list(spans[1:]))
 
     def item(self, start: int, end: int, label: str, following: list[tuple[int, int]]) -> int:
         """Add the places of an item; return how many of those after it go with it, as further samples."""
@@ -665,6 +710,7 @@ class _Finder:
             return 0
         inside = list(marks(content))
         if inside:
+            self.named_columns(start, match.end(), match.end() + inside[0].start, label)
             self.inline(start, match.end(), len(line), label)
             extra = self.alike(content, following)
             self.drop_after(start, end, following[:extra])
@@ -688,6 +734,16 @@ class _Finder:
         if len(self.found) == before:
             self.leftovers.append((start, end))
         return 0
+
+    def named_columns(self, index: int, start: int, end: int, label: str) -> None:
+        """Add what an action item has before its first placeholder, if that only names what goes there."""
+        if contexts(self.above(label))[:1] != ("actions",):
+            return
+        for part in _PART.finditer(self.lines[index], start, end):
+            is_ticket = _TICKET.fullmatch(part[0]) is not None
+            if is_ticket or columns("actions", [part[0]])[0]:
+                words = "ticket" if is_ticket else clean(part[0])
+                self.append_line(index, part.start(), part.end(), Form.INLINE, self.above(label), "", words)
 
     def tie_box(self, start: int, box: Span | None) -> None:
         if box is None:

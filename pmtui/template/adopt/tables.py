@@ -122,7 +122,8 @@ def _is_form(
 def _form(rows: list[list[_Text]], body: list[tuple[int, list[_Text]]], heads: tuple[str, ...]) -> list[Cell]:
     found: list[Cell] = []
     every = [(0, rows[0]), *body] if len(rows[0]) == 2 and _is_open(rows[0][1].text) and rows[0][0].text else body
-    pairs = len(heads) >= 4 and len(heads) % 2 == 0 and all(
+    later_names = any(row[at].text for _, row in body for at in range(2, len(row), 2))
+    pairs = later_names and len(heads) >= 4 and len(heads) % 2 == 0 and all(
         not _is_open(row[at].text) and _is_open(row[at + 1].text)
         for _, row in body if len(row) == len(heads)
         for at in range(0, len(heads), 2) if row[at].text or row[at + 1].text
