@@ -27,7 +27,7 @@ def test_decisions_survive_a_kill_and_lead_to_a_draft(start: Start, tmp_path: Pa
     source.write_text(TEXT)
     terminal = adopting(start, source)
     terminal.sees("0 of 4 places decided")
-    terminal.child.send("1")
+    terminal.child.send("c")
     terminal.sees("1 of 4 places decided")
     terminal.press("right", "left")
     terminal.child.send("c")

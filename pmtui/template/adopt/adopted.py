@@ -236,7 +236,8 @@ def _proposals(found: Found, *, is_template: bool) -> list[Proposal]:
     is_list = found.form is Form.ITEMS
     is_long = found.form is Form.PROSE or is_list
     text = Proposal("text", "", 0.3, "Nothing is asked here.")
-    label = found.label or found.words or (found.headings[-1] if found.headings else "")
+    heading = found.headings[-1] if found.headings else ""
+    label = found.label or (is_long and heading) or found.words or heading
     if found.form is Form.BOX:
         return _box(found, text)
     ranked = _ranked(found, is_long=is_long, is_list=is_list)
