@@ -272,6 +272,17 @@ def test_forms_of_many_kinds_are_places() -> None:
     assert "HTML" in html.proposal.reason
 
 
+def test_questions_below_a_heading_are_its_instructions() -> None:
+    adoption = adopt("## How did we find out?\n\nWere alerts in place? How long did it take?\n\n## Cause\n\n[x]\n")
+    assert adoption.places[0].original == "Were alerts in place? How long did it take?"
+    assert adoption.places[0].proposal.name.startswith("detection.")
+
+
+def test_a_column_of_a_timeline_is_what_happened() -> None:
+    adoption = adopt("## Timeline\n\n| Time | Who | What |\n|---|---|---|\n| | | |\n")
+    assert [place.proposal.name for place in adoption.places] == ["timeline.*.time", "", "timeline.*.event"]
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [

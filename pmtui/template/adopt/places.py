@@ -135,6 +135,7 @@ class _Finder:
     found: list[Found] = field(default_factory=list)
     groups: int = 0
     leftovers: list[tuple[int, int]] = field(default_factory=list)
+    asked: tuple[int, int] | None = None
     headings: tuple[str, ...] = ()
     is_template: bool = True
 
@@ -254,11 +255,14 @@ class _Finder:
             self.heading_places(section)
         before = len(self.found)
         self.leftovers = []
+        self.asked = None
         self.body(section.start, section.end)
         self.merge(before)
         own = self.found[before:]
         if any(place.form is not Form.INLINE or not place.is_sample for place in own):
             return
+        if not self.leftovers and self.asked:  # a question with nothing below it isn't a label
+            self.leftovers = [self.asked]
         if self.leftovers:
             self.from_leftovers(section)
         elif section.level and not section.has_children:
@@ -507,7 +511,7 @@ class _Finder:
             self.leftovers.append((left[0], left[-1] + 1))
             only = self.lines[left[-1]].strip()
             if left[-1] == end - 1 and (only.endswith((":", "?")) or re.fullmatch(r"\*\*[^*]+\*\*|__[^_]+__", only)):
-                self.leftovers.pop()
+                self.asked = self.leftovers.pop()
                 return clean(only).rstrip(": ")
             return label if len(left) < end - start else ""
         return label

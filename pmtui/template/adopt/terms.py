@@ -218,7 +218,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "timeline": {
         "time": "time; timestamp; date; when; date time; time utc; utc; datetime; utc time; start; hour; time local; date and time; local time; time stamp; clock",
         "event": "event; description; what happened; detail; activity; note; entry; what; update; summary; comment; message; event description; milestone; happening; observation; occurrence; status; event detail; log; incident; step",
-        "action": "action taken; action; response; response action; decision; team action; our response; action by team; what we did; outcome; reaction; action and decision",
+        "action": "action taken; action; response; response action; decision; team action; our response; action by team; what team did; what responder did; outcome; reaction; action and decision",
         "source": "source; evidence; link; reference; source link; evidence link",
         "milestones": "milestone; phase; marker; stage",
         "until": "end; until; to",

@@ -212,7 +212,7 @@ Each decision is saved immediately. Leave at any time, and open the same file ag
             return Content("No field has these words.")
         sure = f" ({round(proposal.confidence * 100)}% sure)" if 0 < proposal.confidence < 1 else ""
         _, words = _words(proposal, self._named())
-        reason = visible(f"{proposal.reason[:1].upper()}{proposal.reason[1:]}{sure}")
+        reason = visible(f"{proposal.reason}{sure}")
         return Content.assemble((words, QUIET), "\n", reason) if proposal.kind == "field" else Content(reason)
 
     def _before_writing(self) -> str:
