@@ -8,6 +8,7 @@ import re
 from unicodedata import combining, east_asian_width
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.tree import SyntaxTreeNode
 
 from pmtui.template import yaml_block
@@ -15,8 +16,27 @@ from pmtui.template.blocks import fenced, hang
 from pmtui.template.dialects import Dialect
 from pmtui.template.rewrite_inline import comment, rewrite_html, rewrite_inline, wrapped
 
+_STARTS_A_BLOCK = frozenset("#>*+-_`~<=|:0123456789")
+
+
+def _quiet_paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Read a paragraph none of whose lines begins like another block: the parser asks ten rules at each line."""
+    if silent or state.level or state.blkIndent:
+        return False
+    below = start
+    while below < state.lineMax and not state.isEmpty(below):
+        if state.src[state.bMarks[below] + state.tShift[below]] in _STARTS_A_BLOCK:
+            return False
+        below += 1
+    state.line = below
+    state.push("paragraph_open", "p", 1).map = [start, below]
+    state.push("paragraph_close", "p", -1)
+    return True
+
+
 _PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": 120})
 _PARSER.enable(["table", "strikethrough"]).disable(["reference", "inline"])
+_PARSER.block.ruler.after("code", "quiet_paragraph", _quiet_paragraph)
 _MARKER = re.compile(r"( {0,3})([-+*]|\d{1,9}[.)])( *)")
 _QUOTE = re.compile(r" {0,3}> ?")
 _PIPE = re.compile(r"(?<!\\)\|")

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from pmtui.paths import builtin_templates
 from pmtui.session.templates import in_dialect as template_in
 from pmtui.session.templates import load_template
 from pmtui.storage import draft_folder
-from pmtui.template import lookup
+from pmtui.template import lookup, rewrite
 from pmtui.template.dialects import CHOICES, DIALECTS, Dialect
 from pmtui.template.parse import parse
 from pmtui.template.render import print_document
@@ -206,6 +207,26 @@ def test_docusaurus_shows_what_github_shows(wanted: list[list[str]], tmp_path: P
 def test_what_docusaurus_would_read_as_code_is_text() -> None:
     text = in_dialect("a {b} <5 `{c}` <br> <https://x.y>\n\n<!-- d */ -->\n", DIALECTS["docusaurus"])
     assert text == "a \\{b\\} &lt;5 `{c}` <br /> [https://x.y](https://x.y)\n\n{/* d * / */}\n"
+
+
+LINES = (
+    "", "text", "  text", "    far in", "\tfar in", "# h", "- item", "2. item", "> quote", "===", "---", "| a | b |",
+    "|---|---|", "a | b", "- | -", "```", "<p>", "<!-- c", "-->", "***", ": x",
+)  # fmt: skip
+
+
+def test_paragraphs_are_the_parsers_with_and_without_the_short_way() -> None:
+    def blocks() -> list[list[tuple[str, object]]]:
+        documents = ["\n".join(lines) for lines in product(("", "text", "- item"), LINES, LINES)]
+        parsed = map(rewrite._PARSER.parse, documents)
+        return [[(token.type, token.map) for token in tokens if token.type != "inline"] for tokens in parsed]
+
+    short = blocks()
+    rewrite._PARSER.block.ruler.disable("quiet_paragraph")
+    try:
+        assert short == blocks()
+    finally:
+        rewrite._PARSER.block.ruler.enable("quiet_paragraph")
 
 
 def test_code_stays_as_it_is() -> None:
