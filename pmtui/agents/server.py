@@ -11,6 +11,7 @@ from mcp_types import ToolAnnotations
 from pmtui import __version__
 from pmtui.agents.tools import Tools
 from pmtui.errors import PmtuiError, Refused
+from pmtui.template.dialects import DialectName
 
 _INSTRUCTIONS = """\
 pmtui writes incident postmortems. A draft holds answers by path (summary, incident.title) and rows by ID
@@ -121,9 +122,14 @@ class _AgentTools:
         """Show the computed figures of a draft: state, value, formula, and the inputs that are missing."""
         return self._tools.figures(draft)
 
-    def export(self, draft: str, write: bool = False, template: str = "") -> dict[str, Any]:
-        """Return a draft's document as Markdown; with `write`, write it to a new file next to the draft."""
-        return self._tools.export(draft, write=write, template=template)
+    def export(
+        self, draft: str, write: bool = False, template: str = "", dialect: DialectName | None = None
+    ) -> dict[str, Any]:
+        """Return a draft's document as Markdown; with `write`, write it to a new file next to the draft.
+
+        The dialect names the reader of Markdown: github, gitlab, mkdocs, backstage, docusaurus or commonmark.
+        """
+        return self._tools.export(draft, write=write, template=template, dialect=dialect)
 
 
 def build_server(tools: Tools) -> MCPServer[Any]:

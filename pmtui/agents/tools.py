@@ -32,7 +32,7 @@ from pmtui.session.event_import import import_events, leave_out_known
 from pmtui.session.figure_rows import figure_rows
 from pmtui.session.one_change import change_draft
 from pmtui.session.session import Session
-from pmtui.session.templates import load_template
+from pmtui.session.templates import in_dialect, load_template
 from pmtui.sources.files import pieces_of
 from pmtui.sources.intake import Imported, read_pieces
 from pmtui.sources.reading import ImportWindow, Reading
@@ -40,6 +40,7 @@ from pmtui.sources.registry import KINDS
 from pmtui.storage import draft_folder, exported_documents
 from pmtui.storage.draft_file import Draft
 from pmtui.storage.safe_files import LARGEST, reason
+from pmtui.template.dialects import DialectName
 from pmtui.template.filename import document_name
 from pmtui.template.input_parsing import InputParser
 from pmtui.template.interview import all_questions
@@ -276,19 +277,22 @@ class Tools:
             "milestones_to_consider": list(_suggested(found[0])),
         }
 
-    def export(self, draft: str, *, write: bool = False, template: str = "") -> dict[str, Any]:
+    def export(
+        self, draft: str, *, write: bool = False, template: str = "", dialect: DialectName | None = None
+    ) -> dict[str, Any]:
         """Return a draft's document as Markdown, or write it into a new file next to the draft.
 
         Args:
             draft: the draft's file name.
             write: write the file; one that exists is never overwritten.
             template: another template than the draft's.
+            dialect: the reader of Markdown that the document is written for; None for the config's or the template's.
 
         Raises:
             FileError: if the file exists, or can't be written.
         """
         path, known = self._load(draft)
-        standing = self._standing(replace(known, template=template) if template else known)
+        standing = self._standing(replace(known, template=template) if template else known, dialect)
         document = appended(print_document(standing.template, known.postmortem, standing.values), standing)
         missing = plural(len(standing.missing()), "unanswered question")
         if not write:
@@ -323,8 +327,9 @@ class Tools:
         path = self._path(draft)
         return path, draft_folder.load(path, self.within)
 
-    def _standing(self, draft: Draft) -> Completeness:
-        return Completeness(load_template(draft.template, self.active, self.within), draft.postmortem)
+    def _standing(self, draft: Draft, dialect: DialectName | None = None) -> Completeness:
+        template = in_dialect(load_template(draft.template, self.active, self.within), dialect)
+        return Completeness(template, draft.postmortem)
 
     def _done(self, draft: str, agent: str, change: Callable[[Session], Done]) -> dict[str, Any]:
         path = self._path(draft)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Select, Static
 
+from pmtui.config import ActiveConfig, Config
 from pmtui.model.scales import ActionStatus, Status
 from pmtui.storage import backups, draft_folder
 from pmtui.tui.screens.finish import FinishScreen
@@ -118,9 +119,11 @@ async def test_a_draft_s_document_ends_with_its_open_questions(open_app: Open) -
 async def test_another_template_says_what_it_leaves_out_and_can_be_kept(open_app: Open) -> None:
     record = {**RECORD, "custom": {"reports_lost": "3"}, "impact": {"complaints": "12"}}
     async with open_app("outage", record, size=(120, 40)) as desk:
+        desk.app.active = ActiveConfig(Config(conventions={"dialect": "mkdocs"}))
         screen = await finish(desk)
         screen.query_one("#template", Select).value = "sre"
         await until(lambda: "Press Ctrl+T to switch to it" in desk.text())
+        assert "for MkDocs" in desk.text(), "the config holds for the other template, too"
         assert "Complaints" in desk.text()
         assert screen.query_one("#target", Input).value.endswith("2026-03-07-login-fails.md")
         await desk.press("ctrl+t")

@@ -165,6 +165,13 @@ def test_export_writes_a_new_file_and_never_over_one(folder: Path) -> None:
     assert not target.exists() and before
 
 
+def test_export_writes_another_dialect(folder: Path) -> None:
+    (folder / "own.md").write_text("---\nname: own\n---\n# {{ incident.title }}\n\n<!-- A comment -->\n")
+    tools = tools_in(folder)
+    assert "<!-- A comment -->" in tools.export("d", template="own.md")["document"]
+    assert "{/* A comment */}" in tools.export("d", template="own.md", dialect="docusaurus")["document"]
+
+
 def test_many_changes_keep_one_backup_of_the_draft_before_them(folder: Path) -> None:
     before = (folder / "d.toml").read_bytes()
     tools = tools_in(folder)

@@ -26,6 +26,7 @@ from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import counted as counted_progress
 from pmtui.session.leaving_out import left_out_labels
 from pmtui.session.session import Session
+from pmtui.session.templates import load_template
 from pmtui.storage import exported_documents
 from pmtui.storage.safe_files import reason
 from pmtui.template import lookup as templates
@@ -39,7 +40,7 @@ from pmtui.text import plural, visible, weekday_date
 from pmtui.tui import look
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import visible_findings
-from pmtui.tui.binding import bind, key_name
+from pmtui.tui.binding import active_config, bind, key_name
 from pmtui.tui.document_target import document_text, free_name, is_taken, target_refusal, write_document
 from pmtui.tui.editors.field_box import FieldBox, focus_next
 from pmtui.tui.editors.registry import make_editor
@@ -350,7 +351,7 @@ revision.
         if name == self.template_name:
             return
         try:
-            self.template = templates.load(name, self.session.within)
+            self.template = load_template(name, active_config(self.app), self.session.within)
         except PmtuiError as error:
             self._say(str(error))
             return
