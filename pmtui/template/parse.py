@@ -374,7 +374,9 @@ class _Reader:
         return Item(marker, line, tuple(below), indent, self.gap(start))
 
     def table(self, start: int, end: int) -> TemplateTable:
-        header, rule, *rows = (_with_pipes(_unquoted(line).strip()) for line in self.scanned.lines[start:end])
+        written = [_unquoted(line).strip() for line in self.scanned.lines[start:end]]
+        bare = "" if any(row.startswith("|") or row.endswith("|") for row in written) else written[1]
+        header, rule, *rows = map(_with_pipes, written)
         body = tuple(self.line(row, start + 2 + i) for i, row in enumerate(rows) if row)
         heading = self.line(header, start)
         for line, row in zip(body, filter(None, rows), strict=True):
@@ -384,7 +386,7 @@ class _Reader:
                     "this row has more cells than the table's first line.",
                     "Renderers drop the extra cells. Give each column a name, or write \\| for a literal pipe.",
                 )
-        return TemplateTable(heading, rule, body, heading.optional)
+        return TemplateTable(heading, rule, body, heading.optional, bare)
 
     def regions(self, blocks: list[tuple[int, int, Block]]) -> list[Block]:
         """Group the blocks of each region.

@@ -10,6 +10,7 @@ from pmtui.model.views import elements
 from pmtui.template import yaml_block
 from pmtui.template.blocks import fenced, hang
 from pmtui.template.fields import BY_DAY, Field, Format, canonical
+from pmtui.template.inline import at_line_start
 from pmtui.template.line_printer import (
     LIST_LINE,
     PLACEHOLDER,
@@ -209,7 +210,11 @@ class _Printer:
         answered = any(row.answered for row in rows)
         if table.optional and not answered:
             return Printed()
-        return Printed([*header.lines, table.rule, *(line for row in rows for line in row.lines)], answered)
+        lines = [*header.lines, *(line for row in rows for line in row.lines)]
+        rule = table.rule
+        if table.bare_rule and all(map(_needs_no_pipes, lines)):
+            rule, lines = table.bare_rule, [line[2:-2] for line in lines]
+        return Printed([lines[0], rule, *lines[1:]], answered)
 
     def fence(self, fence: Fence, scope: ValueScope) -> Printed:
         lines: list[str] = []
@@ -388,6 +393,13 @@ def _is_label_block(block: Block) -> bool:
         and not block.lines[0].fields
         and (_is_label(block.lines[0]) or str(block.lines[0].pieces[-1]).rstrip().endswith(":"))
     )
+
+
+def _needs_no_pipes(row: str) -> bool:
+    """Return whether a row stays one without the pipes at its ends: it has cells there, and begins no other block."""
+    inner = row[2:-2]
+    is_framed = row == f"| {inner} |" and inner == inner.strip()
+    return is_framed and bool(inner) and inner[0] != "|" != inner[-1] and at_line_start(inner) == inner
 
 
 def _is_label(line: TemplateLine) -> bool:

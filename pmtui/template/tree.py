@@ -100,12 +100,17 @@ class Items(_Placed):
 
 @dataclass(frozen=True)
 class TemplateTable(_Placed):
-    """A table: its header row, the row under it, and its rows."""
+    """A table: its header row, the row under it, and its rows.
+
+    Attributes:
+        bare_rule: the row under the header in a table whose rows have no pipes at their ends; empty if they have.
+    """
 
     header: TemplateLine
     rule: str
     rows: tuple[TemplateLine, ...]
     optional: bool = False
+    bare_rule: str = ""
 
 
 @dataclass(frozen=True)

@@ -273,9 +273,15 @@ def test_a_line_below_a_fence_in_an_item_does_not_open_it() -> None:
     assert text.endswith("  ```\n\n  **ID**: 7")
 
 
-def test_a_table_without_outer_pipes_gets_them() -> None:
-    body = "A | B\n---|---\n{{ timeline.*.event }} | x"
-    assert printed(body, timeline=[{"id": "a", "event": "- y"}]) == "| A | B |\n| ---|--- |\n| - y | x |"
+def test_a_table_without_outer_pipes_stays_so_where_that_is_safe() -> None:
+    body = "A | B\n---|---\n{{ timeline.*.event }} | {{ timeline.*.details : joined }}"
+    assert printed(body, timeline=[{"id": "a", "event": "y", "details": ["x"]}]) == "A | B\n---|---\ny | x"
+    for event in ("- y", "1. y", "# y"):
+        framed = f"| A | B |\n| ---|--- |\n| {event} | x |"
+        assert printed(body, timeline=[{"id": "a", "event": event, "details": ["x"]}]) == framed
+    assert printed(body, timeline=[{"id": "a", "event": "y"}]) == "| A | B |\n| ---|--- |\n| y | |"
+    turned = "A | B\n---|---\n{{ timeline.*.details : joined }} | {{ timeline.*.event }}"
+    assert printed(turned, timeline=[{"id": "a", "event": "y"}]) == "| A | B |\n| ---|--- |\n| | y |"
 
 
 def test_a_table_and_a_comment_in_a_quote() -> None:
