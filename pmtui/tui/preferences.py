@@ -48,12 +48,15 @@ class Looks(App[int]):
     """The config, which an app is given when it's made."""
     within: Confinement | None = None
     """The folder that nothing is read or written outside of; None for an app on its user's own terminal."""
+    cleared_texts: dict[str, str]
+    """What Esc cleared in lines, by what they asked for, until something else is typed there."""
     _chooses_theme = False
     _warning_until = 0.0
     """Until when a warning is on screen, by the monotonic clock."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.cleared_texts: dict[str, str] = {}
         for theme in OURS:
             self.register_theme(theme)
         if self.theme == _TEXTUALS:  # otherwise TEXTUAL_THEME names another

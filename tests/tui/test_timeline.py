@@ -147,6 +147,12 @@ async def test_the_line_asks_for_the_day_of_the_first_event(open_app: Open) -> N
         await desk.type("someday")
         await desk.press("enter")
         assert "Write the date as" in desk.text()
+        await desk.press("escape")
+        assert line.value == "14:32 Deploy"
+        await desk.press("enter")
+        assert " someday  Right: restore" in desk.text()
+        await desk.press("right")
+        assert line.value == "someday"
         await desk.press("ctrl+u")
         await desk.type("yesterday")
         await desk.press("enter")

@@ -78,8 +78,8 @@ class ActionEditor(EntryEditor):
 Type what will be done, then the owner, due date, priority, and type, if you know them: `Add validation to the deploy
 playbook @storage-team fri P1 #prevent`. Dates can be words (*fri*, *+2w*, *end of quarter*); pmtui shows the date below
 the line. **Right** completes a name. {other_reading} treats the whole line as text. Paste a list to see what each line
-becomes, with checked boxes and nested lines, before it's added. {entry.cancel} clears the line; {undo} restores
-the text.
+becomes, with checked boxes and nested lines, before it's added. {entry.cancel} clears the line; **Right** restores
+its text, as does {undo}.
 
 In the table, keys change the selected action, or every row you selected with {grid.select} ({grid.all} selects all):
 

@@ -101,6 +101,7 @@ class EntryEditor(TableEditor):
             yield Static("Add", classes="entry-label", markup=False)
             line = self.make_line()
             line.replacing = self._replacing
+            line.cleared_as = self._cleared_as
             yield line
         yield Static(self.how(), classes="reading", markup=False)
 
@@ -111,6 +112,12 @@ class EntryEditor(TableEditor):
     def _kept_as(self) -> str:
         """The key under which the text in the line is kept; empty while it asks for something that isn't."""
         return self._line_key if self._asking is None else self._asking.key
+
+    @property
+    def _cleared_as(self) -> str:
+        """The name of what Esc clears in the line: of an entry, or of what it asks for."""
+        asked = (self._asking.key or self._asking.label) if self._asking is not None else ""
+        return f"{self.session.path}:{self.question.path}:{asked}"
 
     @property
     def _line_key(self) -> str:
@@ -231,12 +238,16 @@ class EntryEditor(TableEditor):
     @on(EntryLine.Cancelled)
     def _cancelled(self, event: EntryLine.Cancelled) -> None:
         event.stop()
-        if event.had_text and self._kept_as:
-            self.app.notify(f"Cleared. Press {key_name(self, 'undo')} to restore it.", timeout=4, markup=False)
-        if self._asking is not None:
-            is_of_line = self._asking.of_line
-            self.ask(None)
-            self._go_back(is_of_line=is_of_line)
+        if self._asking is None:
+            return
+        is_of_line = self._asking.of_line
+        if event.text.strip() and event.text != self._asking.begin:
+            words = (
+                f"'{brief(visible(event.text), 60)}' isn't saved. When you're asked again, press Right to restore it."
+            )
+            self.app.notify(words, timeout=6, markup=False)
+        self.ask(None)
+        self._go_back(is_of_line=is_of_line)
 
     def leave_upwards(self) -> None:
         """Go to the field before the line: there are no rows above it."""
@@ -292,6 +303,7 @@ class EntryEditor(TableEditor):
         """Make the line ask for something other than an entry, or for entries again."""
         self._asking = asking
         self._refused = ""
+        self.line_editor.cleared_as = self._cleared_as
         self.query_one(".entry-label", Static).update(asking.label if asking else "Add")
         self.line_editor.placeholder = asking.example if asking else self.example
         self.line_editor.is_one_line = asking is not None

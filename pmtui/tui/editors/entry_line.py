@@ -8,10 +8,10 @@ from textual.message import Message
 
 from pmtui.text import clean_prose
 from pmtui.tui.binding import bind
-from pmtui.tui.textual_workarounds import CompactInput
+from pmtui.tui.widgets.clearable_line import ClearableLine
 
 
-class EntryLine(CompactInput):
+class EntryLine(ClearableLine):
     """One line. Its interpretation is shown below it while typing; Enter submits it before the next key is handled.
 
     Args:
@@ -51,6 +51,8 @@ class EntryLine(CompactInput):
 
     async def action_submit(self) -> None:
         """Take what was typed: a message would come after the next keys."""
+        if self.value.strip():
+            self.forget()
         self.take()
 
     class Other(Message):
@@ -63,12 +65,12 @@ class EntryLine(CompactInput):
         """The author canceled.
 
         Attributes:
-            had_text: there was text, and it has been cleared.
+            text: what was cleared; may be empty.
         """
 
-        def __init__(self, had_text: bool) -> None:
+        def __init__(self, text: str) -> None:
             super().__init__()
-            self.had_text = had_text
+            self.text = text
 
     class Pasted(Message):
         """Several lines were pasted.
@@ -88,9 +90,7 @@ class EntryLine(CompactInput):
         self.post_message(self.ToTable())
 
     def action_cancel(self) -> None:
-        had_text = bool(self.value)
-        self.value = ""
-        self.post_message(self.Cancelled(had_text))
+        self.post_message(self.Cancelled(self.clear_kept()))
 
     def _on_paste(self, event: events.Paste) -> None:
         """Hand several lines on whole: each may be an event."""

@@ -87,7 +87,7 @@ Type a time and what happened; after a `|`, what was done about it, if your docu
 If you paste several lines, you see what each one becomes before anything is added. {event.import} imports files of
 other tools, such as exports of chats or pagers. You can also drop a file here, or paste its path.
 
-{entry.cancel} clears the line; {undo} restores the text.
+{entry.cancel} clears the line; **Right** restores its text, as does {undo}.
 
 In the table, capital letters mark milestones, and pmtui computes the durations: **S** impact started, **D** detected,
 **A** acknowledged, **I** cause identified, **F** fix started, **M** mitigated, **R** resolved, **C** closed. An event

@@ -23,7 +23,8 @@ from pmtui.tui.binding import bind, key_name
 from pmtui.tui.drawing import ACT, QUIET, WARN, clipped, spread
 from pmtui.tui.messages import StartDraft
 from pmtui.tui.screens.choose_file import ChooseFileScreen
-from pmtui.tui.textual_workarounds import CompactInput, CompactList, begin_at_size, draw, put_title, when_drawn
+from pmtui.tui.textual_workarounds import CompactList, begin_at_size, draw, put_title, when_drawn
+from pmtui.tui.widgets.clearable_line import ClearableLine
 from pmtui.tui.widgets.key_line import KeyLine
 
 _MOST_FOUND = 50
@@ -112,7 +113,7 @@ Each decision is saved immediately. Leave at any time, and open the same file ag
             yield Static("", id="original", classes="pane", markup=False)
             yield Static("", id="result", classes="pane", markup=False)
         yield CompactList(id="options", markup=False, classes="pane")
-        yield CompactInput(placeholder="part of a field's name or question", id="search")
+        yield ClearableLine(placeholder="part of a field's name or question", id="search")
         yield Static("", id="why", markup=False)
         yield KeyLine()
 
@@ -390,6 +391,7 @@ Each decision is saved immediately. Leave at any time, and open the same file ag
     def action_close(self) -> None:
         """Leave the search, the question before writing, or the screen: the decisions are kept."""
         if isinstance(self.focused, Input):
+            self.query_one("#search", ClearableLine).keep()
             self._leave_search()
             self._reset()
         elif self._asks_to_write:

@@ -96,7 +96,8 @@ something your team can change. Five whys is a guideline, not a rule.
 - {other_reading}: right after an answer with "and" or "or", switch to its other interpretation, if it has one;
   otherwise, rephrase the question.
 - Paste several lines to import them.
-- {causes.back}: from the tree to the entry line, then back to your section.
+- {causes.back}: from the tree to the entry line, then back to your section. It first clears the line; **Right**
+  restores its text.
 
 In the tree (press {entry.table}):
 
@@ -298,6 +299,7 @@ At the right of a cause, and above its whole text below the tree: its evidence, 
             self.say()
 
     def _show_entry(self) -> None:
+        self.entry.cleared_as = f"{self.session.path}:{self.pending}"
         text = pending(self.session, self.pending)
         if text != self.entry.value:
             self.entry.value = text
@@ -370,7 +372,7 @@ At the right of a cause, and above its whole text below the tree: its evidence, 
     @on(EntryLine.Cancelled)
     def _cancelled(self, event: EntryLine.Cancelled) -> None:
         event.stop()
-        if not event.had_text:
+        if not event.text:
             self.action_back()
 
     @on(EntryLine.Pasted)

@@ -15,7 +15,8 @@ from pmtui.session.file_choices import FileChoice, choices, completed, dropped_p
 from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.tables.line_list import LineList, ListedLine
-from pmtui.tui.textual_workarounds import CompactInput, draw
+from pmtui.tui.textual_workarounds import draw
+from pmtui.tui.widgets.clearable_line import ClearableLine
 from pmtui.tui.widgets.key_line import KeyLine
 
 Chosen = TypeVar("Chosen")
@@ -55,7 +56,7 @@ class ChooseFileScreen(Screen[Chosen | None]):
     def compose(self) -> ComposeResult:
         """Yield the line for the path, what it could be, and the keys."""
         yield Static(self.TITLE, id="title", markup=False)
-        yield CompactInput(placeholder=self.PLACEHOLDER, id="path")
+        yield ClearableLine(placeholder=self.PLACEHOLDER, id="path", cleared_as=self.TITLE)
         yield LineList(self._row, lambda: None, lambda: None, "choices")
         yield Static("", id="told", markup=False)
         yield KeyLine()
@@ -154,7 +155,7 @@ class ChooseFileScreen(Screen[Chosen | None]):
     def action_close(self) -> None:
         """Clear what was typed; if there's nothing, leave."""
         if self.typed:
-            self.type("")
+            self.query_one("#path", ClearableLine).clear_kept()
         else:
             self.dismiss(None)
 

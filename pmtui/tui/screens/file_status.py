@@ -19,6 +19,7 @@ from pmtui.tui.drawing import wrapped
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.screens.versions import VersionsScreen
 from pmtui.tui.textual_workarounds import CompactList
+from pmtui.tui.widgets.clearable_line import ClearableLine
 
 _WIDTH, _FRAME = 76, 6
 """Columns of the box at most, and of its border and padding."""
@@ -51,9 +52,13 @@ class FileStatusScreen(ModalScreen[Chosen]):
                 yield Static("\n".join(lines), classes="detail", markup=False)
             options = [Option(Content(action.value)) for action in self.actions]
             yield CompactList(*options, id="choices", compact=True, markup=False)
-            path = self.file_status.session.path
-            yield Input(str(path.with_name(f"{path.stem}-2{path.suffix}")), id="path", compact=True)
+            yield ClearableLine(self._proposed, id="path", cleared_as=f"{self.file_status.session.path}:copy")
             yield Static(f"Enter: select   {key_name(self, 'keeping.close')}: back", id="keys", markup=False)
+
+    @property
+    def _proposed(self) -> str:
+        path = self.file_status.session.path
+        return str(path.with_name(f"{path.stem}-2{path.suffix}"))
 
     def on_mount(self) -> None:
         self.query_one("#path").display = False
@@ -64,8 +69,10 @@ class FileStatusScreen(ModalScreen[Chosen]):
         event.stop()
         action = self.actions[event.option_index]
         if action is FileAction.SAVE_AS:
-            self.query_one("#path").display = True
-            self.query_one("#path").focus()
+            line = self.query_one("#path", ClearableLine)
+            line.value = line.cleared or line.value
+            line.display = True
+            line.focus()
             self.query_one("#keys", Static).update(f"Enter: save there   {key_name(self, 'keeping.close')}: back")
         else:
             self.dismiss((action, ""))
@@ -77,6 +84,10 @@ class FileStatusScreen(ModalScreen[Chosen]):
             self.dismiss((FileAction.SAVE_AS, event.value))
 
     def action_close(self) -> None:
+        """Go back; a path that was typed is there again the next time."""
+        line = self.query_one("#path", ClearableLine)
+        if line.value != self._proposed:
+            line.keep()
         self.dismiss((FileAction.BACK, ""))
 
 

@@ -46,7 +46,8 @@ from pmtui.tui.editors.field_box import FieldBox, focus_next
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.textual_workarounds import CompactInput, draw, put_title, when_drawn
+from pmtui.tui.textual_workarounds import draw, put_title, when_drawn
+from pmtui.tui.widgets.clearable_line import ClearableLine
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
@@ -152,7 +153,8 @@ revision.
                 names = [(Content(name), name) for name in self._template_names()]
                 yield Select(names, value=self.template_name, allow_blank=False, compact=True, id="template")
                 yield Static("", id="loss", markup=False)
-                yield CompactInput(str(self._target()), id="target", select_on_focus=False)
+                name = f"{self.session.path}:export"
+                yield ClearableLine(str(self._target()), id="target", select_on_focus=False, cleared_as=name)
                 yield Static("", id="note", markup=False)
             with Vertical(id="signing", classes="pane"):
                 yield from self._boxes(["document.status"])
@@ -177,8 +179,10 @@ revision.
         """Start on the file name, where Enter exports."""
         put_title(self.query_one("#left"), "Progress")
         put_title(self.query_one("#signing"), "Status and sign-off")
+        target = self.query_one("#target", ClearableLine)
+        if target.cleared:  # it was typed and not exported to
+            self._target_is_own, target.value = False, target.cleared
         self.draw_all()
-        target = self.query_one("#target", CompactInput)
         target.focus(scroll_visible=False)
         target.action_end()
 
@@ -195,7 +199,7 @@ revision.
         draw(self.query_one("#left", Static), self._left())
         draw(self.query_one("#loss", Static), visible(self._loss()))
         if self._target_is_own:
-            self.query_one("#target", CompactInput).value = str(self._target())
+            self.query_one("#target", ClearableLine).value = str(self._target())
         for box in self.query(FieldBox):
             box.show()
         self.call_next(self._draw_revision)
@@ -363,6 +367,8 @@ revision.
     def _target_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._target_is_own = event.value == str(self._target())
+        line = self.query_one("#target", ClearableLine)
+        (line.forget if self._target_is_own else line.keep)()
         self.confirmed = ""
 
     @on(Input.Submitted, "#target")
@@ -405,6 +411,7 @@ revision.
         self.confirmed = ""
         said = f"{target}\nBackup of the old file: {kept}" if kept else str(target)
         self.app.notify(said, title="Exported", timeout=8, markup=False)
+        self.query_one("#target", ClearableLine).forget()
         self.dismiss()
 
     def _what_is_there(self, target: Path) -> str:
@@ -429,7 +436,7 @@ revision.
 
     def action_free_name(self) -> None:
         """Change the file name to one that isn't taken."""
-        line = self.query_one("#target", CompactInput)
+        line = self.query_one("#target", ClearableLine)
         line.focus()
         try:
             line.value = str(free_name(self._placed(line.value.strip() or str(self._target()))))

@@ -27,7 +27,8 @@ from pmtui.tui.drawing import ACT, ERROR, IDLE, OK, QUIET, WARN, clipped, pill, 
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.preferences import Looks
 from pmtui.tui.tables.draft_list import DraftList
-from pmtui.tui.textual_workarounds import CompactInput, begin_at_size, draw, put_title, when_drawn
+from pmtui.tui.textual_workarounds import begin_at_size, draw, put_title, when_drawn
+from pmtui.tui.widgets.clearable_line import ClearableLine
 from pmtui.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:  # drawn first, imported after: it imports what reads a draft
@@ -124,8 +125,8 @@ Press {home.adopt} to use your organization's own template.
         with Container(id="body"):
             yield DraftList(self._cursor_moved, lambda row: self._open(row.path), "drafts")
             yield Static("", id="detail", classes="pane", markup=False)
-        yield CompactInput(placeholder="Part of a title, an ID, a severity, a status, or: overdue", id="filter")
-        yield Input(placeholder="Path to a draft (Enter to open, Esc to cancel)", id="path", compact=True)
+        yield ClearableLine(placeholder="Part of a title, an ID, a severity, a status, or: overdue", id="filter")
+        yield ClearableLine(placeholder="Path to a draft (Enter to open, Esc to cancel)", id="path", cleared_as="draft")
         yield Static("", id="problem", markup=False)
         yield KeyLine()
 
@@ -391,9 +392,9 @@ Press {home.adopt} to use your organization's own template.
         """Leave the input for a path, or the filter, which is cleared."""
         row = self.query_one(DraftList).current()
         for name in ("#path", "#filter"):
-            line = self.query_one(name, Input)
+            line = self.query_one(name, ClearableLine)
             line.display = False
-            line.value = ""
+            line.clear_kept()
         self.say("")
         if self.filter and row is not None:
             self._wanted = row.path

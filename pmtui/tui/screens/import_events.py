@@ -521,7 +521,7 @@ Each row is something that the files say: its time, source, person, and text. A 
         if asked.asking is not None:
             if asked.asking.as_typed is not None:
                 self._filter_words("")
-            asked.leave()
+            asked.cancel()
             self._explain()
         elif preview is not None and preview.anchor is not None:
             preview.anchor = None

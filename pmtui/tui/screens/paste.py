@@ -409,7 +409,7 @@ These keys change the selected lines, or the line under the cursor if none is se
     def action_close(self) -> None:
         """Leave the line that asks, or the selection; otherwise cancel, and the text is kept."""
         if self._asked is not None:
-            self.query_one(AskingLine).leave()
+            self.query_one(AskingLine).cancel()
         elif self.preview is not None and self.preview.selected:
             self.preview.selected = set()
             self._draw()

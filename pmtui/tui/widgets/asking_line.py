@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from pmtui.errors import EntryError
-from pmtui.tui.textual_workarounds import CompactInput
+from pmtui.tui.widgets.clearable_line import ClearableLine
 
 
 @dataclass(frozen=True)
@@ -55,17 +55,25 @@ class AskingLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Yield the label and the line."""
         yield Static("", id="label", markup=False)
-        yield CompactInput(id="answer")
+        yield ClearableLine(id="answer")
 
     def ask(self, asking: Asking) -> None:
         """Show the line and give it the cursor."""
         self.asking = asking
         self.display = True
         self.query_one("#label", Static).update(asking.label)
-        line = self.query_one("#answer", Input)
+        line = self.query_one("#answer", ClearableLine)
+        line.cleared_as = asking.label
         line.placeholder = asking.example
         line.value = asking.text
         line.focus()
+
+    def cancel(self) -> None:
+        """Hide the line; what is in it is offered when the same is asked for again."""
+        line = self.query_one("#answer", ClearableLine)
+        if self.asking is not None and line.value != self.asking.text:
+            line.clear_kept()
+        self.leave()
 
     def leave(self) -> None:
         """Hide the line."""
