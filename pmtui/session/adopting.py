@@ -11,7 +11,8 @@ from pmtui.errors import EntryError
 from pmtui.paths import project_templates, user_templates
 from pmtui.storage.safe_files import make_folder, write_atomically
 from pmtui.template import lookup
-from pmtui.template.adopt.adopted import Adoption, Place, Proposal, adopt
+from pmtui.template.adopt import Adoption, Place, Proposal, adopt
+from pmtui.template.adopt.proposals import slug
 from pmtui.template.parse import parse
 from pmtui.text import plain_name
 
@@ -112,7 +113,7 @@ class Adopting:
         fields = list({each.name: each for each in reversed(fields)}.values())[::-1]
         return [
             *fields[:_MOST_FIELDS],
-            custom or own_choice("custom", f"custom.{_question_name(called(at_first))}"),
+            custom or own_choice("custom", f"custom.{slug(at_first.context.called)}"),
             text or own_choice("text", ""),
         ]
 
@@ -277,22 +278,12 @@ def _read(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def _question_name(words: str) -> str:
-    """Return words as the name of a custom question."""
-    return plain_name(words, 40).replace("-", "_").lower() or "question"
-
-
-def called(place: Place) -> str:
-    """Return what the text calls a place: its label, or the heading above it; can be empty."""
-    return place.context.label or next(reversed(place.context.headings), "")
-
-
 def _keys(adoption: Adoption) -> list[tuple[str, str, int]]:
     """Return for each place what it's found by in a text that has changed elsewhere: its context, itself, a number."""
     seen: Counter[tuple[str, str]] = Counter()
     keys = []
     for place in adoption.places:
-        words = (called(place), place.original)
+        words = (place.context.called, place.original)
         seen[words] += 1
         keys.append((*words, seen[words]))
     return keys

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pmtui.cli.main import main
 from pmtui.errors import EntryError, TemplateError
-from pmtui.template.adopt.adopted import Adoption, Proposal, adopt
+from pmtui.template.adopt import Adoption, Proposal, adopt
 from pmtui.template.problems import problems
 
 TEMPLATE = """\

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The marks that people leave in a template for an answer: `[TODO]`, `<date>`, `_Describe …_`, `YYYY-MM-DD`, `___`."""
 
 import re
@@ -6,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TAGS = (
-    "a|abbr|b|br|code|col|colgroup|dd|del|details|div|dl|dt|em|figure|h[1-6]|hr|i|img|input|ins|kbd|li|mark|ol|p|pre|s|"
-    "script|section|small|span|strong|style|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|video|iframe|font|center"
+    "a|abbr|b|br|code|col|colgroup|dd|del|details|div|dl|dt|em|figure|h[1-6]|hr|i|img|input|ins|kbd|li|mark|ol|p|"
+    "pre|s|script|section|small|span|strong|style|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|video|"
+    "iframe|font|center"
 )
 _DATE = (
     r"(?<!\w)(?:YYYY|yyyy|YY)[-/.](?:MM|mm)[-/.](?:DD|dd)(?!\w)|(?<!\w)(?:DD|dd|MM|mm)[-/.](?:MM|mm|DD|dd)[-/.]"
@@ -18,11 +18,14 @@ _DATE_TIME = rf"(?:{_DATE})(?:(?:[ T]|, | at )(?:{_TIME})(?:Z| ?UTC| ?\(?UTC\)?)
 _MARK = re.compile(
     "|".join(
         (
-            r"(?P<brace>\{\{(?![<%#/!>-]| *(?:if|end|range|else|with|for)\b)[^{}\n]*\}\}|\$\{[^{}\n]+\}|(?<![\\{$])\{[A-Za-z][^{}\n%]*\}(?!\}))",
+            r"(?P<brace>\{\{(?![<%#/!>-]| *(?:if|end|range|else|with|for)\b)[^{}\n]*\}\}|\$\{[^{}\n]+\}|"
+            r"(?<![\\{$])\{[A-Za-z][^{}\n%]*\}(?!\}))",
             r"(?P<other><%=?[^%<>\n]+%>|%\(\w+\)s|%%?[A-Z][A-Z_]+%%?|@@[A-Za-z_]+@@|(?<!\w)__[A-Z][A-Z_]+__(?!\w)"
             r"|\$[A-Z][A-Z_]{2,}\b|«[^«»\n]+»|‹[^‹›\n]+›|\[\[[^\[\]\n]+\]\])",
-            r"(?P<told>\((?:insert|your|add|enter|fill in|name of|link to|date|time|names?|describe|number|describe)\b[^()\n]{0,60}\)"
-            r"|(?<=\()(?:task|person|owner|event|action|assignee|who|what|when|by when|due|due date|role|team|ticket|reason|url|yes/no)(?=\)))",
+            r"(?P<told>\((?:insert|your|add|enter|fill in|name of|link to|date|time|names?|describe|number|"
+            r"describe)\b[^()\n]{0,60}\)"
+            r"|(?<=\()(?:task|person|owner|event|action|assignee|who|what|when|by when|due|due date|role|team|"
+            r"ticket|reason|url|yes/no)(?=\)))",
             r"(?P<escaped>\\\[[^\[\]\n]+?\\\])",
             r"(?P<link>!?\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\))",
             r"(?P<bracket>\[(?![ xX]\]|\^)[^\[\]\n]+\](?![\[(]))",
@@ -31,7 +34,8 @@ _MARK = re.compile(
             r"(?P<rule>(?<![\w*])_{3,}(?!\w))",
             r"(?P<todo>(?<!\w)(?:TODO|TBD|TBA|TBC|FIXME|XXX+)(?!\w))",
             r"(?P<sum>\$(?:X+|N+|_+)(?:,X+)*\b)",
-            r"(?P<letters>(?<![\w-])(?:XX+|NN+|X(?=\s?%|\s(?:hours?|minutes?|mins?|users|customers|requests|people)\b))(?![\w-]))",
+            r"(?P<letters>(?<![\w-])(?:XX+|NN+|X(?=\s?%|\s(?:hours?|minutes?|mins?|users|customers|requests|"
+            r"people)\b))(?![\w-]))",
         )
     )
 )
@@ -41,7 +45,9 @@ _EMPTY_ADDRESS = re.compile(
 _LINK_WORDS = re.compile(r"^(?:link|url|insert|add|your|todo|tbd|title|name|ticket|[A-Z]+-[XN#0]+)\b", re.I)
 _ITALIC = re.compile(r"(?:(?<!\*)\*(?![*\s])([^*\n]+)\*|(?<!_)_(?![_\s])([^\n]+?)_|\*\*\*([^*\n]+)\*\*\*)[.:]?")
 _ALONE = re.compile(
-    r"@(?:name|handle|user(?:name)?|mention|person|someone|team|owner|author)s?|\([^()]{1,80}\)|\.{2,}|…|-{1,3}|–|—|\?+|n/?a|x+|tbd|todo|tbc|none|(?:click|tap)(?: or (?:click|tap))?(?: here)? to (?:enter|add|edit)(?: (?:an?|the|some|your))?(?: \w+)?|\"\.{3}\"|\(\.{3}\)|\$|%|\$x+|x+ ?%|\[\]|\[ *\]\(\)|\[\.{3}\]",
+    r"@(?:name|handle|user(?:name)?|mention|person|someone|team|owner|author)s?|\([^()]{1,80}\)|\.{2,}|…|-{1,3}|–|—|"
+    r"\?+|n/?a|x+|tbd|todo|tbc|none|(?:click|tap)(?: or (?:click|tap))?(?: here)? to (?:enter|add|edit)(?: (?:an?|"
+    r"the|some|your))?(?: \w+)?|\"\.{3}\"|\(\.{3}\)|\$|%|\$x+|x+ ?%|\[\]|\[ *\]\(\)|\[\.{3}\]",
     re.I,
 )
 _LONGEST = 2_000
@@ -181,13 +187,14 @@ def options(words: str) -> tuple[str, ...]:
 
 
 _ASKS = re.compile(
-    r"^(?:please\s+|briefly\s+|in\s+(?:\d|one|two|a few)\b|an?\s+(?:\w+\s+)?(?:summary|description|list|overview|timeline|"
-    r"explanation|paragraph|account|link|high[- ]level)\b|(?:brief|short|high[- ]level|detailed|\d+-\d+|\d+–\d+|one|two|"
-    r"one-|two-|few)\b|(?:describe|explain|list|provide|include|write|summari[sz]e|give|note|detail|outline|identify|"
-    r"document|add|fill|insert|enter|state|use|specify|record|capture|link|attach|paste|discuss|consider|ask|mention|"
-    r"indicate|define|estimate|quantify|name|tell|focus|keep|be|do|avoid|copy|replace|who|what|when|where|why|which|how|"
-    r"did|was|were|is|are|could|should|can|has|have|any|this section|the (?:root|sequence|steps|people|number|impact|"
-    r"following|list|main)|optional|section|for each|start with|try to|remember|make sure|think)\b)",
+    r"^(?:please\s+|briefly\s+|in\s+(?:\d|one|two|a few)\b|an?\s+(?:\w+\s+)?(?:summary|description|list|overview|"
+    r"timeline|explanation|paragraph|account|link|high[- ]level)\b|(?:brief|short|high[- ]level|detailed|\d+-\d+|"
+    r"\d+–\d+|one|two|one-|two-|few)\b|(?:describe|explain|list|provide|include|write|summari[sz]e|give|note|detail|"
+    r"outline|identify|document|add|fill|insert|enter|state|use|specify|record|capture|link|attach|paste|discuss|"
+    r"consider|ask|mention|indicate|define|estimate|quantify|name|tell|focus|keep|be|do|avoid|copy|replace|who|what|"
+    r"when|where|why|which|how|did|was|were|is|are|could|should|can|has|have|any|this section|the (?:root|sequence|"
+    r"steps|people|number|impact|following|list|main)|optional|section|for each|start with|try to|remember|"
+    r"make sure|think)\b)",
     re.I,
 )
 

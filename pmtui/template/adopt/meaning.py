@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """What a place of an organization's template means: a field of pmtui, a question of the template's own, or text."""
 
 import re
@@ -8,7 +7,8 @@ from functools import cache
 
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.views import base_list
-from pmtui.template.adopt.terms import COLUMNS, CONTEXTS, KEYWORDS, LISTS_BY_HEADING, TERMS, VIEWS_BY_HEADING, Term
+from pmtui.template.adopt.headings import CONTEXTS, KEYWORDS, LISTS_BY_HEADING, VIEWS_BY_HEADING
+from pmtui.template.adopt.terms import COLUMNS, TERMS, Term
 from pmtui.template.fields import Field, FieldError, parse_field
 
 SURE = 0.8
@@ -18,53 +18,10 @@ LEAST = 0.62
 """A field less likely than this isn't proposed: the place gets a question of its own."""
 
 _STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "our",
-        "we",
-        "it",
-        "this",
-        "that",
-        "was",
-        "is",
-        "were",
-        "be",
-        "been",
-        "to",
-        "for",
-        "did",
-        "do",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "any",
-        "please",
-        "us",
-        "your",
-        "their",
-        "its",
-        "s",
-        "here",
-        "all",
-        "you",
-        "total",
-        "overall",
-        "list",
-        "current",
-        "general",
-        "full",
-        "main",
-        "brief",
-        "please",
-        "provide",
-        "name",
-        "names",
-    ]
+    """
+    the a an of our we it this that was is were be been to for did do and or in on at any please us your their
+    its s here all you total overall list current general full main brief provide name names
+    """.split()  # noqa: SIM905 - a list would take a line for each
 )
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _NUMBERING = re.compile(
@@ -162,58 +119,11 @@ def guesses(text: str, headings: Sequence[str]) -> list[Guess]:
 
 
 _GENERIC = frozenset(
-    [
-        "date",
-        "name",
-        "number",
-        "time",
-        "link",
-        "text",
-        "description",
-        "id",
-        "value",
-        "title",
-        "detail",
-        "url",
-        "answer",
-        "yes",
-        "no",
-        "role",
-        "person",
-        "word",
-        "username",
-        "handle",
-        "team",
-        "count",
-        "amount",
-        "hour",
-        "minute",
-        "day",
-        "item",
-        "note",
-        "timestamp",
-        "describe",
-        "duration",
-        "email",
-        "reason",
-        "content",
-        "example",
-        "type",
-        "status",
-        "list",
-        "what",
-        "who",
-        "when",
-        "none",
-        "optional",
-        "owner",
-        "action",
-        "summary",
-        "version",
-        "user",
-        "e.g",
-        "eg",
-    ]
+    """
+    date name number time link text description id value title detail url answer yes no role person word
+    username handle team count amount hour minute day item note timestamp describe duration email reason content
+    example type status list what who when none optional owner action summary version user e.g eg
+    """.split()  # noqa: SIM905 - a list would take a line for each
 )
 
 
@@ -239,78 +149,13 @@ def _variants(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], float]]
 
 
 _WEAK = frozenset(
-    [
-        "date",
-        "day",
-        "state",
-        "id",
-        "level",
-        "owner",
-        "note",
-        "system",
-        "service",
-        "what",
-        "why",
-        "cause",
-        "from",
-        "to",
-        "start",
-        "end",
-        "event",
-        "action",
-        "issue",
-        "fix",
-        "product",
-        "item",
-        "link",
-        "log",
-        "metric",
-        "good",
-        "bad",
-        "success",
-        "description",
-        "time",
-        "status",
-        "label",
-        "history",
-        "context",
-        "change",
-        "team",
-        "people",
-        "name",
-        "method",
-        "people",
-        "finding",
-        "problem",
-        "challenge",
-        "success",
-        "value",
-        "people",
-        "ticket",
-        "bug",
-        "channel",
-        "chat",
-        "location",
-        "scope",
-        "cost",
-        "product",
-        "slo",
-        "sla",
-        "background",
-        "pr",
-        "release",
-        "application",
-        "detail",
-        "component",
-        "priority",
-        "tag",
-        "deployment",
-        "due",
-        "deadline",
-        "meeting",
-        "present",
-        "slack",
-    ]
+    """
+    date day state id level owner note system service what why cause from to start end event action issue fix
+    product item link log metric good bad success description time status label history context change team
+    people name method finding problem challenge value ticket bug channel chat location scope cost slo sla
+    background pr release application detail component priority tag deployment due deadline meeting present
+    slack
+    """.split()  # noqa: SIM905 - a list would take a line for each
 )
 """Words that mean a field alone, but not beside another word."""
 
@@ -433,7 +278,8 @@ def view_of(headings: Sequence[str]) -> str:
         for name, pattern in _VIEWS:
             words = _PARENTHESES.sub("", heading)
             if pattern.search(words) and not re.fullmatch(
-                r"(?i)\W*(?:preventive|preventative|corrective|remediation)?\s*(?:actions?|action items?|measures?|follow[- ]?ups?)(?: items?| plan)?\W*",
+                r"(?i)\W*(?:preventive|preventative|corrective|remediation)?\s*(?:actions?|action items?|measures?|"
+                r"follow[- ]?ups?)(?: items?| plan)?\W*",
                 words,
             ):
                 return f"actions.{name}"

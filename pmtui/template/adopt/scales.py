@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The scales that a template offers in its placeholders, `SEV1 | SEV2`, as its settings."""
 
 import json
@@ -28,7 +27,7 @@ _SIGNS = {
 
 
 def scale_settings(chosen: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
-    """Return the settings for the scales of the fields that were chosen, each with the answers that its place offers."""
+    """Return the settings for the scales of the fields that were chosen, with what each of their places offers."""
     found: dict[str, str] = {}
     for name, offered in chosen:
         scale = _SCALE_OF.get(name)

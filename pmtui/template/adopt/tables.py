@@ -104,7 +104,8 @@ def _is_form(
         return False
     generic = len(heads) == 2 and bool(
         re.fullmatch(
-            r"(?i)|field|item|key|attribute|property|detail|category|parameter|name|metric|element|section|question|info(?:rmation)?",
+            r"(?i)|field|item|key|attribute|property|detail|category|parameter|name|metric|element|section|question|"
+            r"info(?:rmation)?",
             heads[0],
         )
     )

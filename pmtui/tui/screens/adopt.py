@@ -15,8 +15,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui.errors import EntryError, FileError, PmtuiError
-from pmtui.session.adopting import Adopting, begin, called, own_choice
-from pmtui.template.adopt.adopted import Proposal
+from pmtui.session.adopting import Adopting, begin, own_choice
+from pmtui.template.adopt import Proposal
 from pmtui.template.field_list import NamedField, named_fields, search
 from pmtui.text import plural, visible
 from pmtui.tui.binding import bind, key_name
@@ -196,7 +196,7 @@ Each decision is saved immediately. Leave at any time, and open the same file ag
                 draw(result, "", layout=False)
         doubt = "uncertain" if self.work.is_doubtful(self.place) else ""
         state = "decided" if self.place in self.work.decided else doubt
-        label = clipped(visible(" ".join(called(place).split())), self.app.size.width // 2)
+        label = clipped(visible(" ".join(place.context.called.split())), self.app.size.width // 2)
         order = f"{self._at + 1} of {len(self._order)}"
         put_title(self.query_one("#options"), label or "Place", f"{order}{f' · {state}' if state else ''}")
         why = Content.styled(visible(problem), WARN) if problem else self._why(proposal)

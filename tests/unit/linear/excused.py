@@ -52,14 +52,20 @@ for _reason, _names in (
         model.unfinished.note_name model.unseen.agent_of model.unseen.is_answered model.unseen.is_row
         model.unseen.row_parts model.unseen.seeing_edits model.unseen.under session.session.Session.see
         model.unfinished.request_name model.unfinished.without_note"""),
-    (_ADOPTED, """template.adopt.adopted.adopt template.adopt.marks.clean template.adopt.marks.is_instruction
-        template.adopt.marks.marks template.adopt.marks.options template.adopt.marks.whole
+    (_ADOPTED, """template.adopt.adopted.adopt template.adopt.edits.edits_of template.adopt.events.add_event
+        template.adopt.finder.Finder.above template.adopt.finder.Finder.add template.adopt.finder.Finder.box
+        template.adopt.labels.add_line template.adopt.labels.add_paragraph
+        template.adopt.labels.add_placeholders template.adopt.lines.content_of
+        template.adopt.lines.indent_of template.adopt.lines.shape template.adopt.lists.add_list
+        template.adopt.marks.clean template.adopt.marks.is_instruction template.adopt.marks.marks
+        template.adopt.marks.options template.adopt.marks.whole template.adopt.meaning.about
         template.adopt.meaning.columns template.adopt.meaning.contexts template.adopt.meaning.custom_type
-        template.adopt.meaning.guesses template.adopt.meaning.is_generic
-        template.adopt.meaning.known template.adopt.meaning.list_below template.adopt.meaning.about
-        template.adopt.meaning.list_of template.adopt.meaning.tokens template.adopt.meaning.view_of
-        template.adopt.places.find_places template.adopt.scales.scale_settings template.adopt.tables.cells
-        template.adopt.tables.places"""),
+        template.adopt.meaning.guesses template.adopt.meaning.is_generic template.adopt.meaning.known
+        template.adopt.meaning.list_below template.adopt.meaning.list_of template.adopt.meaning.tokens
+        template.adopt.meaning.view_of template.adopt.outline.outline
+        template.adopt.outline.template_in_fence template.adopt.places.find_places
+        template.adopt.proposals.propose template.adopt.proposals.slug template.adopt.scales.scale_settings
+        template.adopt.tables.cells template.adopt.tables.places"""),
     (_SOURCE, """sources.kinds.messages.chat_message sources.kinds.syslog.system_line sources.sorting.Collection.add
         sources.reading.Reading.count sources.reading.Reading.event sources.reading.Reading.is_another_channel
         sources.reading.Reading.learn sources.reading.Reading.name sources.reading.Reading.noise

@@ -1,0 +1,112 @@
+"""The words in headings and questions that tell what is below: a part of the document, a list, a view, a field."""
+
+CONTEXTS = (
+    ("response", r"actions? taken|response actions?|immediate response|steps taken|mitigation (?:steps|actions)"),
+    ("follow_up", r"follow[- ]?up review|(?:30|60|90)[- ]day"),
+    ("approvals", r"sign[- ]?off|approv"),
+    ("actions", r"\bactions?\b|follow[- ]?ups?\b|remediation|corrective|to[- ]?dos?\b|next steps|prevent|tasks|"
+                r"recommendations?|improvements? (?:plan|items|actions)|work items|preventative"),
+    ("lessons", r"lesson|learn|went|retrospect|takeaway|reflection|lucky|improve"),
+    ("timeline", r"timeline|chronolog|sequence of events|log of events|key (?:times|events|timestamps|dates)"),
+    ("communication", r"communicat|notification|stakeholder|status page|messaging"),
+    ("detection", r"detect|monitor|alert|discover"),
+    ("impact", r"impact|affected|blast|damage|scope|business|customer"),
+    ("causes", r"cause|\bwhys?\b|\brca\b|analysis|factor|fault|trigger|technical|what happened"),
+    ("resolution", r"resol|recover|\bfix|restor|mitigat|remed"),
+    ("response", r"respon|escalat|triage|people|participant|roles|team"),
+    ("review", r"review|meeting"),
+    ("references", r"reference|\blinks?\b|appendi|supporting|resource|artifact|evidence|related|attachment|"
+                   r"documentation"),
+    ("header", r"metadata|overview|details|general|information|basics|summary|header|at a glance|incident|"
+               r"post-?mortem"),
+)  # fmt: skip
+"""What a heading is about, the more specific first."""
+
+KEYWORDS = (
+    ("figures.duration", r"(?:for|lasted|after) … (?:minutes|hours|h\b|min)|… (?:minutes|hours)"),
+    ("figures.users_affected", r"… (?:users|customers|people|accounts|tenants|merchants)"),
+    ("figures.failed_requests", r"… (?:requests|errors)"),
+    ("figures.started", r"(?:from|began at|started at|since) …"),
+    ("figures.ended", r"(?:until|ended at|resolved at|restored at) …"),
+    ("lessons.lucky", r"\bluck"),
+    ("lessons.surprises", r"surpris|unexpected"),
+    ("lessons.went_wrong", r"(?:n't|not) (?:go|work|do)\b.*well|went (?:wrong|bad|poor)|go wrong|poorly|badly|"
+                           r"didn't work|could have gone better"),
+    ("lessons.went_well", r"(?:went|go|gone|worked|do|did|done|going)\b.*\bwell|went right|go right"),
+    ("lessons.do_differently", r"differently"),
+    ("causes.slow_recovery", r"(?:recover|mitigat|resol|fix|restor|respon)\w*.*\b(?:so long|slow\w*|delay\w*|longer|"
+                             r"harder)|(?:slow|delay|hinder|hamper)\w* .*(?:recover|mitigat|resol|respon)"),
+    ("causes.late_detection", r"(?:detect|notic|alert|discover)\w*.*\b(?:so long|late|delay\w*|slow\w*)|"
+                              r"why .*(?:monitor|alert)\w*"),
+    ("causes.not_caught", r"why .*(?:caught|catch|slip|tests?\b|review)"),
+    ("detection.could_improve", r"(?:detect|notic|alert)\w*.*(?:sooner|earlier|faster|improve|better)|"
+                                r"improve .*detect"),
+    ("resolution.verification", r"verif|confirm\w* .*(?:fix|resol|recover|work)"),
+    ("detection.description", r"\bhow\b.*(?:detect|discover|notic|find out|found out|alerted|learn(?:ed)? (?:of|"
+                              r"about) (?:it|the (?:incident|problem|outage)))"),
+    ("resolution.fix", r"\bhow\b.*(?:resolv|fixed|fix it|restor|mitigat|recover|stop(?:ped)? (?:it|the bleeding))|"
+                       r"what (?:fixed|stopped|resolved)"),
+    ("response.steps", r"\bhow\b.*respon|what did (?:we|you|the team|responders) do\b|what (?:we|the team|"
+                       r"responders) (?:did|tried)|steps (?:we |were )?(?:took|taken)|what was done"),
+    ("causes.contributing.*.factor", r"contribut"),
+    ("causes.trigger", r"trigger|set it off|what changed"),
+    ("causes.lead_up", r"\bled up|lead[- ]?up|leading up|before the incident|background"),
+    ("causes.root", r"root cause|underlying|\bwhy did (?:it|this) (?:happen|break|fail)|what caused|the cause\b|"
+                    r"why it (?:happened|broke|failed)"),
+    ("figures.users_affected", r"how many (?:\w+ )?(?:users|customers|people|accounts|tenants|clients)|(?:users|"
+                               r"customers|accounts|tenants) (?:were )?(?:affected|impacted|hit)"),
+    ("figures.duration", r"how long (?:did it|was (?:it|the)|were)"),
+    ("references.related_incidents", r"(?:related|similar|previous|past|earlier|prior) (?:incident|outage|"
+                                     r"postmortem)|happened before|seen (?:this|it) before"),
+    ("impact.users_experience", r"what did .*(?:users|customers|clients) (?:see|notice|experience)|(?:users|"
+                                r"customers) (?:saw|noticed|experienced)"),
+    ("impact.user_facing", r"what was the (?:impact|effect)|who was (?:affected|impacted|hit)|who (?:noticed|felt)|"
+                           r"impact on|how bad"),
+    ("lessons.learned", r"\blearn"),
+    ("lessons.could_improve", r"improve|could be better|do better"),
+    ("actions.*.description", r"prevent .*(?:again|future|recurr)|(?:make sure|stop it|keep it from) .*again|"
+                              r"what (?:are we|will we|we(?:'re| are)) (?:going to )?(?:do|chang)|next steps"),
+    ("summary", r"what happened|summar|in (?:a few|two|three|one|2|3) (?:sentence|line)|tl;?dr|short version|"
+                r"in a nutshell"),
+    ("timeline.*.event", r"timeline|sequence of events|chronolog"),
+)  # fmt: skip
+"""What a heading or a question is about, if it isn't one of the usual names: the first that fits."""
+
+LISTS_BY_HEADING = (
+    ("timeline", r"timeline|chronolog|sequence of events|event log|log of events"),
+    ("revisions", r"revision|change ?log|document history|version history|change history"),
+    ("causes.whys", r"\bwhys\b|why analysis"),
+    ("causes.contributing", r"factor|contribut"),
+    ("actions", r"\bactions?\b(?! taken)|follow[- ]?ups?|remediation|corrective|to[- ]?dos?\b|next steps|prevent|"
+                r"tasks|recommendations?|improvements?\b"),
+    ("response.responders", r"responder|respon(?:se|ding) team|people|participant|roles|incident team|"
+                            r"who was involved|team members|personnel"),
+    ("impact.objectives", r"\bslos?\b|\bslas?\b|objectives"),
+    ("impact.systems", r"systems|services|components|affected"),
+    ("impact.metrics", r"metrics|key numbers|measure"),
+)  # fmt: skip
+"""The list that a table below a heading most likely holds."""
+
+VIEWS_BY_HEADING = (
+    (
+        "immediate",
+        r"immediate|already (?:done|implemented|taken)|completed|done|within (?:24|48) hours|this week|\bp0\b|"
+        r"urgent|quick wins",
+    ),
+    (
+        "short",
+        r"short[- ]?term|this month|next (?:30 days|sprint|month|two weeks|2 weeks)|30 days|near[- ]term|"
+        r"medium[- ]?term|mid[- ]?term",
+    ),
+    ("long", r"long[- ]?(?:er[- ])?term|next quarter|this quarter|strategic|90 days|backlog"),
+    ("document", r"documentation|document|runbooks?"),
+    ("detect", r"detect|monitor(?:ing)?|alert(?:ing|s)?|observability"),
+    ("respond", r"respon(?:se|d)|mitigat|recover|react"),
+    ("process", r"process|procedure|training|organizational"),
+    ("prevent", r"prevent"),
+    ("testing", r"test(?:s|ing)?\b"),
+    ("deployment", r"deploy|release"),
+    ("code_review", r"code review"),
+    ("dashboards", r"dashboard"),
+)
+"""Which of the action items are below a heading within the action items."""

@@ -1,0 +1,48 @@
+"""How the lines of a template are written: items, labels, times, comments, rules."""
+
+import re
+
+from pmtui.template.adopt.marks import marks
+
+ITEM = re.compile(
+    r"(?P<indent>[ \t]*)(?P<marker>[-*+•]|\d{1,9}[.)])(?P<space>[ \t]+|$)(?P<box>\[[ xX]?\](?:[ \t]+|$))?"
+)
+RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*")
+COMMENT = re.compile(r"<!--(.*?)-->", re.S)
+BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_\n]+(?:\*\*|__):?\s*$")
+
+BOLD_LABEL = re.compile(
+    r"(?P<b>\*\*|(?<!_)__(?!_))(?P<name>(?:(?!\*\*|__)[^\n|]){1,90}?)"
+    r"(?:\s*:\s*(?P=b)|(?P=b)\s*:|(?<=\?)(?P=b)|(?P=b)(?=\s*[\[<_]|\s[-–—]\s))"
+)
+PLAIN_LABEL = re.compile(r"(?P<name>[A-Z(#][^:*\[\]<>{}|`\n]{0,60}?)\s?:(?=\s|$)")
+ITALIC_LABEL = re.compile(r"(?P<m>[_*])(?P<name>[A-Z][^_*:\n]{0,60})(?::(?P=m)|(?P=m):)(?=\s|$)")
+
+MOMENT = re.compile(
+    r"(?:\*\*|`|\[|_|<)*(?:~|\+|T[+-])?"
+    r"(?:(?:\d{4}-\d\d-\d\d|YYYY-MM-DD|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\w{3} \d{1,2})[T ,]*)?"
+    r"(?:\d{1,2}:\d\d(?::\d\d)?|HH:MM(?::SS)?|hh:mm(?::ss)?|XX:XX|xx:xx|T[+-]\w+)"
+    r"(?:\s?(?:[AaPp][Mm]|UTC|Z|GMT|[A-Z]{2,4}T))?(?:\*\*|`|\]|_|>)*"
+)
+NAMED_TIME = re.compile(r"(?:\*\*)?[\[<_*]+(?:time|timestamp|hh:mm|when)[^\]>_*:\n]{0,20}[\]>_*]+", re.I)
+
+
+def indent_of(line: str) -> int:
+    """Return how many blanks and tabs a line begins with."""
+    return len(line) - len(line.lstrip(" \t"))
+
+
+def content_of(line: str) -> str:
+    """Return a line without an item's marker and checkbox, and without the blanks around it."""
+    match = ITEM.match(line)
+    return line[match.end() :] if match else line.strip()
+
+
+def shape(text: str) -> str:
+    """Return what a text has besides numbers and placeholders."""
+    found = list(marks(text))
+    for mark in reversed(found):
+        text = text[: mark.start] + "\0" + text[mark.end :]
+    return (
+        re.sub(r"[\d#*]+|\b(?:another|one|two|three|first|second|third)\b", "", text.lower()).split("e.g.")[0].strip()
+    )

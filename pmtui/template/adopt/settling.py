@@ -1,0 +1,137 @@
+"""What places settle among each other: the list of a row, who has a field, names of custom questions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pmtui.model.kinds import Kind
+from pmtui.template.adopt.events import EVENT_HEADS
+from pmtui.template.adopt.meaning import SURE, columns, known, list_of
+from pmtui.template.adopt.model import Form, Place, Proposal
+from pmtui.template.adopt.proposals import slug
+
+_ONCE = frozenset({Kind.PROSE, Kind.LIST})
+
+
+def settled(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Return the places with what they settle among each other."""
+    return tuple(_named(_distinct_fields(_rows(places))))
+
+
+def _rows(places: Sequence[Place]) -> list[Place]:
+    """Give the columns of each row the fields of one list."""
+    result = list(places)
+    groups: dict[int, list[int]] = {}
+    for index, place in enumerate(result):
+        if place.found.form is Form.COLUMN:
+            groups.setdefault(place.found.group, []).append(index)
+    for indexes in groups.values():
+        found = result[indexes[0]].found
+        list_ = "timeline" if found.heads == EVENT_HEADS else list_of(found.heads, found.headings)
+        named = columns(list_, found.heads) if list_ else [""] * len(found.heads)
+        for index in indexes:
+            place = result[index]
+            path = named[place.found.column] if place.found.column < len(named) else ""
+            result[index] = _column(place, path, list_)
+    return result
+
+
+def _column(place: Place, path: str, list_: str | None) -> Place:
+    """Return a column with the field that its name means in a list; empty for none."""
+    text = Proposal("text", "", 0.4, "pmtui has no such column, so every row has this text.")
+    if path:
+        named = Proposal("field", path, 0.94, f"The column is called '{place.found.label}'.")
+        return replace(place, proposal=named, alternatives=(text,))
+    if list_:
+        return replace(place, proposal=text, alternatives=())
+    name = slug(f"{place.found.headings[-1] if place.found.headings else ''} {place.found.label}")
+    custom = Proposal("custom", f"custom.{name}", 0.6, "pmtui has no list for this table; it asks for one row.")
+    return replace(place, proposal=custom, alternatives=(text,))
+
+
+def same_list(places: list[Place], index: int) -> list[Place]:
+    """Give the other columns of a row the list of the one that was decided."""
+    decided = places[index]
+    field_ = known(decided.proposal.name) if decided.proposal.kind == "field" else None
+    list_ = field_.lists[0] if field_ is not None and field_.lists else None
+    if list_ is None:
+        return places
+    named = columns(list_, decided.found.heads)
+    result = list(places)
+    for at, place in enumerate(places):
+        if at == index or place.found.group != decided.found.group or place.found.form is not Form.COLUMN:
+            continue
+        own = known(place.proposal.name) if place.proposal.kind == "field" else None
+        if own is None or own.lists[:1] != (list_,):
+            path = named[place.found.column] if place.found.column < len(named) else ""
+            path = "" if path == decided.proposal.name else path
+            result[at] = _column(place, path, list_)
+    return result
+
+
+def _distinct_fields(places: list[Place]) -> list[Place]:
+    """Let only the surest of several places with different labels have a field that takes one answer of prose."""
+    by_field: dict[str, list[int]] = {}
+    for index, place in enumerate(places):
+        field_ = known(place.proposal.name) if place.proposal.kind == "field" else None
+        is_shared = field_ is None or field_.path.startswith(("actions", "timeline"))
+        if (
+            field_ is not None
+            and not is_shared
+            and (field_.kind in _ONCE or (field_.lists and place.found.form is not Form.COLUMN))
+        ):
+            by_field.setdefault(field_.path, []).append(index)
+    result = list(places)
+    for indexes in by_field.values():
+        labels = {slug(places[index].context.called) for index in indexes}
+        if len(labels) < 2:
+            continue
+        best = max(indexes, key=lambda index: (places[index].proposal.confidence, -index))
+        for index in indexes:
+            if index != best and slug(places[index].context.called) != slug(places[best].context.called):
+                result[index] = _next_best(places[index], {place.proposal.name for place in result})
+    return result
+
+
+def _next_best(place: Place, taken: set[str]) -> Place:
+    for alternative in place.alternatives:
+        if alternative.kind == "custom" or (alternative.confidence >= SURE and alternative.name not in taken):
+            others = (place.proposal, *(each for each in place.alternatives if each is not alternative))
+            taken_by = "Another place already has the field that its name means."
+            reason = taken_by if alternative.kind == "custom" else alternative.reason
+            sure = min(alternative.confidence, 0.6)
+            return replace(place, proposal=replace(alternative, confidence=sure, reason=reason), alternatives=others)
+    return place
+
+
+def _named(places: list[Place]) -> list[Place]:
+    """Give each custom question a name of its own, unless two ask the same with the same words below one heading."""
+    taken: dict[str, tuple[object, ...]] = {}
+    result: list[Place] = []
+    for place in places:
+        options = (place.proposal, *place.alternatives)
+        changed = []
+        for option in options:
+            if option.kind != "custom":
+                changed.append(option)
+                continue
+            name, colon, type_ = option.name.partition(" : ")
+            key = (type_, place.context, place.found.words, place.found.form)
+            name = _free(name, key, place, taken)
+            if option is place.proposal:
+                taken[name] = key
+            changed.append(replace(option, name=name + colon + type_))
+        result.append(replace(place, proposal=changed[0], alternatives=tuple(changed[1:])))
+    return result
+
+
+def _free(name: str, key: tuple[object, ...], place: Place, taken: dict[str, tuple[object, ...]]) -> str:
+    if name not in taken:
+        return name
+    if place.context.headings:
+        longer = f"custom.{slug(place.context.headings[-1])[:25].rstrip('_')}_{name.removeprefix('custom.')}"[:70]
+        if longer not in taken:
+            return longer
+    number = 2
+    while f"{name}_{number}" in taken:
+        number += 1
+    return f"{name}_{number}"
