@@ -42,6 +42,7 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("TZ", "UTC")  # the machine's zone is offered
     for name in ("PMTUI_DIR", "PMTUI_CONFIG"):
         monkeypatch.delenv(name, raising=False)
     yield home

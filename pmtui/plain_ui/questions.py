@@ -13,6 +13,7 @@ from pmtui.model.scales import Choice
 from pmtui.plain_ui.console import Command, Console, command_in, number_in
 from pmtui.session.agents import agent_advice
 from pmtui.session.glyphs import WORDS
+from pmtui.session.machine_zone import zone_to_offer
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
 
@@ -72,6 +73,8 @@ def _how(console: Console, session: Session, question: Question) -> None:
         console.say("Type numbers or names, separated by commas. Type :clear to remove them all.")
     elif options:
         console.say("Type a number or a name.")
+    elif question.kind is Kind.ZONE and (zone := zone_to_offer(is_shared=False)):
+        console.say(f"This machine's is {zone}.")
     elif question.kind is Kind.YESNO:
         console.say("Type yes or no.")
     elif question.kind is Kind.ANSWER:

@@ -26,6 +26,18 @@ def machine_zone() -> ZoneInfo | None:
     return zone or _by_offset(datetime.now().astimezone().utcoffset() or timedelta())
 
 
+def zone_to_offer(*, is_shared: bool) -> str:
+    """Return the machine's zone if a new draft should ask which zone its times are in; empty if they're in UTC anyway.
+
+    Args:
+        is_shared: this machine isn't the author's.
+    """
+    zone = None if is_shared else machine_zone()
+    if zone is None or all(datetime(2026, month, 1, tzinfo=zone).utcoffset() == timedelta() for month in (1, 7)):
+        return ""
+    return zone.key
+
+
 def _by_offset(offset: timedelta) -> ZoneInfo | None:
     hours, rest = divmod(offset, timedelta(hours=1))
     if rest:

@@ -80,7 +80,7 @@ class InputParser:
             at = None if blank else self.instant(text).at
             return at.isoformat() if at is not None else None
         if kind is Kind.ZONE:
-            return _zone(text.strip())
+            return zone_typed(text.strip())
         return text
 
     def instant(self, text: str) -> Interpretation:
@@ -179,8 +179,12 @@ _MOST_ZONES = 4
 """This many zones are named where text can mean several."""
 
 
-def _zone(text: str) -> str:
-    """Return the IANA name of a zone that was typed by its name, its city, or its abbreviation: `PST`, `berlin`."""
+def zone_typed(text: str) -> str:
+    """Return the IANA name of a zone that was typed by its name, its city, or its abbreviation: `PST`, `berlin`.
+
+    Raises:
+        EntryError: if it means none, or several.
+    """
     if text.upper() in ("", "UTC", "GMT"):
         return text.upper() or "UTC"
     means = zones_named(text) if "/" not in text else []

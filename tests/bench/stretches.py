@@ -226,7 +226,7 @@ def work(author: Author) -> None:
     author.press("n")
     terminal.sees("What is the incident called?")
     author.type(TITLE)
-    author.press("enter", "enter")
+    author.press("enter", "enter", "enter")  # the title, the zone, the template
     terminal.sees("Incident")
     author.begins("the first 3 answers")
     author.answers(3)

@@ -64,6 +64,27 @@ async def test_a_new_draft_from_title_and_template(tmp_path: Path) -> None:
         assert (draft.template, draft.postmortem.incident.title) == ("sre", "Login fails")
 
 
+async def test_a_new_draft_asks_once_which_zone_its_times_are_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    app = app_for(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        desk = Desk(app, pilot, tmp_path)
+        await desk.press("n", "enter")
+        assert "Which time zone?" in desk.text() and "Asia/Tokyo" in desk.text()
+        await desk.press(*"nowhere", "enter")
+        assert "Type a city, an abbreviation, or an IANA name" in desk.text()
+        await desk.press("ctrl+u", *"berlin", "enter")
+        assert "Europe/Berlin" in desk.text() and "Type a city" not in desk.text()
+        await desk.press("enter")
+        await until(lambda: isinstance(app.screen, InterviewScreen))
+        assert isinstance(app.screen, InterviewScreen)
+        assert app.screen.session.postmortem.incident.timezone == "Europe/Berlin"
+        await desk.press("f7", "f7")
+        await until(lambda: "✓ Time zone              Europe/Berlin" in desk.text())
+
+
 async def test_every_template_says_what_it_is_for(tmp_path: Path) -> None:
     app = app_for(tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:

@@ -163,6 +163,22 @@ def test_the_machines_zone_is_found_by_name_or_by_its_offset(monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
+    ("zone", "is_shared", "offered"),
+    [
+        ("Europe/London", False, "Europe/London"),
+        ("Europe/London", True, ""),
+        ("UTC", False, ""),
+        ("Etc/GMT", False, ""),
+    ],
+)
+def test_a_new_draft_asks_for_a_zone_unless_the_machines_is_utc(
+    monkeypatch: pytest.MonkeyPatch, zone: str, is_shared: bool, offered: str
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    assert machine_zone.zone_to_offer(is_shared=is_shared) == offered
+
+
+@pytest.mark.parametrize(
     ("waiting", "brief"),
     [("14:02", "14:02"), ("14:02 CET", "14:02 CET"), ("14:02 Europe/Berlin", "14:02 Berlin"),
      ("next day 09:00 America/Argentina/Buenos_Aires", "next day 09:00 Buenos Aires")],

@@ -1,6 +1,6 @@
 """Starts a postmortem: its title and its template."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,25 +10,29 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui import paths
 from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
-from pmtui.errors import PmtuiError
+from pmtui.errors import EntryError, PmtuiError
 from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.defaults import filled
+from pmtui.session.machine_zone import zone_to_offer
 from pmtui.session.templates import default_template, load_template
 from pmtui.storage import draft_folder, last_position
 from pmtui.storage.draft_file import Draft
 from pmtui.template import lookup
+from pmtui.template.input_parsing import zone_typed
 from pmtui.text import visible
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.drawing import wrapped
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.textual_workarounds import CompactList
+from pmtui.tui.widgets.clearable_line import ClearableLine
 from pmtui.tui.widgets.key_line import KeyLine
 
 _AROUND = 9
@@ -47,6 +51,9 @@ class NewScreen(Screen[None]):
 ## New postmortem
 
 The template sets the questions and the layout. You can switch templates later without losing answers.
+
+If your machine's time zone isn't UTC and your config doesn't name one (`timezone`), you're asked once in which zone the
+incident's times are. Type a city, an abbreviation, or `UTC`; in the draft, the timeline section has the answer.
 
 Press {new.adopt} to use your organization's own template.
 """
@@ -98,6 +105,7 @@ Press {new.adopt} to use your organization's own template.
                 yield Static(f"What is the incident called? {more}", markup=False)
                 placeholder = "service and symptom"
                 yield Input(typed, placeholder, id="name", compact=True, select_on_focus=False)
+                yield from self._compose_zone()
             yield Static(
                 f"Choose a template, then press {key_name(self, 'new.begin')} to create the draft.",
                 markup=False,
@@ -106,6 +114,16 @@ Press {new.adopt} to use your organization's own template.
             yield CompactList(*(Option(self._words(name), id=name) for name in self.names), markup=False)
             yield Static(visible(self._off), id="problem", markup=False)
         yield KeyLine()
+
+    def _compose_zone(self) -> Iterator[Widget]:
+        """Yield the question for the time zone, answered with the machine's, unless the config answers it."""
+        known = self.active.known
+        is_answered = bool(known.timezone or "incident.timezone" in known.organization)
+        zone = "" if is_answered else zone_to_offer(is_shared=self.within is not None)
+        if zone:
+            words = "Which time zone? This is your machine's; or type another: UTC, Berlin, PST."
+            yield Static(words, markup=False, classes="ask")
+            yield ClearableLine(zone, id="zone")
 
     def _words(self, name: str) -> Content:
         try:
@@ -141,15 +159,30 @@ Press {new.adopt} to use your organization's own template.
     @on(Input.Submitted, "#name")
     def _named(self, event: Input.Submitted) -> None:
         event.stop()
-        self.query_one(OptionList).focus()
+        self.screen.focus_next()
+
+    @on(Input.Submitted, "#zone")
+    def _zone_given(self, event: Input.Submitted) -> None:
+        """Go on, if it names a zone."""
+        event.stop()
+        try:
+            event.input.value = zone_typed(event.value.strip())
+        except EntryError as error:
+            self._complain(error)
+        else:
+            self.query_one("#problem", Static).update("")
+            self.query_one(OptionList).focus()
+
+    def _complain(self, error: Exception) -> None:
+        self.query_one("#problem", Static).update(visible(str(error)))
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         try:
             path = self._create(self.names[event.option_index])
-        except PmtuiError as error:
-            self.query_one("#problem", Static).update(visible(str(error)))
+        except (PmtuiError, EntryError) as error:
+            self._complain(error)
             return
         self.app.pop_screen()
         self.app.post_message(OpenDraft(path))
@@ -162,6 +195,8 @@ Press {new.adopt} to use your organization's own template.
         else:
             title = self.query_one("#name", Input).value.strip()
             postmortem = apply(Postmortem(), Set(path="incident.title", value=title))
+            for line in self.query("#zone").results(Input):
+                postmortem = apply(postmortem, Set(path="incident.timezone", value=zone_typed(line.value.strip())))
             draft = Draft(name, filled(postmortem, self.active))
         path = draft_folder.free_path(self.folder, self.today(), title)
         draft_folder.create(path, draft, within=self.within)
@@ -174,13 +209,16 @@ Press {new.adopt} to use your organization's own template.
         self.query_one(OptionList).action_select()
 
     def on_key(self, event: Key) -> None:
-        """Go from the first template back to the title on Up."""
+        """Go from the first template back to what is above it on Up, and in the lines as Tab does."""
         templates = self.query_one(OptionList)
         if event.key == "up" and templates.has_focus and templates.highlighted == 0:
             event.prevent_default()
             event.stop()
             if not self.example:
-                self.query_one("#name").focus()
+                self.focus_previous()
+        elif isinstance(self.focused, Input) and event.key in ("up", "down"):
+            event.stop()
+            (self.focus_previous if event.key == "up" else self.focus_next)()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer an own template for a new postmortem only, and only where any file may be read."""

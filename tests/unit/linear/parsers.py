@@ -83,7 +83,7 @@ from pmtui.template import (
     settings,
     yaml_block,
 )
-from pmtui.template.input_parsing import InputParser
+from pmtui.template.input_parsing import InputParser, zone_typed
 from pmtui.template.progress import Completeness
 from pmtui.text import clean_prose
 from pmtui.timeline import (
@@ -334,6 +334,7 @@ PARSERS: dict[str, Parser] = {
     "template.blocks.hang": lambda text: blocks.hang("- ", text.split("\n")),
     "template.directives.scan": lambda text: directives.scan(text.split("\n"), 1, "t.md"),
     "template.input_parsing.InputParser.read": _read_as_any_kind,
+    "template.input_parsing.zone_typed": zone_typed,
     "template.input_parsing.InputParser.read (a choice of the template's own)": lambda text: _ENTERING.read(
         Kind.CHOICE, text, None, ("red", "green")
     ),
