@@ -7,15 +7,13 @@ from typing import Any
 
 from pmtui import paths
 from pmtui.cli.arguments import add_json
+from pmtui.cli.launch import run_app, terminal_problem
 from pmtui.cli.output import print_json, say
 from pmtui.config import ActiveConfig
-from pmtui.errors import FileError, TemplateError
-from pmtui.storage.safe_files import make_folder, write_atomically
+from pmtui.errors import FileError, TemplateError, UsageError
+from pmtui.session.adopting import read_text, target_of, write_template
 from pmtui.template.adopt import Adoption, Place, Proposal, adopt
-from pmtui.text import plain_name, plural, visible
-
-_LARGEST = 1_000_000
-"""Bytes; a template is a page or two of Markdown."""
+from pmtui.text import plural, visible
 
 _ORIGINAL = 28
 _NAME = 34
@@ -27,17 +25,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", metavar="OUT", help="output file, or - for stdout (default: a name with your templates)"
     )
     parser.add_argument("--force", action="store_true", help="overwrite the file if it exists")
+    parser.add_argument(
+        "--open", action="store_true", help="decide about each place in the app, then write the template"
+    )
     add_json(parser)
 
 
 def run(args: argparse.Namespace, active: ActiveConfig) -> int:
-    """Write the template and list its places, the doubtful first; print the template itself for `-o -`."""
+    """Write the template and list its places, the doubtful first; print it for `-o -`; open the app for `--open`."""
     source = Path(args.file).expanduser()
+    if args.open:
+        return _open(args, active, source)
     adoption = _adopted(source)
     if args.output == "-" and not args.json:
         sys.stdout.write(adoption.template())
         return 0
-    target = None if args.output == "-" else _target(args.output, source)
+    target = None if args.output == "-" else _named_by(args.output) if args.output else target_of(source)
     if target is not None:
         _write(target, adoption, source, is_forced=args.force)
     if args.json:
@@ -49,21 +52,38 @@ def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     name = target.stem if target is not None and _is_named(target) else str(target)
     if doubtful:
         verb = "needs" if doubtful == 1 else "need"
-        say(f"{plural(doubtful, 'place')} {verb} a decision: edit the template, or go through them in the app (t).")
+        say(f"{plural(doubtful, 'place')} {verb} a decision: edit the template, or add --open to decide in the app.")
     say(f"To use it, run: pmtui new --template {name}")
     return 0
+
+
+def _open(args: argparse.Namespace, active: ActiveConfig, source: Path) -> int:
+    """Start the app on the screen that goes through the places of a file.
+
+    Raises:
+        UsageError: if there's no proper terminal, or another option would have no effect.
+        TemplateError: if the file can't be adopted.
+    """
+    beside = [name for name in ("output", "force", "json") if getattr(args, name)]
+    if beside:
+        raise UsageError(f"--open can't be combined with --{beside[0]}.", "The app asks before it writes the template.")
+    problem = terminal_problem()
+    if problem:
+        raise UsageError(problem, "Without --open, pmtui adopt asks nothing.")
+    _adopted(source)
+    active.ignore_bad_settings()
+    return run_app(active.drafts_folder(args.dir), active, None, adopts=source)
 
 
 def _adopted(source: Path) -> Adoption:
     """Read a file and find its places.
 
     Raises:
-        FileError: if it can't be read, isn't text, or is too large.
-        TemplateError: if pmtui can't take it as a template, or it has no place for an answer.
+        TemplateError: if it can't be read, pmtui can't take it as a template, or it has no place for an answer.
     """
-    text = _read(source)
+    text = read_text(source)
     if not text.strip():
-        raise FileError(f"{source} is empty.", "Name a Markdown template, or a finished postmortem.")
+        raise TemplateError(f"{source} is empty.", "Name a Markdown template, or a finished postmortem.")
     try:
         adoption = adopt(text)
     except TemplateError as error:
@@ -76,29 +96,9 @@ def _adopted(source: Path) -> Adoption:
     return adoption
 
 
-def _read(source: Path) -> str:
-    try:
-        if not source.is_file():
-            raise FileError(f"File not found: {source}." if not source.exists() else f"{source} isn't a file.")
-        if source.stat().st_size > _LARGEST:
-            raise FileError(f"{source} is larger than 1 MB.", "A template is usually a page or two of Markdown.")
-        data = source.read_bytes()
-    except OSError as error:
-        raise FileError(f"{source} can't be read: {error.strerror}.") from error
-    if b"\0" in data:
-        raise FileError(f"{source} isn't a text file.", "Export it as Markdown.")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise FileError(f"{source} isn't UTF-8 text.", "Save it as UTF-8.") from error
-
-
-def _target(output: str | None, source: Path) -> Path:
-    if output:
-        target = Path(output).expanduser()
-        return target if target.suffix == ".md" else target.with_name(f"{target.name}.md")
-    folder = paths.project_templates(Path.cwd()) or paths.user_templates()
-    return folder / f"{plain_name(source.stem) or 'ours'}.md"
+def _named_by(output: str) -> Path:
+    target = Path(output).expanduser()
+    return target if target.suffix == ".md" else target.with_name(f"{target.name}.md")
 
 
 def _is_named(target: Path) -> bool:
@@ -111,8 +111,7 @@ def _write(target: Path, adoption: Adoption, source: Path, *, is_forced: bool) -
         raise FileError(f"{target} is the file to adopt.", "Use -o to name another file.")
     if (target.exists() or target.is_symlink()) and not is_forced:
         raise FileError(f"{target} already exists.", "Use --force to overwrite it, or -o to name another file.")
-    make_folder(target.parent)
-    write_atomically(target, adoption.template())
+    write_template(target, adoption)
 
 
 def _in_order(adoption: Adoption) -> list[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pmtui.errors import EntryError
+from pmtui.errors import EntryError, TemplateError
 from pmtui.paths import project_templates, user_templates
 from pmtui.storage.safe_files import make_folder, write_atomically
 from pmtui.template import lookup
@@ -220,10 +220,7 @@ class Adopting:
             TemplateError: if pmtui wouldn't understand it.
             FileError: if it can't be written.
         """
-        text = self.adoption.template()
-        parse(text, self.target.name)
-        make_folder(self.target.parent)
-        write_atomically(self.target, text)
+        write_template(self.target, self.adoption)
 
 
 _MOST_FIELDS = 7
@@ -242,7 +239,32 @@ def begin(source: Path) -> Adopting:
         TemplateError: if it's missing, too large, or not text.
     """
     source = source.expanduser()
-    return Adopting(source, target_of(source), lookup.read_source(str(source.absolute())).removeprefix("\ufeff"))
+    return Adopting(source, target_of(source), read_text(source))
+
+
+def read_text(source: Path) -> str:
+    """Return the text of an organization's file.
+
+    Raises:
+        TemplateError: if it's missing, too large, or not text.
+    """
+    text = lookup.read_source(str(source.absolute()))
+    if "\0" in text:
+        raise TemplateError(f"{source} isn't a text file.", "Export it as Markdown.")
+    return text
+
+
+def write_template(target: Path, adoption: Adoption) -> None:
+    """Write the template that an organization's file becomes, over one that has its name.
+
+    Raises:
+        TemplateError: if pmtui wouldn't understand it.
+        FileError: if it can't be written.
+    """
+    text = adoption.template()
+    parse(text, target.name)
+    make_folder(target.parent)
+    write_atomically(target, text)
 
 
 def target_of(source: Path) -> Path:

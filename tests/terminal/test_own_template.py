@@ -35,7 +35,7 @@ def test_decisions_survive_a_kill_and_lead_to_a_draft(start: Start, tmp_path: Pa
     terminal.child.kill(signal.SIGKILL)
     terminal.ended()
 
-    terminal = adopting(start, source)
+    terminal = start("--dir", "drafts", "adopt", str(source), "--open")
     terminal.sees("2 of 4 places decided")
     terminal.press("ctrl+z")
     terminal.sees("1 of 4 places decided")

@@ -181,6 +181,18 @@ def test_a_file_that_is_no_template_gets_one_sentence(
     assert not (tmp_path / "b.md").exists()
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [([], "interactive terminal"), (["--json"], "--json"), (["-o", "b.md"], "--output"), (["--force"], "--force")],
+)
+def test_going_through_the_places_needs_a_terminal_and_no_option_beside(
+    options: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text(TEMPLATE)
+    assert main(["adopt", str(tmp_path / "a.md"), "--open", *options]) == 2
+    assert message in capsys.readouterr().err
+
+
 def test_a_source_is_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(TEMPLATE)
     assert main(["adopt", str(tmp_path / "a.md"), "-o", str(tmp_path / "a.md"), "--force"]) == 3
