@@ -61,8 +61,10 @@ def named_fields() -> list[NamedField]:
     formats = [
         NamedField(each.value, "format", "", each.value.capitalize(), f"Prints a value as a {each.value}.",
                    f"{{{{ incident.date : {each.value} }}}}" if each is Format.DATE else f"{{{{ … : {each.value} }}}}")
-        for each in Format if each is not Format.JOINED
+        for each in Format if each not in (Format.JOINED, Format.ZONED)
     ]  # fmt: skip
+    words = "Prints a time with its zone: 14:32 CET. Use it if nothing near it names the zone."
+    formats.append(NamedField("zoned", "format", "", "Zoned", words, "{{ figures.ended : zoned }}"))
     words = (
         "The values of all rows, in one place, without repeating the line; a name that occurs twice is printed once."
     )

@@ -20,6 +20,7 @@ class Format(StrEnum):
 
     DATE = "date"
     TIME = "time"
+    ZONED = "zoned"  # a time with its zone
     DATETIME = "datetime"
     DURATION = "duration"
     NUMBER = "number"

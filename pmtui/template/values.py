@@ -334,7 +334,9 @@ class Values:
         local = moment.astimezone(self.printed_zone)
         clock = write_clock(local)
         day = local.date().isoformat()
-        if format_ is Format.TIME:
+        if format_ is Format.ZONED and " " not in clock:
+            clock = f"{clock} {local.tzname()}"
+        if format_ in (Format.TIME, Format.ZONED):
             return clock if self.postmortem.incident.date in (None, local.date()) else f"{day} {clock}"
         if format_ is Format.DATE:
             return day

@@ -151,7 +151,7 @@ def _said(line: TemplateLine, own: ZoneInfo, *, anywhere: bool) -> Named | None:
 
 def _is_time(field: Field) -> bool:
     """Return whether a placeholder is shown as a clock time in the document's zone."""
-    if field.path == UTC_TIME or field.format is Format.DATE:
+    if field.path == UTC_TIME or field.format in (Format.DATE, Format.ZONED):
         return False
     if field.source is FieldSource.FIGURE:
         return field.format in (Format.TIME, Format.DATETIME) or field.path in _INSTANTS
