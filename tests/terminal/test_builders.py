@@ -83,7 +83,7 @@ def test_from_an_action_in_one_burst_to_a_final_document(start: Start, tmp_path:
     terminal.press("ctrl+f")
     terminal.sees("Actions (")
     terminal.press("down", "down", "down")
-    terminal.sees("is vague ('Improve')")
+    terminal.sees("Vague ('Improve')")
     terminal.child.send("w")
     terminal.child.send("the team's own words\r")
     terminal.sees("  1 waived")

@@ -60,8 +60,8 @@ def test_a_rule_has_one_line_with_its_count_and_places(run: Run, draft: Path) ->
 def test_a_single_finding_says_what_where_why_and_what_next(run: Run, draft: Path) -> None:  # noqa: F811
     out = run("check", "d.toml", "--only", "actions")[1]
     assert (
-        "actions.late.due: A513 warning: 'Limit retries of part 0' was due on 2020-01-01. A past due date doesn't tell "
-        "readers when to expect it. Is it done? If not, set a new date.\n"
+        "actions.late.due: A513 warning: Was due on 2020-01-01: 'Limit retries of part 0'. A past due date doesn't "
+        "tell readers when to expect it. Is it done? If not, set a new date.\n"
     ) in out
 
 

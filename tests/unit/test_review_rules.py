@@ -146,8 +146,8 @@ def test_only_a_template_that_needs_a_priority_misses_it() -> None:
 
 def test_findings_about_actions_name_them_and_count_them() -> None:
     long = "Reject every configuration that has no limit, in all regions and for all services"
-    assert messages("A501", actions(action(description=long, owner=""))) == [f"'{long[:59]}…' has no owner."]
-    assert messages("A501", actions(action(description=long[:60], owner=""))) == [f"'{long[:60]}' has no owner."]
+    assert messages("A501", actions(action(description=long, owner=""))) == [f"No owner: '{long[:59]}…'."]
+    assert messages("A501", actions(action(description=long[:60], owner=""))) == [f"No owner: '{long[:60]}'."]
     done = {"follow_up": {"actions_completed": {"yes": True}}}
     assert messages("A520", actions(action(), **done)) == ["Actions are marked complete, but 1 is still open."]
     two = actions(action(), action(id="b", description="Page on a full disk"), **done)

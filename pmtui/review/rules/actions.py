@@ -141,13 +141,13 @@ def findings(context: Context) -> Iterator[Finding | None]:
             yield None
         if action.status is ActionStatus.DECLINED:
             if not action.reason.strip():
-                yield _found(context, DECLINED_WITHOUT_REASON, action, "reason", "is declined without a reason")
+                yield _found(context, DECLINED_WITHOUT_REASON, action, "reason", "Declined without a reason")
             continue
         yield from _fields(context, action)
         yield from _words(context, action)
         same = " ".join(action.description.lower().split()).strip(" .;!")
         if same in seen:
-            yield _found(context, TWINS, action, "description", "is listed twice")
+            yield _found(context, TWINS, action, "description", "Listed twice")
         seen.setdefault(same, action.id)
     if "actions" in context.asked:
         yield from _together(context, [action for action in actions if action.status is not ActionStatus.DECLINED])
@@ -189,37 +189,38 @@ _PARTS_OF_NAMES = frozenset(
 
 
 def _found(context: Context, rule: Rule, action: Action, field: str, what: str, words: str = "") -> Finding:
+    """Return a finding; what is wrong comes first, since a list cuts the end, and names the action next to it."""
     name = " ".join(action.description.split())
     name = name if len(name) <= 60 else f"{name[:59]}…"
-    return context.found(rule, f"actions.{action.id}.{field}", f"'{name}' {what}.", words)
+    return context.found(rule, f"actions.{action.id}.{field}", f"{what}: '{name}'.", words)
 
 
 def _fields(context: Context, action: Action) -> Iterator[Finding]:
     needed = context.standing.template.settings.actions_need
     marks = context.postmortem.marks
     gaps = (
-        (NO_OWNER, "owner", _is_nobody(action.owner), "has no owner"),
-        (NO_DUE, "due", action.due is None and is_open(action), "has no due date"),
-        (NO_PRIORITY, "priority", action.priority is None and "priority" in needed, "has no priority"),
+        (NO_OWNER, "owner", _is_nobody(action.owner), "No owner"),
+        (NO_DUE, "due", action.due is None and is_open(action), "No due date"),
+        (NO_PRIORITY, "priority", action.priority is None and "priority" in needed, "No priority"),
     )
     for rule, field, is_gap, what in gaps:
         if is_gap and f"actions.{action.id}.{field}" not in marks:
             yield _found(context, rule, action, field, what)
     if _is_undecided(context, action):
-        yield _found(context, NO_TIME_FRAME, action, "horizon", "has no time frame, and is printed under short-term")
+        yield _found(context, NO_TIME_FRAME, action, "horizon", "No time frame, so it's printed under short-term")
     if any(other.tracker.strip() for other in context.postmortem.actions) and not action.tracker.strip():
-        yield _found(context, NO_TICKET, action, "tracker", "has no ticket, but others do")
+        yield _found(context, NO_TICKET, action, "tracker", "No ticket, but others have one")
     if _are_several(action.owner):
-        yield _found(context, OWNERS, action, "owner", f"has several owners: {action.owner}", action.owner)
+        yield _found(context, OWNERS, action, "owner", f"Several owners ({action.owner})", action.owner)
     day = context.postmortem.incident.date
     if action.due is not None and day is not None:
         if action.due < day:
-            yield _found(context, BEFORE, action, "due", f"is due on {action.due}, before the incident")
+            yield _found(context, BEFORE, action, "due", f"Due on {action.due}, before the incident")
         elif action.priority is Priority.URGENT and (action.due - day).days > _LATEST:
-            yield _found(context, LATE, action, "due", f"has the highest priority, but is due on {action.due}")
+            yield _found(context, LATE, action, "due", f"Highest priority, but due on {action.due}")
     if is_overdue(action, context.today):
         level = Level[context.standing.template.settings.overdue.upper()]
-        yield replace(_found(context, OVERDUE, action, "due", f"was due on {action.due}"), level=level)
+        yield replace(_found(context, OVERDUE, action, "due", f"Was due on {action.due}"), level=level)
 
 
 def _is_undecided(context: Context, action: Action) -> bool:
@@ -234,13 +235,13 @@ def _words(context: Context, action: Action) -> Iterator[Finding]:
     text = action.description
     for hit in _hits(text):
         rule = PEOPLE if hit.word_class is WordClass.PEOPLE else VAGUE_RULE
-        what = "tries to fix people" if rule is PEOPLE else "is vague"
+        what = "Tries to fix people" if rule is PEOPLE else "Vague"
         yield _found(context, rule, action, "description", f"{what} ('{hit.words}')", hit.words)
         return
     if len(own_words(text).split()) + text.count("`") // 2 < _LEAST_WORDS:
-        yield _found(context, SHORT, action, "description", "is too short to act on")
+        yield _found(context, SHORT, action, "description", "Too short to act on")
     elif _NO_VERB.match(text.strip()) and text.split()[0].strip("*").lower() not in _VERBS:
-        yield _found(context, NO_VERB, action, "description", "doesn't start with a verb")
+        yield _found(context, NO_VERB, action, "description", "Doesn't start with a verb")
 
 
 def _together(context: Context, actions: list[Action]) -> Iterator[Finding]:
