@@ -111,13 +111,29 @@ def _group(model: type[BaseModel], prefix: str) -> st.SearchStrategy[dict[str, A
     return st.fixed_dictionaries({}, optional=optional)
 
 
+OWN_LIST = Question(
+    "custom.own_rows",
+    Kind.TABLE,
+    "",
+    columns=tuple(
+        Question(f"custom.own_rows.*.{name}", kind, "")
+        for name, kind in (("text", Kind.PROSE), ("copy", Kind.LINE), ("done", Kind.YESNO), ("due", Kind.DATE))
+    ),
+)
+"""A list that only a template has."""
+
+_custom = st.dictionaries(
+    st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True),
+    st.one_of(texts, st.booleans(), days, st.lists(texts, max_size=2)),
+    max_size=2,
+)
+
 _beside = st.fixed_dictionaries(
     {},
     optional={
-        "custom": st.dictionaries(
-            st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True),
-            st.one_of(texts, st.booleans(), days, st.lists(texts, max_size=2)),
-            max_size=2,
+        "custom": st.one_of(
+            _custom,
+            st.builds(lambda rows, others: {**others, "own_rows": rows}, _rows(OWN_LIST).filter(bool), _custom),
         ),
         "stated": st.dictionaries(
             st.sampled_from(["duration", "rto"]), st.fixed_dictionaries({"value": texts}), max_size=2

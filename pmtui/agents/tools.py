@@ -18,7 +18,7 @@ from pmtui import paths
 from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
 from pmtui.errors import EditError, EntryError, FileError, Refusal, Refused, UsageError
-from pmtui.model.catalog import Question, model_questions
+from pmtui.model.catalog import Question, all_columns, model_questions
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
@@ -27,7 +27,6 @@ from pmtui.model.unseen import Agent, agent_of
 from pmtui.model.views import elements
 from pmtui.review.reviewer import review
 from pmtui.session.answering import Change, Done, add_rows, changes_in, set_answers
-from pmtui.session.entry_lines import columns_of
 from pmtui.session.event_import import import_events, leave_out_known
 from pmtui.session.figure_rows import figure_rows
 from pmtui.session.one_change import change_draft
@@ -43,7 +42,7 @@ from pmtui.storage.safe_files import LARGEST, reason
 from pmtui.template.dialects import DialectName
 from pmtui.template.filename import document_name
 from pmtui.template.input_parsing import InputParser
-from pmtui.template.interview import all_questions
+from pmtui.template.interview import all_questions, known_questions
 from pmtui.template.open_questions import appended
 from pmtui.template.progress import Completeness
 from pmtui.template.question_rows import open_rows
@@ -122,7 +121,7 @@ class Tools:
         """
         standing = self._standing(self._load(draft)[1])
         asked: dict[str, Question] = {question.path: question for question in all_questions(standing.template)}
-        known = {**model_questions(), **asked}
+        known = {**known_questions(standing.template), **asked}
         unknown = [path for path in of if path not in known or "*" in path]
         if unknown:
             raise Refused([Refusal(path, f"No such question. {did_you_mean(path, known)}".strip()) for path in unknown])
@@ -150,8 +149,9 @@ class Tools:
             path = f"{question.base}.{row.id}"
             cells = {
                 column.name: text
-                for column in columns_of(model_questions()[question.base])
-                if (text := self._text(column.in_row(row.id), f"{path}.{column.name}", standing))
+                for column in all_columns(question)
+                if column.kind is not Kind.TABLE
+                and (text := self._text(column.in_row(row.id), f"{path}.{column.name}", standing))
             }
             agent = agent_of(record, path)
             yield {"path": path, **cells} | ({"not_checked": agent} if agent else {})

@@ -127,6 +127,12 @@ def _walk(model: type[BaseModel], prefix: str) -> list[Question]:
     return found
 
 
+def all_columns(question: Question) -> tuple[Question, ...]:
+    """Return all columns of a table, whichever a template asks for; a custom list has those of its template."""
+    known = model_questions().get(question.base)
+    return known.columns if known is not None else question.columns
+
+
 @cache
 def model_questions() -> dict[str, Question]:
     """Return the model's questions by path, in document order; a table's columns come after it."""

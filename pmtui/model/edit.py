@@ -10,17 +10,18 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError, ValidationI
 
 from pmtui.errors import EditError
 from pmtui.model.catalog import element_type
+from pmtui.model.custom_answers import CustomCell, CustomRow, rows_of, with_cell
 from pmtui.model.ids import Rows
 from pmtui.model.kinds import Record
-from pmtui.model.paths import beside, check_field, position, value_at
+from pmtui.model.paths import beside, check_field, in_custom_row, position, value_at
 from pmtui.model.postmortem import Postmortem
 
 
 class Set(Record):
     """Set the field at `path`; `None` in a table of names (`marks.*`, `custom.*`) removes the name.
 
-    Elements of lists are named by ID: `timeline.e1.event`. Values are JSON; a template's own question may hold text or
-    a date, written as `{"date": "2026-03-07"}`.
+    Elements of lists are named by ID: `timeline.e1.event`. Values are JSON; a custom answer, and a cell of a custom
+    list, may hold a date, written as `{"date": "2026-03-07"}`.
     """
 
     op: Literal["set"] = "set"
@@ -108,6 +109,8 @@ def from_json(line: str | bytes) -> AnyEdit:
 
 @cache
 def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    if name not in model.model_fields:
+        return TypeAdapter(CustomCell | None)
     info = model.model_fields[name]
     annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
     return TypeAdapter(annotation)
@@ -119,7 +122,8 @@ def _entry_adapter(name: str) -> TypeAdapter[Any]:
     return TypeAdapter(annotation)
 
 
-Change = Callable[[BaseModel, str], Any]
+Change = Callable[[Any, str], Any]
+"""Returns a field's new value, given its name and the model, or the table of custom answers, that it's in."""
 
 
 def _descend(node: Any, keys: list[str], path: str, change: Change) -> Any:
@@ -131,9 +135,12 @@ def _descend(node: Any, keys: list[str], path: str, change: Change) -> Any:
         rows = node if isinstance(node, Rows) else Rows(node)
         return rows.replaced(index, _descend(node[index], keys[1:], path, change))
     name = keys[0]
+    if isinstance(node, dict) and path.startswith("custom."):
+        rows = change(node, name) if len(keys) == 1 else _descend(node.get(name, ()), keys[1:], path, change)
+        return {key: value for key, value in {**node, name: rows}.items() if key != name or rows}
     check_field(node, name, path)
     value = change(node, name) if len(keys) == 1 else _descend(getattr(node, name), keys[1:], path, change)
-    return node.model_copy(update={name: value})
+    return with_cell(node, name, value) if isinstance(node, CustomRow) else node.model_copy(update={name: value})
 
 
 def _validated(adapter: TypeAdapter[Any], value: Any, path: str) -> Any:
@@ -145,7 +152,7 @@ def _validated(adapter: TypeAdapter[Any], value: Any, path: str) -> Any:
 
 def _set(postmortem: Postmortem, edit: Set) -> Postmortem:
     found = beside(edit.path)
-    if found:
+    if found and not in_custom_row(postmortem, edit.path):
         table, key = found
         entries = dict(getattr(postmortem, table))
         if edit.value is None:
@@ -154,8 +161,9 @@ def _set(postmortem: Postmortem, edit: Set) -> Postmortem:
             entries.update(_validated(_entry_adapter(table), {key: edit.value}, edit.path))
         return postmortem.model_copy(update={table: entries})
 
-    def change(node: BaseModel, name: str) -> Any:
-        return _validated(_adapter(type(node), name), edit.value, edit.path)
+    def change(node: Any, name: str) -> Any:
+        model: type[BaseModel] = type(node)
+        return _validated(_adapter(model, name), edit.value, edit.path)
 
     changed: Postmortem = _descend(postmortem, edit.path.split("."), edit.path, change)
     return changed
@@ -168,12 +176,20 @@ def _spliced(postmortem: Postmortem, edit: Splice) -> str:
     return text
 
 
+def _list_in(node: Any, name: str) -> tuple[type[BaseModel] | None, tuple[Any, ...]]:
+    """Return the kind of the rows in a list, and the rows; no kind if it isn't a list of rows."""
+    if isinstance(node, dict):  # the custom answers
+        rows = rows_of(node.get(name))
+        return (CustomRow if rows or not node.get(name) else None), rows
+    model = element_type(type(node).model_fields[name].annotation)
+    return model, getattr(node, name) if model is not None else ()
+
+
 def _list_change(edit: Insert | Remove | Move) -> Change:
-    def change(node: BaseModel, name: str) -> tuple[Any, ...]:
-        model = element_type(type(node).model_fields[name].annotation)
+    def change(node: Any, name: str) -> tuple[Any, ...]:
+        model, items = _list_in(node, name)
         if model is None:
             raise EditError(f"'{edit.path}' isn't a table.")
-        items: tuple[Any, ...] = getattr(node, name)
         if isinstance(edit, Insert):
             element = _validated(TypeAdapter(model), edit.element, edit.path)
             if element.id in map(attrgetter("id"), items):
@@ -210,6 +226,8 @@ def apply(postmortem: Postmortem, edit: AnyEdit) -> Postmortem:
 
 def as_json(value: Any) -> Any:
     """Return a value of the postmortem in JSON's types, as edits store it."""
+    if isinstance(value, CustomRow):
+        return {name: {"date": cell.isoformat()} if type(cell) is date else cell for name, cell in value}
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     if isinstance(value, tuple):

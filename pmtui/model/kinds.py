@@ -41,6 +41,11 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_timedelta="iso8601", validate_default=False)
 
 
+def field_names(part: BaseModel) -> list[str]:
+    """Return the names of a model's fields; for a row of a custom list, those of its cells as well."""
+    return [*type(part).model_fields, *(part.model_extra or ())]
+
+
 def ask(
     prompt: str,
     hint: str = "",

@@ -10,11 +10,13 @@ from pydantic import BaseModel
 
 from pmtui.errors import EditError
 from pmtui.model.catalog import BESIDE, model_questions
+from pmtui.model.custom_answers import rows_of
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, restoring
 from pmtui.model.ids import Element
-from pmtui.model.paths import value_at
+from pmtui.model.kinds import field_names
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
+from pmtui.model.views import elements
 
 
 def is_kept_by_pmtui(path: str) -> bool:
@@ -60,7 +62,7 @@ def merge(base: Postmortem, mine: Postmortem, theirs: Postmortem) -> list[Differ
         b, m, t = getattr(base, name), getattr(mine, name), getattr(theirs, name)
         if name in BESIDE:
             for key in dict.fromkeys([*b, *t]):
-                found += _leaf(f"{name}.{key}", b.get(key), m.get(key), t.get(key))
+                found += _entry(f"{name}.{key}", b.get(key), m.get(key), t.get(key))
         else:
             found += _node(name, b, m, t)
     return [_with_what_is_beside(_settled(difference), base, mine) for difference in found]
@@ -100,8 +102,9 @@ def aligned(base: Postmortem, theirs: Postmortem) -> Postmortem:
 
     Such rows get IDs by position, so a row that's inserted above them by hand would shift them all.
     """
-    for path in _lists():
-        rows, known = value_at(theirs, path), value_at(base, path)
+    own = (f"custom.{name}" for name, answer in theirs.custom.items() if rows_of(answer))
+    for path in (*_lists(), *own):
+        rows, known = elements(theirs, path), elements(base, path)
         if any(_BY_POSITION.fullmatch(row.id) for row in rows) and rows != known:
             theirs = apply(theirs, Set(path=path, value=[as_json(row) for row in _renamed(rows, known)]))
     return theirs
@@ -169,6 +172,15 @@ def _node(path: str, base: Any, mine: Any, theirs: Any) -> Iterator[Difference]:
         yield from _leaf(path, base, mine, theirs)
 
 
+def _entry(path: str, base: Any, mine: Any, theirs: Any) -> Iterator[Difference]:
+    """Yield the differences of what has a name next to the answers; rows of a custom list are merged as rows."""
+    answers = [answer for answer in (base, mine, theirs) if answer is not None]
+    if answers and all(map(rows_of, answers)):
+        yield from _node(path, base or (), mine or (), theirs or ())
+    else:
+        yield from _leaf(path, base, mine, theirs)
+
+
 def _leaf(path: str, base: Any, mine: Any, theirs: Any) -> Iterator[Difference]:
     if _is_of_a_scale(base, mine, theirs):
         both = _together(base, mine, theirs)
@@ -224,7 +236,7 @@ class _List:
     def _changed(self, key: str) -> Iterator[Difference]:
         mine, theirs = self.mine[key], self.theirs[key]
         base = self.base.get(key)
-        for name in type(theirs).model_fields:
+        for name in dict.fromkeys([*field_names(theirs), *field_names(mine)]):
             if name == "id" or getattr(theirs, name) == getattr(mine, name):
                 continue
             nothing = () if isinstance(getattr(theirs, name), tuple) else None

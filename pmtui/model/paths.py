@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from pmtui.errors import EditError
 from pmtui.model.catalog import BESIDE
+from pmtui.model.custom_answers import CustomRow, is_column_name
 from pmtui.model.ids import Element, Rows
 from pmtui.model.postmortem import Postmortem
 
@@ -16,7 +17,8 @@ def check_field(node: Any, name: str, path: str) -> None:
     Raises:
         EditError: if there's no such field.
     """
-    if not isinstance(node, BaseModel) or name not in type(node).model_fields:
+    is_field = isinstance(node, BaseModel) and name in type(node).model_fields
+    if not is_field and not (isinstance(node, CustomRow) and is_column_name(name)):
         raise EditError(f"'{path}' isn't a field of a postmortem.")
 
 
@@ -39,6 +41,12 @@ def beside(path: str) -> tuple[str, str] | None:
     return (table, key) if table in BESIDE and key else None
 
 
+def in_custom_row(postmortem: Postmortem, path: str) -> bool:
+    """Return whether a path leads into a custom list, `custom.questions.n1.text`, or to one of its rows."""
+    table, _, key = path.partition(".")
+    return table == "custom" and "." in key and key not in postmortem.custom
+
+
 def value_at(postmortem: Postmortem, path: str) -> Any:
     """Return the value at `path`, where elements of lists are named by ID.
 
@@ -46,10 +54,13 @@ def value_at(postmortem: Postmortem, path: str) -> Any:
         EditError: if there's no such path.
     """
     found = beside(path)
-    if found:
-        return getattr(postmortem, found[0]).get(found[1])
     node: Any = postmortem
-    for key in path.split("."):
+    keys = path.split(".")
+    if in_custom_row(postmortem, path):
+        node, keys = postmortem.custom.get(keys[1], ()), keys[2:]
+    elif found:
+        return getattr(postmortem, found[0]).get(found[1])
+    for key in keys:
         if isinstance(node, tuple):
             node = node[position(node, key, path)]
         else:

@@ -1,14 +1,14 @@
 """The postmortem: one model for every template."""
 
-from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from pmtui.model.actions import Action
 from pmtui.model.answer_states import AnswerState, Override
 from pmtui.model.causes import Causes
 from pmtui.model.communication import Communication
+from pmtui.model.custom_answers import CustomValue
 from pmtui.model.ids import Elements
 from pmtui.model.impact import Impact
 from pmtui.model.incident import Document, Incident
@@ -19,25 +19,6 @@ from pmtui.model.response import Detection, Resolution, Response
 from pmtui.model.signoff import Approvals, FollowUp, Review, Revisions
 from pmtui.model.text import Line, Prose
 from pmtui.model.timeline import Event
-from pmtui.text import clean_prose
-
-
-def _custom_value(value: Any) -> Any:
-    """Accept what a template's own question can hold: text, lines of text, yes or no, or a date."""
-    if isinstance(value, str):
-        return clean_prose(value)
-    if isinstance(value, bool) or type(value) is date:
-        return value
-    if isinstance(value, (int, float)):
-        return str(value)
-    if isinstance(value, dict) and list(value) == ["date"]:  # how an edit writes a date: JSON has no type for it
-        return date.fromisoformat(str(value["date"]))
-    if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
-        return tuple(clean_prose(item).replace("\n", " ") for item in value)
-    raise ValueError("a custom answer must be a string, a list of strings, true or false, or a date")
-
-
-CustomValue = Annotated[str | bool | date | tuple[str, ...], BeforeValidator(_custom_value)]
 
 
 class Postmortem(Record):

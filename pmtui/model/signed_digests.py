@@ -66,7 +66,8 @@ def digests(postmortem: Postmortem) -> dict[str, str]:
             found[question.path] = " ".join([_digest([said, mark and as_json(mark)]), *_rows(value, said)])
     for table in ("custom", "stated"):
         for name, value in getattr(postmortem, table).items():
-            found[f"{table}.{name}"] = _digest(_said(value, table))
+            said = _said(value, table)
+            found[f"{table}.{name}"] = " ".join([_digest(said), *_rows(value, said)])
     return found
 
 
@@ -124,7 +125,8 @@ def changed_rows(postmortem: Postmortem, path: str) -> tuple[list[BaseModel], in
 
     Empty if there are no digests of rows: an earlier version signed it, or the list is too long.
     """
-    value = value_at(postmortem, path) if path in model_questions() else None
+    is_list = path in model_questions() or path.startswith("custom.")
+    value = value_at(postmortem, path) if is_list else None
     before = postmortem.signed.get(path, "").split(" ")[1:]
     if not before or not isinstance(value, tuple):
         return [], 0

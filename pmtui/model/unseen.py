@@ -15,7 +15,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
-from pmtui.model.views import VIEWS
+from pmtui.model.views import VIEWS, elements
 from pmtui.text import plural
 
 UNSEEN = "unseen"
@@ -115,8 +115,8 @@ def marking(before: Postmortem, after: Postmortem, edit: AnyEdit, agent: Agent) 
         if isinstance(step, Insert):
             rows[f"{step.path}.{step.element.get('id')}"] = None
         elif isinstance(step, Set) and _is_list(step.path):
-            known = {row.id for row in value_at(before, step.path)}
-            new = (row.id for row in value_at(after, step.path) if row.id not in known)
+            known = {row.id for row in elements(before, step.path)}
+            new = (row.id for row in elements(after, step.path) if row.id not in known)
             rows |= dict.fromkeys(f"{step.path}.{row_id}" for row_id in new)
     paths = dict(rows)
     for step in steps:
@@ -159,7 +159,7 @@ def _gone(before: Postmortem, after: Postmortem, edit: AnyEdit) -> list[AnyEdit]
     for path in before.unseen:
         table, row_id, _ = row_parts(path)
         if table and table not in rows:
-            rows[table] = {row.id for row in value_at(after, table)}
+            rows[table] = {row.id for row in elements(after, table)}
         if table and row_id not in rows[table]:
             found.append(Set(path=f"{UNSEEN}.{path}", value=None))
     return found
@@ -180,7 +180,7 @@ def row_parts(path: str) -> tuple[str, str, str]:
     parts = path.split(".") if path not in VIEWS else []
     for length in (1, 2):
         table = ".".join(parts[:length])
-        if len(parts) > length and _is_list(table):
+        if len(parts) > length and (_is_list(table) or table.startswith("custom.")):
             return table, parts[length], ".".join(parts[length + 1 :])
     return "", "", ""
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from pmtui.model.actions import Action
+from pmtui.model.custom_answers import rows_of
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionType, Area, Scope, TimeFrame
 
@@ -160,6 +161,8 @@ def elements(postmortem: Postmortem, path: str, frames: TimeFrames = TimeFrames(
     if view:
         counting = TimeFrameLimits(postmortem.incident.date, frames)
         return tuple(action for action in postmortem.actions if view.holds(action, counting))
+    if path.startswith("custom."):
+        return rows_of(postmortem.custom.get(path.removeprefix("custom.")))
     node: Any = postmortem
     for key in path.split("."):
         node = getattr(node, key)

@@ -5,7 +5,7 @@ from typing import Any
 
 from pmtui.errors import EntryError
 from pmtui.model.answer import is_blank
-from pmtui.model.catalog import Question, model_questions
+from pmtui.model.catalog import Question, all_columns, model_questions
 from pmtui.model.edit import as_one
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import Choice
@@ -107,7 +107,7 @@ def _command(console: Console, session: Session, question: AskedQuestion, typed:
 def _columns_holding(question: AskedQuestion, row: Any) -> list[Question]:
     """Return the columns that the document prints, and the others that hold something in this row."""
     asked = {column.name for column in columns_of(question)}
-    whole = model_questions()[question.base].columns
+    whole = all_columns(question)
     return [
         column
         for column in whole

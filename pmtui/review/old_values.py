@@ -18,6 +18,7 @@ from pmtui.figures.computed_figure import Unit
 from pmtui.model.answer_states import Override
 from pmtui.model.catalog import model_questions
 from pmtui.model.edit import Set
+from pmtui.model.kinds import field_names
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
@@ -248,7 +249,7 @@ def _texts(path: str, value: Any) -> Iterator[tuple[str, int, str]]:
         if value.strip() and type(value) is str:
             yield path, -1, value
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+        for name in field_names(value):
             if name not in _NOT_TEXTS:
                 yield from _texts(f"{path}.{name}", getattr(value, name))
     elif isinstance(value, dict):

@@ -5,7 +5,8 @@ from functools import cache
 from typing import Any
 
 from pmtui.model.catalog import Question, model_questions
-from pmtui.model.kinds import Kind
+from pmtui.model.custom_answers import rows_of
+from pmtui.model.kinds import Kind, field_names
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 
@@ -60,7 +61,11 @@ def sentences(postmortem: Postmortem, without: tuple[str, ...] = ()) -> Iterator
                 if value:
                     yield from _said(f"{question.path}.{row.id}.{column.name}", value)
     for name, answer in postmortem.custom.items():
-        yield from _said(f"custom.{name}", answer)
+        rows = rows_of(answer)
+        for row in rows:
+            for cell in field_names(row)[1:]:  # without the ID
+                yield from _said(f"custom.{name}.{row.id}.{cell}", getattr(row, cell))
+        yield from () if rows else _said(f"custom.{name}", answer)
 
 
 def _said(path: str, value: Any) -> Iterator[tuple[str, str]]:

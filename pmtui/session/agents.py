@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from pmtui.advice import Advice
-from pmtui.model.catalog import Question, model_questions
-from pmtui.model.paths import value_at
+from pmtui.model.catalog import Question, all_columns
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.unseen import agent_of, row_parts, under
+from pmtui.model.views import elements
 
 _FEW = 4
 """How many rows to name; the rest are counted."""
@@ -20,20 +20,19 @@ def agent_advice(postmortem: Postmortem, question: Question) -> Advice:
         return Advice()
     names = list(dict.fromkeys([postmortem.unseen[path] for path in paths] or [above]))
     who = ", ".join(name or "an agent" for name in names)
-    rows = _numbers(postmortem, question.base, paths)
+    rows = _numbers(postmortem, question, paths)
     if not rows:
         return Advice(f"Written by {who}.", "confirm that it's right", ("seen",))
     what, them = ("Row", "it's") if len(rows) == 1 else ("Rows", "they're")
     return Advice(f"{what} {_listed(rows)} written by {who}.", f"confirm that {them} right", ("seen",))
 
 
-def _numbers(postmortem: Postmortem, base: str, paths: Sequence[str]) -> list[int]:
+def _numbers(postmortem: Postmortem, question: Question, paths: Sequence[str]) -> list[int]:
     """Return the numbers, from 1, of the rows of a table that are unseen in part or as a whole."""
-    question = model_questions().get(base)
-    if question is None or not question.columns:
+    if not all_columns(question):
         return []
     ids = {row_parts(path)[1] for path in paths}
-    return [number for number, row in enumerate(value_at(postmortem, base), 1) if row.id in ids]
+    return [number for number, row in enumerate(elements(postmortem, question.base), 1) if row.id in ids]
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -28,7 +28,7 @@ from pmtui.session.overrides import use_computed_edit
 from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
 from pmtui.template.input_parsing import enter
-from pmtui.template.interview import all_questions
+from pmtui.template.interview import all_questions, known_questions
 from pmtui.text import brief, did_you_mean
 from pmtui.timeline.interpretations import said
 
@@ -266,12 +266,13 @@ def question_at(session: Session, path: str) -> Question:
     """
     asked = {question.path: question for question in all_questions(session.template)}
     question: Question | None = asked.get(path)
+    known_here = known_questions(session.template)
     if question is None or question.kind is Kind.FIGURE:  # an answer to it overrides the computed one
-        question = model_questions().get(path)
+        question = known_here.get(path)
     if question is None and path not in VIEWS:
         question = _column_at(session, path)
     if question is None and path not in VIEWS or "*" in path:
-        known = [name for name in {**model_questions(), **asked} if "*" not in name]
+        known = [name for name in {**known_here, **asked} if "*" not in name]
         meant = did_you_mean(path, known) or "To list the open ones, run: pmtui questions DRAFT --open"
         raise EntryError(f"No such question. {meant}")
     if question is None or question.kind is Kind.TABLE:
@@ -286,7 +287,7 @@ def _column_at(session: Session, path: str) -> Question | None:
     Raises:
         EntryError: if there's no such row.
     """
-    for table in model_questions().values():
+    for table in known_questions(session.template).values():
         if table.columns and "*" not in table.path and path.startswith(f"{table.path}."):
             row_id, _, name = path.removeprefix(f"{table.path}.").partition(".")
             column = next((column for column in table.columns if column.name == name), None)
@@ -360,11 +361,13 @@ def _unset(session: Session, path: str) -> list[AnyEdit]:
     if path.startswith("figures.") and figure is not None:
         computed = use_computed_edit(session.postmortem, figure.name)
         return edits + ([computed] if computed is not None else [])
-    if path in VIEWS or path in model_questions() and model_questions()[path].kind is Kind.TABLE:
+    known = known_questions(session.template).get(path)
+    is_of_text = path.startswith("custom.") and not elements(session.postmortem, path)  # of another template
+    if path in VIEWS or known is not None and known.kind is Kind.TABLE and not is_of_text:
         if edits:
             return edits
         raise EntryError(f"This is a table. To remove a row, unset it by its ID: {path}.ID")
-    question = question_at(session, path)
+    question = known if known is not None and is_of_text else question_at(session, path)
     if path == "document.status":
         raise EntryError("A document always has a status. Set it to draft.")
     if path.startswith("custom."):
@@ -388,8 +391,8 @@ def _row_at(session: Session, path: str) -> tuple[str, str] | None:
     """Return the table and the ID of the row that a path names; None if it names no row."""
     table, _, row_id = path.rpartition(".")
     table = VIEWS[table].base if table in VIEWS else table
-    question = model_questions().get(table)
-    if path in model_questions() or question is None or not question.columns:
+    known = known_questions(session.template)
+    if path in known or table not in known or not known[table].columns:
         return None
     return (table, row_id) if row_id in {row.id for row in elements(session.postmortem, table)} else None
 

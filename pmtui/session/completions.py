@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from pmtui.model.catalog import Question, model_questions
+from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
 from pmtui.model.people import owners
 from pmtui.session.machine_zone import machine_zone
 from pmtui.session.session import Session
-from pmtui.template.interview import all_questions
+from pmtui.template.interview import all_questions, known_questions
 
 _KINDS = (Kind.LINE, Kind.LINK)
 _NAMES = ("owner", "name", "author")
@@ -47,7 +47,7 @@ def _known(session: Session, question: Question) -> Iterator[str]:
 def _beside(session: Session, question: Question) -> Iterator[str]:
     """Yield what other rows have in a row's column, the last first."""
     table, _, row_id = question.path.rpartition(".")[0].rpartition(".")
-    asked = model_questions().get(table)
+    asked = known_questions(session.template).get(table)
     if asked is not None and asked.columns:
         for row in reversed(session.standing.raw_rows(table)[-_MOST_ROWS:]):
             value = getattr(row, question.name, "")

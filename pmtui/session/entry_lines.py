@@ -8,8 +8,8 @@ from pmtui.actions.entry_line import read_line as read_action
 from pmtui.causes import tree_edits
 from pmtui.causes.tree import Tree
 from pmtui.errors import EntryError
-from pmtui.model.catalog import Question, model_questions
-from pmtui.model.edit import AnyEdit, Insert, apply
+from pmtui.model.catalog import Question, all_columns, model_questions
+from pmtui.model.edit import AnyEdit, Insert, apply, as_one
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import WhyTrack
 from pmtui.model.views import VIEWS, elements
@@ -151,7 +151,7 @@ def table_named(session: Session, name: str) -> Question:
 
 def columns_of(question: Question) -> tuple[Question, ...]:
     """Return the columns of a table's rows that have a text, in order."""
-    columns = question.columns or model_questions()[question.base].columns
+    columns = question.columns or all_columns(question)
     return tuple(column for column in columns if column.kind is not Kind.TABLE)
 
 
@@ -177,8 +177,9 @@ def row_from(session: Session, text: str, question: Question) -> Added:
     given = question.view.defaults if isinstance(question, AskedQuestion) and question.view else {}
     base = question.base
     index = len(elements(session.postmortem, base))
-    edits: list[AnyEdit] = [Insert(path=base, index=index, element={"id": row_id, **given})]
-    postmortem = apply(session.postmortem, edits[0])
+    new = Insert(path=base, index=index, element={"id": row_id, **given})
+    edits: list[AnyEdit] = [*session.making_rows(base), new]
+    postmortem = apply(session.postmortem, as_one(edits))
     for column, cell in zip(columns, cells, strict=False):
         path = f"{base}.{row_id}.{column.name}"
         parser = InputParser.of(postmortem, session.template.settings, session.today(), path)

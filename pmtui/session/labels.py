@@ -5,17 +5,17 @@ from typing import Any
 from pydantic import BaseModel
 
 from pmtui.model.answer import is_blank
-from pmtui.model.catalog import Question, model_questions
+from pmtui.model.catalog import Question
 from pmtui.model.left_out import is_heading, title_of
 from pmtui.model.views import elements
 from pmtui.review.findings import Finding, Topic
 from pmtui.session.session import Session
-from pmtui.template.interview import all_questions
+from pmtui.template.interview import all_questions, known_questions
 
 
-def _split(path: str) -> tuple[Question | None, str, str]:
+def _split(session: Session, path: str) -> tuple[Question | None, str, str]:
     """Return the question that a path leads to, the id of the element it names, and the field in that."""
-    known = model_questions()
+    known = known_questions(session.template)
     if path in known:
         return known[path], "", ""
     for question in known.values():
@@ -37,7 +37,7 @@ def place_label(session: Session, path: str) -> str:
     if table in ("marks", "typed", "stated") and rest:
         what = {"marks": "mark", "typed": "unreadable text", "stated": "override"}[table]
         return f"{place_label(session, rest)} ({what})"
-    question, element_id, field = _split(path)
+    question, element_id, field = _split(session, path)
     if question is None:
         question = next((q for q in all_questions(session.template) if q.path == path), None)
         return question.label if question else path
@@ -51,7 +51,7 @@ def place_label(session: Session, path: str) -> str:
 
 def place_name(session: Session, place: str) -> str:
     """Return what a place is called if it isn't about what differs there: of a list as a whole, the list's name."""
-    question = model_questions().get(place)
+    question = known_questions(session.template).get(place)
     return question.label if question is not None else place_label(session, place)
 
 
@@ -89,7 +89,7 @@ def value_text(session: Session, path: str, value: Any) -> str:
     """Return the value at a path as text, to compare with another version."""
     if value is None:
         return "(nothing)"
-    question, element_id, field = _split(path)
+    question, element_id, field = _split(session, path)
     if isinstance(value, BaseModel) and question is not None and question.columns:
         shown = [(column.label, _written(session, column, getattr(value, column.name))) for column in question.columns]
         return "\n".join(f"{label}: {text}" for label, text in shown if text) or "(an empty row)"

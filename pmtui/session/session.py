@@ -9,7 +9,9 @@ from typing import Any
 
 from pmtui.confinement import Confinement
 from pmtui.errors import EditError, EntryError
+from pmtui.model.answer import is_blank
 from pmtui.model.catalog import Question
+from pmtui.model.custom_answers import rows_of
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, as_one, invert, shortened
 from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
@@ -25,6 +27,7 @@ from pmtui.review.findings import ReviewResult
 from pmtui.review.old_values import SeenValues
 from pmtui.storage.draft_file import Draft
 from pmtui.template.input_parsing import InputParser, enter
+from pmtui.template.interview import known_questions
 from pmtui.template.progress import Completeness
 from pmtui.template.tree import Template
 from pmtui.text import clean_prose
@@ -435,8 +438,22 @@ class Session:
     def add_row(self, path: str, index: int, values: Mapping[str, str]) -> str:
         """Put a new row into the list at `path`, before position `index`; return its id."""
         row_id = self.make_id()
-        self.apply(Insert(path=path, index=index, element={"id": row_id, **values}), f"{path}.{row_id}")
+        new = Insert(path=path, index=index, element={"id": row_id, **values})
+        self.apply(as_one([*self.making_rows(path), new]), f"{path}.{row_id}")
         return row_id
+
+    def making_rows(self, path: str) -> list[AnyEdit]:
+        """Return the edit that makes rows of what a custom list holds from a template that asks for text there.
+
+        Each of its lines becomes a row, in the first column, so that adding a row doesn't lose it.
+        """
+        value = self.postmortem.custom.get(path.removeprefix("custom."))
+        if not path.startswith("custom.") or is_blank(value) or rows_of(value):
+            return []
+        first = known_questions(self.template)[path].columns[0].name
+        lines = self.entering.write(Kind.LIST, value).split("\n")
+        rows = [{"id": self.make_id(), first: line} for line in lines if line.strip()]
+        return [Set(path=path, value=rows)]
 
     def remove_row(self, path: str, row_id: str) -> None:
         """Remove a row, with what is marked or half-typed in it."""

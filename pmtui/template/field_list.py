@@ -69,10 +69,20 @@ def named_fields() -> list[NamedField]:
         "The values of all rows, in one place, without repeating the line; a name that occurs twice is printed once."
     )
     formats.append(NamedField("joined", "format", "", "Joined", words, "{{ response.responders.*.name : joined }}"))
-    types = ", ".join(each for each in CUSTOM_TYPES if each != "choice")
-    words = f"A question of the template's own; types: {types}, choice(a, b)."
-    custom = NamedField("custom.NAME", "custom", "any", "Your own question", words, "{{ custom.tenants : number }}")
-    return [*answers, *figures, *milestones, *formats, custom]
+    return [*answers, *figures, *milestones, *formats, *_custom()]
+
+
+def _custom() -> list[NamedField]:
+    """Return the names for custom questions, and for the columns of custom lists."""
+    types = [each for each in CUSTOM_TYPES if each != "choice"]
+    words = f"A question of the template's own; types: {', '.join(types)}, choice(a, b)."
+    types.remove("list")
+    of_list = f"A column of a custom list; types: {', '.join(types)}, choice(a, b)."
+    column = "{{ custom.questions.*.owner : text }}"
+    return [
+        NamedField("custom.NAME", "custom", "any", "Your own question", words, "{{ custom.tenants : number }}"),
+        NamedField("custom.NAME.*.COLUMN", "custom", "any", "Your own list", of_list, column),
+    ]
 
 
 def _answer(path: str) -> NamedField:

@@ -10,6 +10,7 @@ from typing import Any
 from pmtui.figures.catalog import FIGURES, figure_at
 from pmtui.figures.objectives import verdict
 from pmtui.model.catalog import Question, model_questions
+from pmtui.model.custom_answers import is_column_name
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.views import VIEWS, base_list
 from pmtui.text import brief, did_you_mean
@@ -140,7 +141,7 @@ def parse_field(expression: str, *, is_box: bool = False) -> Field:
     if colon and not suffix:
         raise FieldError(f"'{path}' has a colon but no format after it.", f"Formats: {', '.join(Format)}.")
     if path.startswith("custom."):
-        return _custom(path, suffix or "text", is_value, is_box)
+        return _custom(path, suffix, is_value, is_box)
     format_ = _format(suffix) if suffix else None
     if path.startswith("figures.") or (figure_at(path) is not None and not is_box):
         return _figure(path, format_)
@@ -158,24 +159,54 @@ def _format(name: str) -> Format:
     return Format(name)
 
 
-def _custom(path: str, type_name: str, is_value: str, is_box: bool) -> Field:
-    name = path.removeprefix("custom.")
-    if ".*" in name:
-        raise FieldError(
-            f"'{path}' isn't a list: a template's own question has one answer.",
-            f"For several lines of text, write {{{{ custom.{name.partition('.')[0]} : list }}}}.",
-        )
-    if not _CUSTOM_NAME.fullmatch(name):
+def _custom(path: str, suffix: str, is_value: str, is_box: bool) -> Field:
+    """Resolve a custom question, or a column of a custom list: `custom.questions.*.text`."""
+    list_path, star, column = path.partition(".*")
+    name = list_path.removeprefix("custom.")
+    if not is_custom_list(list_path):
         raise FieldError(
             f"'{path}' isn't a valid name for a question.", "Use lowercase letters, digits, and underscores."
         )
+    if not star:
+        kind, options = _custom_type(suffix or "text")
+        return Field(path, FieldSource.CUSTOM, kind, is_value=is_value, is_box=is_box, options=options)
+    if not column.startswith(".") or not is_column_name(column[1:]):
+        raise FieldError(
+            f"'{path}' names no column of its list.",
+            f"Write {{{{ custom.{name}.*.text }}}}, or any name of lowercase letters, digits, and underscores. "
+            f"For several lines of text without columns, write {{{{ custom.{name} : list }}}}.",
+        )
+    return _column(path, suffix, is_value, is_box)
+
+
+def _column(path: str, suffix: str, is_value: str, is_box: bool) -> Field:
+    lists = _lists_of(path)
+    if path.endswith(".*.number"):
+        if suffix:
+            raise FieldError(f"'{path}' is the row's number.", "Leave out the type, or give the column another name.")
+        return Field(path, FieldSource.NUMBER, Kind.NUMBER, lists)
+    format_ = Format.JOINED if suffix == Format.JOINED and not is_box else None
+    by_itself = "yesno" if is_box and not is_value else "text"
+    kind, options = _custom_type(suffix if suffix and format_ is None else by_itself)
+    if kind is Kind.LIST:
+        raise FieldError(f"'{path}' is a cell, which can't be a list.", "Write ': prose' for several lines of text.")
+    column = Question(path, kind, "", options=options, blank_ok=is_box)
+    return Field(path, FieldSource.CUSTOM, kind, lists, column, format_, is_value, is_box, options)
+
+
+def is_custom_list(path: str) -> bool:
+    """Return whether a path can be that of a custom question or list: `custom.questions`."""
+    return path.startswith("custom.") and _CUSTOM_NAME.fullmatch(path.removeprefix("custom.")) is not None
+
+
+def _custom_type(type_name: str) -> tuple[Kind, tuple[str, ...]]:
+    """Return the kind of a custom answer, and what to choose from."""
     choice = _CHOICE.fullmatch(type_name)
     options = tuple(option.strip() for option in choice[1].split(",") if option.strip()) if choice else ()
     if (not choice and type_name not in CUSTOM_TYPES) or type_name == "choice" or (choice and not options):
         known = ", ".join([*(name for name in CUSTOM_TYPES if name != "choice"), "choice(a, b)"])
         raise FieldError(f"Unknown type '{type_name}'.", did_you_mean(type_name, CUSTOM_TYPES) or f"Types: {known}.")
-    kind = Kind.CHOICE if choice else CUSTOM_TYPES[type_name]
-    return Field(path, FieldSource.CUSTOM, kind, is_value=is_value, is_box=is_box, options=options)
+    return Kind.CHOICE if choice else CUSTOM_TYPES[type_name], options
 
 
 def _figure(path: str, format_: Format | None) -> Field:

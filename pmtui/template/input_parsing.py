@@ -8,6 +8,7 @@ from typing import Any
 
 from pmtui.errors import EditError, EntryError
 from pmtui.model.answer import Answer
+from pmtui.model.custom_answers import as_line, rows_of
 from pmtui.model.edit import AnyEdit, Set, apply, as_one
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.postmortem import Postmortem
@@ -153,7 +154,8 @@ class InputParser:
         if isinstance(value, tuple) and kind is Kind.CHOICES:
             return self.settings.labels(value)
         if isinstance(value, tuple):
-            return (", " if kind is Kind.PEOPLE else "\n").join(value)
+            lines = [as_line(row) for row in rows_of(value)] or value
+            return (", " if kind is Kind.PEOPLE else "\n").join(lines)
         if isinstance(value, datetime):
             return write_instant(value, self.around)
         if isinstance(value, date):

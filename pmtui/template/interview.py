@@ -9,7 +9,7 @@ from pmtui.figures.catalog import figure_at
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.kinds import Kind
 from pmtui.model.views import VIEWS
-from pmtui.template.fields import FLOWCHART, Field, FieldSource, canonical
+from pmtui.template.fields import FLOWCHART, Field, FieldSource, Format, canonical
 from pmtui.template.question_labels import (
     Around,
     as_question,
@@ -18,10 +18,12 @@ from pmtui.template.question_labels import (
     distinct_prompts,
     heading_label,
     label_of,
+    name_of,
     own_label,
 )
 from pmtui.template.screens import screens
 from pmtui.template.tree import (
+    UNTITLED,
     Block,
     Each,
     Fence,
@@ -100,6 +102,7 @@ class _Place(Around):
 class _Walk:
     asked: dict[str, AskedQuestion] = field(default_factory=dict)
     used: dict[str, dict[str, None]] = field(default_factory=dict)
+    own_columns: dict[str, dict[str, Question]] = field(default_factory=dict)  # of custom lists
     places: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
     worded: set[str] = field(default_factory=set)
     carried: Words = Words()
@@ -184,6 +187,8 @@ class _Walk:
             base = canonical(found.lists[0])
             if column is not None and base != column.path:
                 self.used.setdefault(base, {})[column.path] = None
+            if column is not None and found.source is FieldSource.CUSTOM:
+                self.own_column(base, found, column, label)
         question = _question(found, label, words, place)
         if words.ask:
             self.worded.add(question.path)
@@ -192,6 +197,16 @@ class _Walk:
             for path in definition.asks:
                 self.add(_plain(model_questions()[path], place, required=False))
         self.add(question)
+
+    def own_column(self, base: str, found: Field, column: Question, label: str) -> None:
+        """Note a column of a custom list: it's called as in the first place where it has a label."""
+        columns = self.own_columns.setdefault(base, {})
+        known = columns.get(column.path)
+        is_named = known is not None and known.prompt != ""
+        words = "" if found.format is Format.JOINED or label == UNTITLED else label
+        if known is None or words and not is_named:
+            name = words or own_label(found)
+            columns[column.path] = replace(column, label=name, prompt=as_question(name) if words else "")
 
     def add(self, question: AskedQuestion) -> None:
         self.places.setdefault(question.path, set()).add(question.headings)
@@ -216,6 +231,11 @@ class _Walk:
             yield self.with_columns(question) if question.kind is Kind.TABLE else question
 
     def with_columns(self, question: AskedQuestion) -> AskedQuestion:
+        own = self.own_columns.get(question.base)
+        if own is not None:
+            ordered = sorted(own.values(), key=lambda column: column.blank_ok)  # its boxes last
+            columns = tuple(replace(column, prompt=as_question(column.label)) for column in ordered)
+            return replace(question, columns=columns, printed=frozenset(column.name for column in columns))
         table = model_questions()[question.base]
         printed = frozenset(path.rsplit(".", 1)[-1] for path in self.used.get(question.base, ()))
         wanted = {*printed, *_ALWAYS_WITH.get(question.base, ()), *self.sorting_columns(question.base)}
@@ -233,6 +253,8 @@ def _question(found: Field, label: str, words: Words, place: _Place) -> AskedQue
     required = not place.optional and not (found.is_box and not found.is_value)  # an empty box is an answer
     if found.source is FieldSource.FIGURE:
         base = _figure_question(found, label, place, required)
+    elif found.source is FieldSource.CUSTOM and found.lists:
+        base = _own_list(found, label, place, required)
     elif found.source is FieldSource.CUSTOM:
         label = label or place.label or heading_label("".join(place.headings[-1:])) or own_label(found)
         custom = Question(found.path, found.kind, as_question(label), label=label, options=found.options)
@@ -241,6 +263,18 @@ def _question(found: Field, label: str, words: Words, place: _Place) -> AskedQue
         base = _model_question(found, label, place, required)
     return replace(base, prompt=words.ask or base.prompt, hint=words.hint or base.hint,
                    example=words.example or base.example)  # fmt: skip
+
+
+def _own_list(found: Field, label: str, place: _Place, required: bool) -> AskedQuestion:
+    """Return the question for a custom list, named by the label or heading above it; joined in place, by its label."""
+    above = place.label if len(place.label) <= _LONGEST_LABEL else ""
+    heading = heading_label("".join(title for title in place.headings[-1:] if title != UNTITLED))
+    label = (label if found.format is Format.JOINED else "") or above or heading or name_of(found.lists[0])
+    return _plain(Question(found.lists[0], Kind.TABLE, as_question(label), label=label), place, required=required)
+
+
+_LONGEST_LABEL = 40
+"""Characters of a line above a list that names it; a longer one explains it."""
 
 
 def _figure_question(found: Field, label: str, place: _Place, required: bool) -> AskedQuestion:
@@ -303,3 +337,14 @@ def _title(blocks: tuple[Block, ...], position: int) -> str:
 def all_questions(template: Template) -> list[AskedQuestion]:
     """Return every question of the interview, in order."""
     return [question for screen in interview(template) for question in screen.questions]
+
+
+@lru_cache(maxsize=16)
+def known_questions(template: Template) -> dict[str, Question]:
+    """Return the model's questions and the template's own by path; a table's columns come after it."""
+    found = dict(model_questions())
+    for question in all_questions(template):
+        if question.path.startswith("custom."):
+            found[question.path] = question
+            found.update((column.path, column) for column in question.columns)
+    return found

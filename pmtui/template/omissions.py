@@ -1,6 +1,7 @@
 """What a template leaves out of the answers, to show before a document is exported with it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,13 +14,14 @@ from pmtui.model.actions import Action
 from pmtui.model.answer import is_blank
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.cause_tree import Cause
-from pmtui.model.kinds import Kind
+from pmtui.model.kinds import Kind, field_names
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import TimeFrames, elements
 from pmtui.template.fields import FLOWCHART, Field
 from pmtui.template.interview import AskedQuestion, all_questions
 from pmtui.template.progress import Completeness
+from pmtui.template.question_labels import name_of
 from pmtui.template.tree import Template, fields_of
 from pmtui.template.values import Values, ValueScope
 
@@ -68,10 +70,24 @@ def left_out(standing: Completeness) -> list[Omission]:
     for node in unprinted_causes(template, standing.values):
         assert node.role is not None
         found.append(Omission(f"causes.tree.{node.id}", f"{node.role.label.lower()}: {first_sentence(node.text)}", 1))
-    for name, answer in postmortem.custom.items():
-        if f"custom.{name}" not in asked and not is_blank(answer):
-            found.append(Omission(f"custom.{name}", name.replace("_", " ").capitalize(), 1))
+    for name in postmortem.custom:
+        found += _of_custom(f"custom.{name}", questions, postmortem)
     return found
+
+
+def _of_custom(path: str, questions: list[AskedQuestion], postmortem: Postmortem) -> Iterator[Omission]:
+    """Yield a custom answer that isn't shown, or those of its columns that this template doesn't have."""
+    answer, rows = value_at(postmortem, path), elements(postmortem, path)
+    about = next((question for question in questions if question.path == path), None)
+    if is_blank(answer):
+        return
+    if about is None or (about.columns and not rows):
+        yield Omission(path, about.label if about else name_of(path), len(rows) or 1)
+    elif about.columns:
+        shown = {column.name for column in about.columns}
+        counts = Counter(name for row in rows for name in field_names(row)[1:] if name not in shown)
+        for name, count in counts.items():
+            yield Omission(f"{path}.*.{name}", f"{about.label}: {name_of(name)}", count)
 
 
 _TOLD = frozenset(path for path in model_questions() if path.startswith("impact.") and path.count(".") == 1) - {

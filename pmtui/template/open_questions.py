@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pmtui.model.answer_states import AnswerState, AnswerStateKind
-from pmtui.model.catalog import model_questions
 from pmtui.model.scales import Status
 from pmtui.template.inline import one_line
-from pmtui.template.interview import interview
+from pmtui.template.interview import interview, known_questions
 from pmtui.template.progress import Completeness, State
 from pmtui.template.rewrite import in_dialect
 
@@ -56,7 +55,7 @@ def _asked(standing: Completeness) -> Iterator[OpenQuestion]:
 def _in_rows(standing: Completeness) -> Iterator[OpenQuestion]:
     """Yield the answer states of single fields of a table's rows."""
     asked = {question.base: screen.title for screen in interview(standing.template) for question in screen.questions}
-    tables = [question for question in model_questions().values() if question.columns]
+    tables = [question for question in known_questions(standing.template).values() if question.columns]
     for path, mark in standing.postmortem.marks.items():
         table = next((each for each in tables if path.startswith(f"{each.path}.")), None)
         if table is None or table.path not in asked or mark.kind not in _OPEN:

@@ -14,7 +14,16 @@ from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
 from pmtui.template import yaml_block
 from pmtui.template.directives import Attached, Scanned, scan
-from pmtui.template.fields import BY_DAY, Field, FieldError, FieldSource, canonical, known_paths, parse_field
+from pmtui.template.fields import (
+    BY_DAY,
+    Field,
+    FieldError,
+    Format,
+    canonical,
+    is_custom_list,
+    known_paths,
+    parse_field,
+)
 from pmtui.template.line_checks import check
 from pmtui.template.settings import Settings, read_settings
 from pmtui.template.tree import (
@@ -222,7 +231,7 @@ class _Reader:
             field = parse_field(expression.strip(), is_box=is_box)
         except FieldError as error:
             raise self.error(number, error.message, error.hint or _OTHER_TOOL) from error
-        if field.source is FieldSource.CUSTOM:
+        if field.path.startswith("custom."):
             field = self.same_type(field, expression, number)
         self.check_value(field, number)
         return field
@@ -240,17 +249,27 @@ class _Reader:
             )
 
     def same_type(self, field: Field, expression: str, number: int) -> Field:
-        """A custom question keeps its first type."""
+        """A custom question keeps its first type, and is one answer everywhere or a list everywhere."""
+        name = field.lists[0] if field.lists else field.path
+        if self.custom_types.setdefault(name, field).lists != field.lists:
+            here, before = ("a list", "one answer") if field.lists else ("one answer", "a list")
+            raise self.error(
+                number,
+                f"'{name}' is {here} here, and {before} where it first appears.",
+                "Give one of them another name.",
+            )
         known = self.custom_types.setdefault(field.path, field)
-        if ":" in expression and (known.kind, known.options) != (field.kind, field.options):
+        is_typed = ":" in expression and field.format is None
+        if is_typed and known.format is Format.JOINED:  # which has no type
+            known = self.custom_types[field.path] = field
+        if is_typed and (known.kind, known.options) != (field.kind, field.options):
             raise self.error(
                 number,
                 f"'{field.path}' has a different type here than where it first appears.",
                 "Use the same type in both places.",
             )
-        return Field(
-            field.path, field.source, known.kind, is_value=field.is_value, is_box=field.is_box, options=known.options
-        )
+        column = field.question and replace(field.question, kind=known.kind, options=known.options)
+        return replace(field, kind=known.kind, options=known.options, question=column)
 
     # -- blocks --------------------------------------------------------------------------------------------------------
 
@@ -414,15 +433,25 @@ class _Reader:
                 index += 1
             fields = [field for block in inside for line in template_lines(block) for field in line.fields]
             children = sectioned(_together([_tickets_apart_in(block, fields) for block in inside]))
-            path = self.region_list(region.list, region.number)
+            path = self.region_list(region.list, region.number, fields)
             attached = region.attached
             each = Each(path, children, region.number, attached.optional, attached.words)
             result.append(replace(each, gap=self.gap(region.start - 1)))
         return result + [block for _, _, block in blocks[index:]]
 
-    def region_list(self, path: str, number: int) -> str:
-        if path == BY_DAY:
+    def region_list(self, path: str, number: int, fields: Sequence[Field]) -> str:
+        """Return the list that a region is repeated for.
+
+        Args:
+            path: what the template calls it.
+            number: the region's line.
+            fields: the placeholders in it.
+        """
+        if path == BY_DAY or is_custom_list(path) and any(field.lists[:1] == (path,) for field in fields):
             return path
+        if is_custom_list(path):
+            hint = f"Write {{{{ {path}.*.text }}}}, or another name, in the place of a row's answer."
+            raise self.error(number, f"nothing in this 'each' names a column of '{path}'.", hint)
         if path.endswith(" by day"):
             raise self.error(number, "only the timeline can be grouped by day.", f"Write <!-- each {BY_DAY} -->.")
         question = model_questions().get(canonical(path))

@@ -14,7 +14,7 @@ from pmtui.figures.input_hints import hint_for
 from pmtui.model.actions import Action
 from pmtui.model.answer import Answer, is_blank
 from pmtui.model.answer_states import AnswerState, AnswerStateKind
-from pmtui.model.catalog import Question, model_questions
+from pmtui.model.catalog import Question, all_columns
 from pmtui.model.cause_tree import Cause
 from pmtui.model.kinds import Kind
 from pmtui.model.left_out import heading_left_out
@@ -121,8 +121,7 @@ class Completeness:
 
     def raw_rows(self, path: str) -> tuple[Any, ...]:
         """Return the rows of a list, as the author wrote them."""
-        found: tuple[Any, ...] = value_at(self.postmortem, path)
-        return found
+        return elements(self.postmortem, path)
 
     def mark(self, question: AskedQuestion) -> AnswerState | None:
         """Return the mark on a question."""
@@ -207,8 +206,8 @@ class Completeness:
             return []  # it only groups causes, and has no text
         missing: list[tuple[Question, str]] = []
         for column in self._columns(question, is_half_typed=has_typed):
-            is_percent = column.kind is Kind.PERCENT
             value = getattr(row, column.name)
+            is_percent = column.kind is Kind.PERCENT and isinstance(value, str)
             typed = self.postmortem.typed.get(prefix + column.name) if has_typed else None
             if typed is not None or (is_percent and hint_for(column.kind, value)):
                 is_time = prefix == f"timeline.{row.id}." and column.name == "at"
@@ -235,7 +234,7 @@ class Completeness:
             needed = self._needed(question)
             self._looked_at[key] = tuple(
                 column
-                for column in model_questions()[question.base].columns
+                for column in all_columns(question)
                 if column.path != PENDING and (is_half_typed or column.name in needed or column.kind is Kind.PERCENT)
             )
         return self._looked_at[key]
@@ -246,7 +245,7 @@ class Completeness:
             names = set(question.printed)
             if question.base == "actions":
                 names |= set(self.template.settings.actions_need)
-            columns = model_questions()[question.base].columns
+            columns = all_columns(question)
             self._needs[question.path] = frozenset(c.name for c in columns if c.name in names and not c.blank_ok)
         return self._needs[question.path]
 

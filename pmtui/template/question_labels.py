@@ -115,13 +115,14 @@ def words_before(text: str) -> str:
 
 def own_label(found: Field) -> str:
     """Return what pmtui calls an answer."""
-    if found.question is not None:
+    if found.question is not None and found.question.label:
         return found.question.label
     figure = figure_at(found.path)
-    return figure.label if figure is not None else _name_of(found.path)
+    return figure.label if figure is not None else name_of(found.path)
 
 
-def _name_of(path: str) -> str:
+def name_of(path: str) -> str:
+    """Return the last part of a path as a label: `Open questions` for `custom.open_questions`."""
     return path.rsplit(".", 1)[-1].replace("_", " ").capitalize()
 
 
@@ -156,10 +157,10 @@ def distinct_prompts(asked: Sequence["AskedQuestion"], worded: Collection[str] =
         if words[prompt.lower()] < 2 or question.path in worded:
             return question
         if not question.path.startswith("custom."):
-            return replace(question, prompt=f"{prompt} ({_name_of(question.path.rpartition('.')[0])})")
+            return replace(question, prompt=f"{prompt} ({name_of(question.path.rpartition('.')[0])})")
         heading = plain(question.headings[-1]) if question.headings else ""
         if under[prompt.lower(), question.headings[-1:]] < 2 and heading:
             return replace(question, prompt=f"{heading}: {prompt}")
-        return replace(question, prompt=f"{prompt.rstrip('?')}: {_name_of(question.path)}?")
+        return replace(question, prompt=f"{prompt.rstrip('?')}: {name_of(question.path)}?")
 
     return [distinct(question) for question in asked]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pmtui.figures.catalog import figure_at
-from pmtui.model.catalog import Question, model_questions
+from pmtui.model.catalog import Question, all_columns
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import elements
@@ -106,7 +106,7 @@ def _figure(question: AskedQuestion, standing: Completeness) -> dict[str, Any]:
 def _table(question: AskedQuestion, standing: Completeness) -> dict[str, Any]:
     name, how = _LINES.get(question.base, ("", ""))
     how = example(with_action="action" in question.printed) if question.base == "timeline" else how
-    columns = question.columns or model_questions()[question.base].columns
+    columns = question.columns or all_columns(question)
     columns = tuple(column for column in columns if column.kind is not Kind.TABLE)
     return {
         "add": name if name and question.path == question.base else question.path,

@@ -9,6 +9,9 @@ from typing import Union
 from pmtui.template.fields import Field
 from pmtui.template.settings import Settings
 
+UNTITLED = "…"
+"""The title of a heading that has only placeholders."""
+
 _RULE = re.compile(r"\s*(?:-\s*){3,}|\s*(?:\*\s*){3,}|\s*(?:_\s*){3,}")
 
 
@@ -186,7 +189,7 @@ class SectionBlock(_Placed):
     def title(self) -> str:
         """The heading's text, without placeholders."""
         text = "".join(piece for piece in self.heading.pieces if isinstance(piece, str))
-        return re.sub(r"\(all times[^)]*\)", "", text, flags=re.IGNORECASE).strip(" :-") or "…"
+        return re.sub(r"\(all times[^)]*\)", "", text, flags=re.IGNORECASE).strip(" :-") or UNTITLED
 
     @property
     def own_length(self) -> int:

@@ -19,6 +19,7 @@ from pmtui.model.actions import Action
 from pmtui.model.answer import Answer, is_blank
 from pmtui.model.answer_states import AnswerState, AnswerStateKind
 from pmtui.model.catalog import model_questions
+from pmtui.model.custom_answers import as_line, rows_of
 from pmtui.model.kinds import Kind
 from pmtui.model.left_out import names_left_out
 from pmtui.model.postmortem import Postmortem
@@ -191,7 +192,7 @@ class Values:
         """Return the stored value; None if there's none."""
         if field.source is FieldSource.FIGURE:
             return self.figure(field.path).value
-        if field.source is FieldSource.CUSTOM:
+        if field.source is FieldSource.CUSTOM and not field.lists:
             return self.postmortem.custom.get(field.path.removeprefix("custom."))
         if field.path == DAY:
             return scope[BY_DAY].value[0]
@@ -325,7 +326,8 @@ class Values:
         if isinstance(raw, tuple):
             if raw and isinstance(raw[0], Choice):
                 return self.settings.labels(raw)
-            items = [item.strip() for item in raw if item.strip()]
+            rows = rows_of(raw)
+            items = [as_line(row) for row in rows] or [item.strip() for item in raw if item.strip()]
             return ("; " if any("," in item for item in items) else ", ").join(items)
         return _quantity(raw.strip("\n").rstrip(), kind, format_)
 

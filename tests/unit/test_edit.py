@@ -25,7 +25,8 @@ from pmtui.model.edit import (
 )
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
-from tests.strategies import days, ids, instants, postmortems, texts, value_for
+from pmtui.model.views import elements
+from tests.strategies import OWN_LIST, days, ids, instants, postmortems, texts, value_for
 
 LISTS = [question for question in model_questions().values() if question.kind is Kind.TABLE]
 PLAIN = [
@@ -38,10 +39,8 @@ PLAIN = [
 @st.composite
 def edits(draw: st.DrawFn, postmortem: Postmortem) -> AnyEdit:
     """Return an edit that fits a postmortem."""
-    table = draw(st.sampled_from(LISTS))
-    rows: Any = postmortem
-    for key in table.path.split("."):
-        rows = getattr(rows, key)
+    table = draw(st.sampled_from([*LISTS, OWN_LIST]))
+    rows = elements(postmortem, table.path)
     kinds = ["set", "insert", "mark"] + (["remove", "move", "cell"] if rows else [])
     match draw(st.sampled_from(kinds)):
         case "set":

@@ -15,7 +15,14 @@ def test_every_name_is_listed_once_and_with_its_question() -> None:
     fields = named_fields()
     names = [field.name for field in fields]
     assert len(names) == len(set(names))
-    assert set(names) >= {*known_paths(), *Milestone, *Format, "timeline.*.number", "custom.NAME"}
+    assert set(names) >= {
+        *known_paths(),
+        *Milestone,
+        *Format,
+        "timeline.*.number",
+        "custom.NAME",
+        "custom.NAME.*.COLUMN",
+    }
     assert [field.name for field in fields if field.group == "figure"] == [f"figures.{name}" for name in FIGURES]
     assert all(field.question for field in fields)
     assert next(field.example for field in fields if field.name == "incident.title")

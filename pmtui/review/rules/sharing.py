@@ -119,7 +119,7 @@ def signed_name(path: str, postmortem: Postmortem, questions: Sequence[AskedQues
     name = path.removeprefix("stated.")
     if name in FIGURES:
         return FIGURES[name].label
-    return next((each.label for each in questions if each.path == path), path)
+    return next((f"{each.label}{_row_names(postmortem, path)}" for each in questions if each.path == path), path)
 
 
 def _row_names(postmortem: Postmortem, path: str) -> str:
@@ -135,7 +135,7 @@ def _row_names(postmortem: Postmortem, path: str) -> str:
 def _row_name(postmortem: Postmortem, row: BaseModel) -> str:
     named = (getattr(row, name, "") for name in ("event", "description", "text"))
     others = (value for name, value in row if name != "id" and isinstance(value, str) and not isinstance(value, Enum))
-    words = next((text for text in (*named, *others) if text.strip()), "…")
+    words = next((text for text in (*named, *others) if isinstance(text, str) and text.strip()), "…")
     words = brief(" ".join(words.split()), 40)
     if isinstance(row, Event) and row.at is not None:
         return f"{row.at.astimezone(zone_of(postmortem.incident)):%H:%M} {words}"

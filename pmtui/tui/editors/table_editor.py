@@ -12,6 +12,7 @@ from textual.widgets import Static
 from pmtui.model.answer import is_blank
 from pmtui.model.catalog import Question
 from pmtui.model.edit import AnyEdit, as_one
+from pmtui.model.kinds import field_names
 from pmtui.model.views import elements
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
@@ -59,8 +60,8 @@ class RowForm(Vertical):
             return False
         defaults = {name: info.default for name, info in type(row).model_fields.items()}
         return all(
-            is_blank(getattr(row, name)) or getattr(row, name) in (defaults[name], given.get(name))
-            for name in defaults
+            is_blank(getattr(row, name)) or getattr(row, name) in (defaults.get(name), given.get(name))
+            for name in field_names(row)
             if name != "id"
         )
 

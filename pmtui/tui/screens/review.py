@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from pmtui.errors import EditError
 from pmtui.model.edit import Set, as_one
+from pmtui.model.kinds import field_names
 from pmtui.model.paths import value_at
 from pmtui.model.scales import Status
 from pmtui.review.findings import Finding, Level, ReviewResult, Topic
@@ -479,7 +480,7 @@ def _texts(value: Any) -> Iterator[str]:
         for each in value:
             yield from _texts(each)
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+        for name in field_names(value):
             yield from _texts(getattr(value, name))
 
 

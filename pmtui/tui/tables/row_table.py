@@ -6,6 +6,7 @@ from typing import Any
 
 from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
+from pmtui.model.scales import Choice
 from pmtui.template.fields import Format
 from pmtui.template.interview import AskedQuestion
 from pmtui.tui.binding import bind
@@ -52,7 +53,7 @@ class RowTable(Table[Any]):
         """Return the answer in a cell, as text."""
         asked = next(each for each in self.question.columns if each.name == column.name)
         value = getattr(row, column.name)
-        if asked.kind is Kind.CHOICE and value is not None:
+        if isinstance(value, Choice):
             return self.label(value)
         if isinstance(value, datetime):
             return self.session.standing.values.instant(value, Format.TIME)
@@ -61,7 +62,6 @@ class RowTable(Table[Any]):
 
 def _shown(question: AskedQuestion, most: int) -> tuple[Question, ...]:
     """Return the columns that the table has room for: those that the document prints first."""
-    columns = [column for column in question.columns if column.name != "details"]
-    ranked = sorted(columns, key=lambda column: column.name not in question.printed | {"milestones"})
+    ranked = sorted(question.columns, key=lambda column: column.name not in question.printed | {"milestones"})
     kept = {column.path for column in ranked[:most]}
-    return tuple(column for column in columns if column.path in kept)
+    return tuple(column for column in question.columns if column.path in kept)

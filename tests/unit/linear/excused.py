@@ -18,7 +18,9 @@ _KNOWN = "a key out of the catalog of keys, or a service of the config file"
 
 EXCUSED: dict[str, str] = {}
 for _reason, _names in (
-    (_PATH, """figures.context.FigureContext.label model.edit.restoring model.views.base_list model.views.elements
+    (_PATH, """model.custom_answers.is_column_name model.custom_answers.with_cell model.paths.in_custom_row
+        template.fields.is_custom_list template.question_labels.name_of session.session.Session.making_rows
+        figures.context.FigureContext.label model.edit.restoring model.views.base_list model.views.elements
         template.settings.Settings.printing
         model.paths.beside model.paths.check_field model.paths.value_at figures.context.FigureContext.settled
         figures.context.FigureContext.text figures.context.FigureContext.readable
