@@ -40,6 +40,7 @@ NAMES = (
     "line._value",
     "area._on_blur",
     "area._on_key",
+    "area.wrapped_document._width",
     "options._index_to_line",
     "options._lines",
     "options._move_page",

@@ -33,6 +33,7 @@ from textual.dom import NoScreen
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, RadioButton, RadioSet, Static
@@ -342,9 +343,26 @@ class PlainLines:
     """
 
     document: Any
+    wrapped_document: Any
+    indent_width: int
 
     def get_line(self, line_index: int) -> Text:
         return TabbedLine(self.document.get_line(line_index), end="", no_wrap=True)
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """Return the lines at a width, which the text is wrapped to before it's drawn there.
+
+        Textual's text area asks for the height of its unwrapped text first, wraps it when it has a size, and has
+        everything laid out again; in a form that fits the screen, that's lost at times, and the text stays cut. No
+        upstream issue found.
+        """
+        assert isinstance(self, ScrollView)
+        wrapped = self.wrapped_document
+        room = max(0, width - 1)  # the cursor may be after the last character
+        if room and wrapped._width != room:
+            wrapped.wrap(room, tab_width=self.indent_width)
+            self.set_reactive(Widget.virtual_size, Size(0, wrapped.height))
+        return int(wrapped.height)
 
     def on_unmount(self) -> None:
         assert isinstance(self, Widget)

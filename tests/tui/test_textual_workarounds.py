@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
-from textual.widgets import RadioButton, RadioSet, Static
+from textual.widgets import RadioButton, RadioSet, Static, TextArea
 
 from pmtui.tui.textual_workarounds import (
     CompactList,
     Page,
     PatchedApp,
+    PlainLines,
     SignedButton,
     begin_at_size,
     draw,
@@ -50,6 +52,20 @@ async def test_a_list_takes_page_keys_before_it_is_drawn() -> None:
             options.highlighted = 1
             await app.run_action(f"page_{key.removeprefix('page')}", options)
             assert options.highlighted == highlighted
+
+
+class _Area(PlainLines, TextArea):
+    pass
+
+
+async def test_a_text_area_knows_its_height_at_a_width_before_it_is_drawn_there() -> None:
+    app: App[None] = App()
+    async with app.run_test():
+        area = _Area("seven words that need a few lines", soft_wrap=True)
+        area.display = False  # so that it's never laid out
+        await app.mount(area)
+        heights = [area.get_content_height(Size(), Size(), width) for width in (80, 34, 33, 12)]
+        assert heights == [1, 1, 2, 4]
 
 
 async def test_a_screen_has_the_classes_of_its_size_before_it_is_drawn() -> None:
