@@ -34,6 +34,7 @@ NAMES = (
     "app.screen._refresh_layout",
     "app.screen._update_timer._active",
     "line._cell_offset_to_index",
+    "line._cursor_visible",
     "line._on_blur",
     "line._on_paste",
     "line._position_to_cell",

@@ -205,7 +205,13 @@ class CompactList(OptionList):
 
     Without colors, and with 16 of them, the selected row is reversed: a style of `OptionList:nocolor` in CSS isn't used
     for it. No upstream issue found.
+
+    A click selects a row, and a second click on it does what Enter does; Textual's does both at once, so that a look at
+    a row with the mouse leaves the screen, or creates a draft.
     """
+
+    ONE_CLICK = False
+    """Whether a click on a row that isn't selected yet does what Enter does, too."""
 
     DEFAULT_CSS = """
     CompactList {
@@ -229,6 +235,21 @@ class CompactList(OptionList):
         if self.has_focus and (self.app.no_color or self.app.native_ansi_color):
             strip = reversed_line(strip)
         return with_bar(strip, self)
+
+    _clicked_at: int | None = None
+    """The position of the row that was clicked last, until another is selected."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the row that is clicked; the second click on it does what Enter does."""
+        event.prevent_default()
+        at = event.style.meta.get("option")
+        if at is None or self.get_option_at_index(at).disabled:
+            return
+        if self.ONE_CLICK or at == self._clicked_at == self.highlighted:
+            self.highlighted = at
+            self.action_select()
+        else:
+            self.highlighted = self._clicked_at = at
 
     def _move_page(self, direction: Direction) -> None:
         if (self.highlighted or 0) in self._index_to_line and self._lines:

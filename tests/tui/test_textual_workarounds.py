@@ -7,7 +7,8 @@ from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
-from textual.widgets import RadioButton, RadioSet, Static, TextArea
+from textual.widgets import OptionList, RadioButton, RadioSet, Static, TextArea
+from textual.widgets.option_list import Option
 
 from pmtui.tui.textual_workarounds import (
     CompactList,
@@ -66,6 +67,32 @@ async def test_a_text_area_knows_its_height_at_a_width_before_it_is_drawn_there(
         await app.mount(area)
         heights = [area.get_content_height(Size(), Size(), width) for width in (80, 34, 33, 12)]
         assert heights == [1, 1, 2, 4]
+
+
+async def test_a_click_selects_a_row_and_the_second_one_on_it_chooses() -> None:
+    chosen: list[int] = []
+
+    class Clicked(App[None]):
+        def compose(self) -> ComposeResult:
+            yield CompactList("one", Option("heading", disabled=True), "three")
+
+        def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+            chosen.append(event.option_index)
+
+    app = Clicked()
+    async with app.run_test() as pilot:
+        options = app.query_one(CompactList)
+        for row, is_one_click, highlighted, all_chosen in (
+            (0, False, 0, []),  # selected already, but not by a click
+            (2, False, 2, []),
+            (1, False, 2, []),
+            (0, False, 0, []),
+            (0, False, 0, [0]),
+            (2, True, 2, [0, 2]),
+        ):
+            options.ONE_CLICK = is_one_click
+            await pilot.click(CompactList, offset=(2, row))
+            assert (options.highlighted, chosen) == (highlighted, all_chosen)
 
 
 async def test_a_screen_has_the_classes_of_its_size_before_it_is_drawn() -> None:

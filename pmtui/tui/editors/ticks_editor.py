@@ -20,6 +20,7 @@ from pmtui.tui.textual_workarounds import CompactList
 class TicksEditor(CompactList):
     """Any number of answers out of a scale: arrows move, Space or a click ticks, Delete clears, Enter continues."""
 
+    ONE_CLICK = True
     BINDINGS = [
         Binding("space", "tick", "Tick"),
         Binding("delete,backspace", "clear", "Clear"),

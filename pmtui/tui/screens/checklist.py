@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -12,6 +13,12 @@ from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.textual_workarounds import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
+
+
+class _Entries(CompactList):
+    """The entries; a click ticks one."""
+
+    ONE_CLICK = True
 
 
 class PickScreen(ModalScreen[set[str] | None]):
@@ -46,7 +53,7 @@ class PickScreen(ModalScreen[set[str] | None]):
     def compose(self) -> ComposeResult:
         yield Static(visible(self.heading), id="title", markup=False)
         options = [Option(self._line(entry_id), id=entry_id) for entry_id in self.entries]
-        yield CompactList(*options, compact=True, markup=False)
+        yield _Entries(*options, compact=True, markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -59,6 +66,11 @@ class PickScreen(ModalScreen[set[str] | None]):
         box = "[x]" if entry_id in self.chosen else "[ ]"
         words = " ".join(visible(self.entries[entry_id]).split())
         return Content(f"{box} {words[: max(20, self.app.size.width - 8)]}")
+
+    @on(OptionList.OptionSelected)
+    def _ticked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_tick()
 
     def action_tick(self) -> None:
         options = self.query_one(OptionList)

@@ -31,6 +31,12 @@ Chosen = tuple[FileAction, str]
 """What the author has chosen; for `SAVE_AS`, with the file's name as typed."""
 
 
+class _Choices(CompactList):
+    """What the author can do; a click does it, as on a button."""
+
+    ONE_CLICK = True
+
+
 class FileStatusScreen(ModalScreen[Chosen]):
     """Where the draft is saved, and any problem with that; returns the author's choice."""
 
@@ -51,7 +57,7 @@ class FileStatusScreen(ModalScreen[Chosen]):
                 lines = wrapped(visible(words), room, room, _MOST_LINES)
                 yield Static("\n".join(lines), classes="detail", markup=False)
             options = [Option(Content(action.value)) for action in self.actions]
-            yield CompactList(*options, id="choices", compact=True, markup=False)
+            yield _Choices(*options, id="choices", compact=True, markup=False)
             yield ClearableLine(self._proposed, id="path", cleared_as=f"{self.file_status.session.path}:copy")
             yield Static(f"Enter: select   {key_name(self, 'keeping.close')}: back", id="keys", markup=False)
 

@@ -16,7 +16,9 @@ _WIDTH = 26
 
 
 class Outline(CompactList):
-    """The sections of the interview. Enter goes to one."""
+    """The sections of the interview. Enter or a click goes to one."""
+
+    ONE_CLICK = True
 
     def __init__(self, session: Session, screens: tuple[Section, ...]) -> None:
         super().__init__(id="outline", compact=True, markup=False)
