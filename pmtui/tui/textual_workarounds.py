@@ -236,6 +236,20 @@ class CompactList(OptionList):
             strip = reversed_line(strip)
         return with_bar(strip, self)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to choose a row only if there is one."""
+        return action != "select" or self.highlighted is not None
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Show the key that chooses a row as long as there is one."""
+        super().watch_highlighted(highlighted)
+        if self._offers is not (highlighted is not None):
+            self._offers = highlighted is not None
+            self.refresh_bindings()
+
+    _offers = False
+    """Whether a row is selected."""
+
     _clicked_at: int | None = None
     """The position of the row that was clicked last, until another is selected."""
 

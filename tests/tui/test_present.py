@@ -86,6 +86,7 @@ async def test_the_agenda_shows_who_waits_for_what_and_ticks_off_what_was_covere
         await until(lambda: len(desk.text().split("○ answer  ")) == lines)
         while (item := screen._current()) is not None and item.key != "question resolution.fix":
             await desk.press("down")
+        await until(lambda: "→ Questions" not in desk.text() and "space Covered" in desk.text())
         await desk.press("space")
         await until(lambda: "Agenda  1 of" in desk.text() and "✓ answer  Resolution" in desk.text())
         assert screen.session.postmortem.marks["resolution.fix"].note == "Ana"

@@ -440,6 +440,7 @@ async def test_pasted_lines_are_checked_corrected_and_added_in_one_step(open_app
         await until(lambda: "3 events from 7 lines, 2 to check" in desk.text())
         lines = desk.text().splitlines()
         assert "nobody was told" in lines[1]  # lines that need a check come first
+        assert lines[1].startswith("▌") and any(line.startswith("─ Line 3 ─") for line in lines)
         await desk.press("e", "enter")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
         assert rows(desk) == [

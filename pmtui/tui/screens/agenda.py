@@ -74,7 +74,7 @@ without an owner.
 
     def begin(self) -> None:
         """Start at the item that the author left, or at the first."""
-        put_title(self.query_one("#words"), "In hand")
+        put_title(self.query_one("#words"), "Selected")
         self.draw_all()
         self._select(self.begin_at)
         self.query_one("#list", OptionList).focus()
@@ -151,6 +151,20 @@ without an owner.
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         self._draw_words()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to cover an item only if there is one, and to list questions only at a section."""
+        if action == "unfold":
+            return self._section() is not None
+        return action != "cover" or self._current() is not None
+
+    def _section(self) -> AgendaItem | None:
+        """Return the section that is selected, or of which a question is."""
+        item = self._current()
+        if item is None:
+            return None
+        return next((each for each in self.agenda.items if each.under and item in (each, *each.under)), None)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -188,12 +202,10 @@ without an owner.
 
     def action_unfold(self) -> None:
         """List the questions of the selected section one by one, or in one line again."""
-        item = self._current()
-        section = next((each for each in self.agenda.items if item is not None and item in (each, *each.under)), None)
-        if section is not None and section.under:
+        section = self._section()
+        if section is not None:
             self.unfolded ^= {section.key}
             self.draw_all()
-            self.call_after_refresh(self.draw_all)  # with or without a scrollbar, the lines have another width
 
     def action_close(self) -> None:
         self.dismiss()

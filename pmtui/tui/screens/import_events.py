@@ -29,7 +29,7 @@ from pmtui.tui.addition import Addition
 from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.preferences import Looks
 from pmtui.tui.tables.line_list import LineList, ListedLine
-from pmtui.tui.textual_workarounds import draw
+from pmtui.tui.textual_workarounds import draw, put_title
 from pmtui.tui.widgets.asking_line import Asking, AskingLine
 from pmtui.tui.widgets.key_line import KeyLine
 
@@ -46,6 +46,12 @@ _MANY = 2_000
 
 _SETTLE = 0.08
 """Seconds from a move of the cursor until the chart shows it then."""
+
+_WIDE = 100
+"""From this width on, sources and persons have more room."""
+
+_MOST = ((14, 10), (22, 18))
+"""The cells of sources and of persons at most, in a narrow terminal and in a wide one."""
 
 ReadRecords = Callable[[Reading, str, TellProgress], Imported]
 """Reads the files as a kind, or recognizes it if that's empty, and reports its progress."""
@@ -119,6 +125,7 @@ Each row is something that the files say: its time, source, person, and text. A 
         self._window = ImportWindow.around(session.postmortem.incident.date, self._zone)
         self._stop = threading.Event()
         self._progress = ("", 0)
+        self._widths = [(0, 0), (0, 0)]
         self._drawing: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -127,7 +134,7 @@ Each row is something that the files say: its time, source, person, and text. A 
         yield Static("", id="notices", markup=False)
         yield Static("", id="chart", markup=False)
         yield LineList(self._row, self._explain, self._take, "lines")
-        yield Static("", id="why", markup=False)
+        yield Static("", id="why", markup=False, classes="pane")
         yield AskingLine(lambda: self.query_one(LineList).focus(), self._refuse)
         yield KeyLine()
 
@@ -206,6 +213,7 @@ Each row is something that the files say: its time, source, person, and text. A 
             self.query_one(LineList).show(0)
         else:
             self.preview = found
+            self._widths = [_widths(found, most) for most in _MOST]
             if self._reads_again(found):
                 return
         self.refresh_bindings()
@@ -282,19 +290,20 @@ Each row is something that the files say: its time, source, person, and text. A 
         index = preview.order[position]
         record = preview.records[index]
         is_taken = preview.is_taken(index)
-        width = self.app.size.width
         local = record.at.astimezone(self._shown_zone) if record.at is not None else None
         when = f"{short_day(local)} {local:%H:%M:%S}" if local is not None else "no time"
         mark = letters([record.milestone]) if record.milestone is not None else ""
         mark = f"{mark}{'' if preview.is_marked(index) else '?'}" if mark else ""
         joined = "↳ " if preview.is_joined(index) else ""
         parts = [f"{'!' if is_taken and record.doubt else ' '} {when:<15} {mark:<2}"]
-        parts.append(f"{_cut(record.source, 10 if width < 100 else 22)} {_cut(record.who, 10 if width < 100 else 18)}")
+        columns = zip((record.source, record.who), self._widths[self.app.size.width >= _WIDE], strict=True)
+        parts += [_cut(words, width) for words, width in columns if width]
         text = f"{' '.join(parts)} {joined}{record.text.strip()}"
         return ListedLine(text, is_selected=is_taken, is_muted=not is_taken)
 
     def _explain(self) -> None:
         preview, index = self.preview, self._index()
+        put_title(self.query_one("#why"), "Selected")
         if preview is None or index is None:
             draw(self.query_one("#why", Static), "Nothing to show." if preview is not None else "")
             self._draw_chart_soon()
@@ -529,6 +538,12 @@ Each row is something that the files say: its time, source, person, and text. A 
         else:
             self._stop.set()
             self.dismiss(None)
+
+
+def _widths(preview: ImportPreview, most: tuple[int, int]) -> tuple[int, int]:
+    """Return how wide the columns of sources and persons are: 0 if no record has one, at most a number of cells."""
+    sources, persons = {each.source for each in preview.records}, {each.who for each in preview.records}
+    return min(most[0], max(map(cell_len, sources), default=0)), min(most[1], max(map(cell_len, persons), default=0))
 
 
 def _cut(text: str, width: int) -> str:

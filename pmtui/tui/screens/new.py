@@ -42,6 +42,12 @@ _MOST_LINES = 6
 """Lines of a description, or of why a template can't be used."""
 
 
+class _Templates(CompactList):
+    """The templates; the footer shows the key that creates a draft."""
+
+    BINDINGS = [bind("new.begin", "select")]
+
+
 class NewScreen(Screen[None]):
     """Asks for a title and a template, and creates the draft."""
 
@@ -58,8 +64,7 @@ incident's times are. Type a city, an abbreviation, or `UTC`; in the draft, the 
 Press {new.adopt} to use your organization's own template.
 """
     BINDINGS = [
-        bind("new.begin", "begin"),
-        bind("new.other", "app.focus_next"),
+        bind("new.other", "other"),
         bind("new.adopt", "adopt"),
         bind("new.close", "close"),
     ]
@@ -111,7 +116,7 @@ Press {new.adopt} to use your organization's own template.
                 markup=False,
                 classes="ask",
             )
-            yield CompactList(*(Option(self._words(name), id=name) for name in self.names), markup=False)
+            yield _Templates(*(Option(self._words(name), id=name) for name in self.names), markup=False)
             yield Static(visible(self._off), id="problem", markup=False)
         yield KeyLine()
 
@@ -204,10 +209,6 @@ Press {new.adopt} to use your organization's own template.
             last_position.remember_title(self.folder, "")
         return path
 
-    def action_begin(self) -> None:
-        """Create a draft with the current template."""
-        self.query_one(OptionList).action_select()
-
     def on_key(self, event: Key) -> None:
         """Go from the first template back to what is above it on Up, and in the lines as Tab does."""
         templates = self.query_one(OptionList)
@@ -222,7 +223,10 @@ Press {new.adopt} to use your organization's own template.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer an own template for a new postmortem only, and only where any file may be read."""
-        return action != "adopt" or not (self.example or self.within is not None)
+        return not self.example if action == "other" else action != "adopt" or not (self.example or self.within)
+
+    def action_other(self) -> None:
+        self.focus_next()
 
     def action_adopt(self) -> None:
         """Ask for a template of the author's organization in the place of this screen; the title is kept."""

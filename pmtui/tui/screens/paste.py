@@ -32,7 +32,7 @@ from pmtui.tui.editors.kept_text import KeptText
 from pmtui.tui.preferences import Looks
 from pmtui.tui.screens.import_events import ImportScreen
 from pmtui.tui.tables.line_list import LineList, ListedLine
-from pmtui.tui.textual_workarounds import draw
+from pmtui.tui.textual_workarounds import draw, put_title
 from pmtui.tui.widgets.asking_line import Asking, AskingLine
 from pmtui.tui.widgets.key_line import KeyLine
 
@@ -113,7 +113,7 @@ These keys change the selected lines, or the line under the cursor if none is se
         yield Static("", id="missing", markup=False)
         yield KeptText(self.session, TIMELINE, self.text)
         yield LineList(self._row, self._explain, self._take, "lines")
-        yield Static("", id="why", markup=False)
+        yield Static("", id="why", markup=False, classes="pane")
         yield AskingLine(lambda: self.query_one(LineList).focus(), self._refuse)
         yield KeyLine()
 
@@ -269,8 +269,10 @@ These keys change the selected lines, or the line under the cursor if none is se
 
     def _explain(self) -> None:
         index = self._index()
+        panel = self.query_one("#why", Static)
         if index is None or self.preview is None:
-            draw(self.query_one("#why", Static), "")
+            panel.border_title = ""  # not even its blanks
+            draw(panel, "")
             return
         line = self.preview.lines[index]
         zone = ZoneInfo(self.session.postmortem.incident.timezone)
@@ -283,8 +285,8 @@ These keys change the selected lines, or the line under the cursor if none is se
             parts.append(f"No time zone: read as {self.around.zone.key}.")
         parts.append(f"Source: {line.source}." if line.source else "")
         parts.append(line.reading.remark if line.reading and line.reading.remark else "")
-        why = f"Line {line.number}: {line.text.strip()[:200]}\n{' '.join(filter(None, parts))}"
-        draw(self.query_one("#why", Static), visible(why))
+        put_title(panel, f"Line {line.number}")
+        draw(panel, visible(f"{line.text.strip()[:200]}\n{' '.join(filter(None, parts))}"))
 
     def _index(self) -> int | None:
         lines = self.query_one(LineList)

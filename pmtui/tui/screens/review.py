@@ -299,10 +299,8 @@ Below the list are the sentence with the words underlined, the question it raise
             lines += [Content(visible(question.note))] if question.note.strip() else []
             draw(about, Content("\n").join(lines), layout=False)
         else:
-            jump, back, waive = (key_name(self, name) for name in ("review.jump", "review", "review.waive"))
-            how = f"{jump} goes to a problem, and {back} comes back. {waive} waives a finding and asks you why."
-            put_title(about, "Details")
-            draw(about, "" if self.shows_questions else how, layout=False)
+            about.border_title = ""  # not even its blanks
+            draw(about, "", layout=False)
 
     def _about_finding(self, finding: Finding, *, is_cut: bool) -> Content:
         """Return the sentence that a finding is about, what to ask, why it matters, and its source."""
@@ -337,7 +335,7 @@ Below the list are the sentence with the words underlined, the question it raise
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that do nothing now."""
         if action == "copy":
-            return self.shows_questions
+            return self.shows_questions and bool(self._entries)
         if action == "replace":
             entry = self._current()
             return entry is not None and entry.finding is not None and entry.finding.replacement is not None

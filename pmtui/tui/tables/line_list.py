@@ -6,7 +6,6 @@ from itertools import chain
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding
 from textual.events import Click
 from textual.geometry import Size
@@ -14,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from pmtui.text import visible
+from pmtui.tui.textual_workarounds import reversed_line, with_bar
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,6 @@ class LineList(Lines):
         &:focus .line-list--cursor {
             background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
         }
-        &:nocolor:focus .line-list--cursor { text-style: bold reverse; }
     }
     """
 
@@ -159,13 +158,15 @@ class LineList(Lines):
             style += self.get_component_rich_style("line-list--muted", partial=True)
         if is_here:
             style += self.get_component_rich_style("line-list--cursor", partial=True)
-        if is_here and self.has_focus and self.app.no_color:
-            style += Style(reverse=True, bold=True)
         sign = "●" if row.is_selected else " "
-        text = f"{'›' if is_here else ' '}{sign}{visible(row.text).replace(chr(10), ' / ')}"
+        text = f" {sign}{visible(row.text).replace(chr(10), ' / ')}"
         if cell_len(text) > width:
             text = f"{set_cell_size(text, max(0, width - 1))}…"
-        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+        strip = Strip([Segment(text, style)]).adjust_cell_length(width, style)
+        if not is_here:
+            return strip
+        is_plain = self.has_focus and (self.app.no_color or self.app.native_ansi_color)
+        return with_bar(reversed_line(strip) if is_plain else strip, self)
 
     def action_take(self) -> None:
         self._take()
