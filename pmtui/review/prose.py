@@ -63,7 +63,7 @@ def sentences(postmortem: Postmortem, without: tuple[str, ...] = ()) -> Iterator
     for name, answer in postmortem.custom.items():
         rows = rows_of(answer)
         for row in rows:
-            for cell in field_names(row)[1:]:  # without the ID
+            for cell in (name for name in field_names(row) if name not in _NO_SENTENCES):
                 yield from _said(f"custom.{name}.{row.id}.{cell}", getattr(row, cell))
         yield from () if rows else _said(f"custom.{name}", answer)
 

@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 from pmtui import paths
 from pmtui.model.edit import Insert
 from pmtui.model.scales import ActionType, Degradation, Severity, Status
+from pmtui.model.views import elements
 from pmtui.storage import draft_folder, last_position
 from pmtui.template import lookup
 from pmtui.template.interview import all_questions
@@ -174,6 +175,30 @@ async def test_a_blank_row_goes_when_it_is_left(open_app: Open) -> None:
         await desk.press("escape")
         await until(lambda: len(desk.record.causes.contributing) == 1)
         assert desk.record.causes.contributing[0].id == "x"
+
+
+async def test_a_custom_list_is_edited_like_any_table(open_app: Open, tmp_path: Path) -> None:
+    template = tmp_path / "ours.md"
+    template.write_text(
+        '+++\ntitle = "T"\n+++\n# {{ incident.title }}\n\n## Open\n\n| Question | State |\n|---|---|\n'
+        "| {{ custom.questions.*.text }} | {{ custom.questions.*.state : choice(open, answered) }} |\n",
+        encoding="utf-8",
+    )
+    async with open_app(str(template), {"custom": {"questions": [{"id": "k", "text": "Who knew?"}]}}) as desk:
+        await desk.go_to("custom.questions")
+        assert "Missing: State in row 1." in desk.text()
+        await desk.press("a")
+        await desk.type("Why?")
+        await desk.press("tab", "space", "escape")
+        rows = elements(desk.record, "custom.questions")
+        assert [(row.id, row.text, row.state) for row in rows] == [("k", "Who knew?", ""), ("r1", "Why?", "open")]
+        await desk.press("a", "escape")
+        await until(lambda: len(elements(desk.record, "custom.questions")) == 2)
+        await desk.press("K", "d")
+        assert "Question" in desk.text()
+        assert [row.id for row in elements(desk.record, "custom.questions")] == ["k"]
+        await desk.press("ctrl+z", "ctrl+z")
+        assert (await desk.saved()).custom == {"questions": rows}
 
 
 async def test_rows_are_removed_moved_and_restored(open_app: Open) -> None:

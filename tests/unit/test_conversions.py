@@ -77,6 +77,12 @@ Title: [[Checkout failed|{{ incident.title }}]]
 |:--|--:|
 | Was legal informed? | [[Yes|{{ custom.legal : yesno }}]] |
 | Tickets / calls | [[12|{{ custom.tickets : number }}]] / [[3|{{ custom.calls : number }}]] |
+
+# Open questions
+
+| Question | By |
+|:--|--:|
+| [[Why Friday?|{{ custom.questions.*.text }}]] | [[2026-03-13|{{ custom.questions.*.due : date }}]] |
 """
 
 WITH_HTML = """# Review of [[INC-7|{{ incident.id }}]]
@@ -119,7 +125,8 @@ ANSWERS = {
     "review": {"recording": "https://meet.example/1", "attendees": ["Ana", "Cy"]},
     "timeline": [{"id": "e", "at": "2026-03-07T14:24:00Z", "event": "Alert fires"}],
     "actions": [{"id": "x", "description": "Add a limit", "owner": "Ana", "tracker": "OPS-9"}],
-    "custom": {"legal": True, "tickets": "12", "calls": "3"},
+    "custom": {"legal": True, "tickets": "12", "calls": "3",
+               "questions": [{"text": "Why Friday?", "due": "2026-03-13"}]},
 }  # fmt: skip
 MARKED = [
     {"id": "d", "at": "2026-03-07T14:24:00Z", "event": "A", "milestones": ["detected"]},
@@ -134,7 +141,7 @@ SETTINGS = '+++\ntitle = "Ours"\ntimezone = "UTC"\nseverity = ["SEV1", "SEV2", "
     [
         (FIVE_PARTS, {}, ["Incident", "Leadup", "Trigger", "Where we got lucky"]),
         (AT_LEVEL_ONE, {"timeline": MARKED, "incident": {"title": "Checkout failed", "date": "2026-03-07"}},
-         ["Incident", "What happened?", "What surprised us??", "Times", "Who was told"]),
+         ["Incident", "What happened?", "What surprised us??", "Times", "Who was told", "Open questions"]),
         (WITH_HTML, {}, ["Incident", "Timeline (UTC)", "Follow-ups"]),
     ],
 )  # fmt: skip

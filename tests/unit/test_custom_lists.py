@@ -12,8 +12,10 @@ from pmtui.model.edit import Insert, Move, Remove, Set, apply
 from pmtui.model.merging import merge
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.unseen import Agent, unseen_labels
 from pmtui.model.views import elements
 from pmtui.review.prose import sentences
+from pmtui.session.agents import agent_advice
 from pmtui.session.answering import Change, add_rows, set_answers
 from pmtui.session.labels import place_label, value_text
 from pmtui.session.presenting import answer_lines
@@ -278,7 +280,8 @@ def test_rows_are_named_read_and_shown_like_those_of_other_tables() -> None:
     assert value_text(session, "custom.questions.k1", row) == "Question: Who knew | when?\nOwner: Kim\nDue: 2026-03-13"
     question = all_questions(session.template)[1]
     assert answer_lines(session, question)[1] == "• Why Friday? It was the 6th. · yes"
-    assert ("custom.questions.k1.owner", "Kim") in list(sentences(session.postmortem))
+    texts = [text for path, text in sentences(session.postmortem) if path.startswith("custom.questions")]
+    assert texts == ["Who knew | when?", "Why Friday?\nIt was the 6th."]  # an owner is no sentence
 
 
 # -- from scripts ------------------------------------------------------------------------------------------------------
@@ -295,6 +298,23 @@ def test_set_and_add_change_rows_by_their_ids_and_columns() -> None:
     assert row_ids(session) == ["k2", "r1", "r2"]
     assert elements(session.postmortem, "custom.questions")[0].owner == "Di"
     assert elements(session.postmortem, "custom.questions")[1].due == ""
+
+
+def test_what_an_agent_adds_is_marked_until_a_person_changes_it_and_a_person_s_row_is_kept() -> None:
+    session = sitting()
+    session.agent = Agent("bot")
+    add_rows(session, "custom.questions", ["A?"])
+    set_answers(session, [Change("custom.questions.r1.owner", "Bo"), Change("custom.questions.k2.owner", "Bo")])
+    assert session.postmortem.unseen == {"custom.questions.r1": "bot", "custom.questions.k2.owner": "bot"}
+    with pytest.raises(Refused, match="A person wrote"):
+        set_answers(session, [Change("custom.questions.k1.owner", "Bo")])
+    question = all_questions(session.template)[1]
+    assert agent_advice(session.postmortem, question).words == "Rows 2, 3 written by bot."
+    assert unseen_labels(session.postmortem, [question]) == {"custom.questions": "Open questions (2 rows)"}
+    session.agent = None
+    session.enter(question.columns[0].in_row("r1"), "B?")
+    session.remove_row("custom.questions", "k2")
+    assert session.postmortem.unseen == {}
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from pmtui.config import ActiveConfig
 from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, ActionType, Gate, Milestone, Priority, Role, Severity, Status, WhyTrack
+from pmtui.model.views import elements
 from pmtui.plain_ui.console import Command, Console, command_in
 from pmtui.plain_ui.interview import run
 from pmtui.storage import draft_folder, safe_files
@@ -201,6 +202,22 @@ def test_actions_take_entry_lines_and_other_tables_are_asked_column_by_column(ta
     talk.says(*at("sre", "response.responders"), "Commander", "Dana Wu", "", ":quit")
     (person,) = talk.record.response.responders
     assert person.name == "Dana Wu"
+
+
+def test_a_custom_list_is_asked_column_by_column(talk: Talk, tmp_path: Path) -> None:
+    (tmp_path / "ours.md").write_text(
+        '+++\ntitle = "T"\n+++\n| Question | Due |\n|---|---|\n'
+        "| {{ custom.questions.*.text }} | {{ custom.questions.*.due : date }} |\n",
+        encoding="utf-8",
+    )
+    talk.begin(str(tmp_path / "ours.md"), custom={"questions": [{"id": "k", "text": "Who knew?"}]})
+    said = talk.says("Why?", "tomorrow", ":edit 1", "", "2026-03-13", ":remove 2", ":undo", "", ":quit")
+    assert "1. Who knew? (missing: Due)" in said
+    assert "type its Question" in said
+    assert [row.model_dump() for row in elements(talk.record, "custom.questions")] == [
+        {"id": "k", "text": "Who knew?", "due": "2026-03-13"},
+        {"id": "r1", "text": "Why?", "due": "2026-03-10"},
+    ]
 
 
 def test_why_is_asked_of_each_answer_and_enter_goes_back_up(talk: Talk) -> None:
