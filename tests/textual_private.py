@@ -29,6 +29,8 @@ NAMES = (
     "app.stylesheet._variables",
     "app.console._thread_locals.theme_stack._entries",
     "app.screen._compositor.render_strips",
+    "app.screen._compositor._get_renders",
+    "app.screen._compositor._render_chops",
     "app.screen._on_timer_update",
     "app.screen._border_title",
     "app.screen._refresh_layout",

@@ -172,6 +172,10 @@ def key_rows(folder: Path, runs: int) -> None:
     small = keys.turning_sections(folder / "twenty.toml", keys_each)
     large = keys.turning_sections(folder / "big.toml", keys_each)
     row("a key to the next section, 5,000 events to 20", large, small, "as long as at 20")
+    floor_field = keys.bare_field(keys_each)
+    field, section = keys.going_on(folder / "twenty.toml", keys_each)
+    row("a key to the next field, time with a processor", field, floor_field, "at most 16 ms")
+    row("  to another section, to a bare app's next field", section, floor_field, "")
     shown = keys.showing_document(folder / "example.toml", keys_each)
     row("F3: a complete document of 19,000 characters", shown, floor, "")
 

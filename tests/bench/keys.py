@@ -38,6 +38,8 @@ class Bare(App):
 Bare().run()
 """
 
+BARE_FIELDS = BARE_INPUT.replace("yield Input", "for _ in range(8): yield Input")
+
 
 def key_to_paint(
     words: list[str],
@@ -56,16 +58,7 @@ def key_to_paint(
         before: what to run before the app starts.
         presses: what to press, one after the other, and what is on the screen then.
     """
-    source = words[0] if len(words) == 1 and "\n" in words[0] else _APP.format(before=before)
-    more = [] if source is words[0] else words
-    env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-    child = pexpect.spawn(sys.executable, ["-c", source, *more], env=env, dimensions=(24, 80), timeout=60)
-    child.delaybeforesend = None
-    for text, press in ready:
-        child.expect_exact(text)
-        settle(child)
-        child.send(press)
-    settle(child)
+    child = _started(words, ready, before)
     times: list[float] = []
     for number in range(keys):
         key, painted = presses[number % len(presses)]
@@ -76,6 +69,42 @@ def key_to_paint(
         settle(child, 0.03)
     child.close(force=True)
     return sorted(times)
+
+
+def processor_time(words: list[str], ready: list[tuple[str, str]], keys: int, presses: Sequence[str]) -> float:
+    """Return the seconds with a processor that a key takes until the program rests again: the mean of some keys.
+
+    Other programs change it less than the time until something is painted.
+    """
+    child = _started(words, ready)
+    begin = _used(child.pid)
+    for number in range(keys):
+        child.send(presses[number % len(presses)])
+        settle(child, 0.2)
+    used = _used(child.pid) - begin
+    child.close(force=True)
+    return used / keys
+
+
+def _used(process: int | None) -> float:
+    """Return the seconds that a process has had a processor; Linux only."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
+
+
+def _started(words: list[str], ready: list[tuple[str, str]], before: str = "") -> "pexpect.spawn[str]":
+    """Start the app, or a bare one, and press what leads to the place to measure."""
+    source = words[0] if len(words) == 1 and "\n" in words[0] else _APP.format(before=before)
+    more = [] if source is words[0] else words
+    env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    child = pexpect.spawn(sys.executable, ["-c", source, *more], env=env, dimensions=(24, 80), timeout=60)
+    child.delaybeforesend = None
+    for text, press in ready:
+        child.expect_exact(text)
+        settle(child)
+        child.send(press)
+    settle(child)
+    return child
 
 
 def settle(child: "pexpect.spawn[str]", seconds: float = 0.3) -> None:
@@ -144,12 +173,28 @@ def turning_sections(draft: Path, keys: int) -> float:
     return p95(key_to_paint([str(copy)], [("1/15", "")], keys, presses=onward + back))
 
 
+def going_on(draft: Path, keys: int) -> tuple[float, float]:
+    """Return the seconds with a processor for a key to another field, and to another section."""
+    copy = draft.with_name(f"{random_id()}.toml")
+    shutil.copy(draft, copy)
+    ready = [("1/15", ""), ("saved", "")]
+    back_tab = "\x1b[Z"
+    field = processor_time([str(copy)], ready, keys, ["\t", "\t", back_tab, back_tab])
+    section = processor_time([str(copy)], ready, keys, ["\x1b[18~"] * 4 + ["\x1b[17~"] * 4)
+    return field, section
+
+
 def showing_document(draft: Path, keys: int) -> float:
     """Return the p95, in seconds, of showing the whole document, and of going back."""
     copy = draft.with_name(f"{random_id()}.toml")
     shutil.copy(draft, copy)
     presses = [("\x1bOR", "Last Updated"), ("\x1bOR", "1/15")]
     return p95(key_to_paint([str(copy)], [("1/15", "")], keys, presses=presses))
+
+
+def bare_field(keys: int) -> float:
+    """Return the seconds with a processor for a key to another of a bare Textual app's inputs."""
+    return processor_time([BARE_FIELDS], [("ready to use", "")], keys, ["\t"])
 
 
 def bare(keys: int) -> float:

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -17,6 +19,7 @@ from pmtui.template import lookup
 from pmtui.template.interview import all_questions
 from pmtui.template.progress import State
 from pmtui.text import clean_prose
+from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.pick_editor import PickEditor
 from pmtui.tui.editors.table_editor import RowForm
 from pmtui.tui.editors.ticks_editor import TicksEditor
@@ -632,10 +635,11 @@ async def test_typing_without_a_pause_is_saved(open_app: Open) -> None:
         raise AssertionError("nothing was saved while the author typed")
 
 
-async def test_a_letter_typed_in_a_line_does_not_redo_the_layout(
+async def test_a_letter_or_the_next_field_does_not_redo_the_layout_or_draw_all(
     open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     laid_out: list[str] = []
+    drawn: list[Widget] = []
     async with open_app() as desk:
         await desk.go_to("incident.title")
         await desk.type("a")
@@ -647,10 +651,21 @@ async def test_a_letter_typed_in_a_line_does_not_redo_the_layout(
             laid_out.append("once")
             layout(screen, *args, **more)
 
+        render_lines = Widget.render_lines
+
+        def noted(widget: Widget, crop: Region) -> list[Strip]:
+            drawn.append(widget)
+            return render_lines(widget, crop)
+
         monkeypatch.setattr(InterviewScreen, "_refresh_layout", counted)
+        monkeypatch.setattr(Widget, "render_lines", noted)
         await desk.type("bcd")
         assert desk.record.incident.title == "abcd"
+        await desk.press("tab")
+        assert not desk.box("incident.title").has_focus_within
         assert laid_out == []
+        boxes = {widget for widget in drawn if isinstance(widget, FieldBox)}
+        assert 2 <= len(boxes) <= 4 < len(desk.screen.query(FieldBox)), "only those that the cursor was in, or next to"
 
 
 async def test_a_long_line_scrolls_with_the_cursor(open_app: Open) -> None:

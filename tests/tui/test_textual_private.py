@@ -22,7 +22,7 @@ class _Bare(Widget):
     """Has only what Textual puts into each class."""
 
 
-OTHERS = {"_abc_impl", "_default_virtual_size", "_exit", "_replace", *vars(_Bare)}
+OTHERS = {"_abc_impl", "_default_focused", "_default_virtual_size", "_exit", "_replace", *vars(_Bare)}
 """Names of Python's own, and those that Textual puts into each class."""
 
 

@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.screen import Screen
-from textual.widgets import OptionList, RadioButton, RadioSet, Static, TextArea
+from textual.strip import Strip
+from textual.widgets import Input, OptionList, RadioButton, RadioSet, Static, TextArea
 from textual.widgets.option_list import Option
 
 from pmtui.tui.textual_workarounds import (
     CompactList,
+    LeanScreen,
     Page,
     PatchedApp,
     PlainLines,
@@ -125,6 +127,49 @@ async def test_a_page_is_not_styled_again_when_it_gets_the_focus(monkeypatch: py
         page.focus()
         await pilot.pause()
         assert (page.has_focus, styled) == (True, [])
+
+
+class Noted(Static):
+    """Notes how often lines of it are drawn."""
+
+    count = 0
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self.count += 1
+        return super().render_lines(crop)
+
+
+class Fields(LeanScreen[None]):
+    """Two fields with a line between them, and a pane in front of the second."""
+
+    CSS = """
+    Fields { layers: below above; }
+    #front { layer: above; width: 4; height: 1; offset: 0 2; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Yield the fields and what is between and in front of them."""
+        yield Static("over", id="front")
+        yield from (Input("one", id="one", compact=True), Noted("between"), Input("two words", id="two", compact=True))
+
+
+async def test_the_cursor_goes_to_another_field_and_no_more_than_the_two_is_drawn() -> None:
+    app: App[None] = App()
+    async with app.run_test(size=(20, 10)) as pilot:
+        screen = Fields()
+        await app.push_screen(screen)
+        screen.query_one("#one").focus()
+        await pilot.pause()
+        between = screen.query_one(Noted)
+        before = between.count
+        await pilot.press("tab")
+        await pilot.pause()
+        assert screen.focused is screen.query_one("#two")
+        assert between.count == before
+        between.update("other")
+        await pilot.pause()
+        assert between.count == before + 1
+        assert [strip.text.rstrip() for strip in drawn_lines(screen)][:3] == ["one", "other", "overwords"]
 
 
 class Choice(App[None]):

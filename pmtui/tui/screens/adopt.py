@@ -10,7 +10,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,7 +22,7 @@ from pmtui.tui.binding import bind, key_name
 from pmtui.tui.drawing import ACT, QUIET, WARN, clipped, spread
 from pmtui.tui.messages import StartDraft
 from pmtui.tui.screens.choose_file import ChooseFileScreen
-from pmtui.tui.textual_workarounds import CompactList, begin_at_size, draw, put_title, when_drawn
+from pmtui.tui.textual_workarounds import CompactList, LeanScreen, begin_at_size, draw, put_title, when_drawn
 from pmtui.tui.widgets.clearable_line import ClearableLine
 from pmtui.tui.widgets.key_line import KeyLine
 
@@ -54,7 +53,7 @@ too. Your file isn't changed: pmtui writes a template next to your others.
             self.tell()
 
 
-class AdoptScreen(Screen[None]):
+class AdoptScreen(LeanScreen[None]):
     """Goes through the places of a template, the uncertain ones first."""
 
     CSS_PATH = "adopt.tcss"

@@ -3,7 +3,6 @@
 import time
 
 from textual.dom import DOMNode
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -17,11 +16,11 @@ from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.screens.file_status import show_file_status
-from pmtui.tui.textual_workarounds import begin_at_size, when_drawn
+from pmtui.tui.textual_workarounds import LeanScreen, begin_at_size, when_drawn
 from pmtui.tui.widgets.status_line import TALL
 
 
-class DraftScreen(Screen[None]):
+class DraftScreen(LeanScreen[None]):
     """A screen on an open draft.
 
     Attributes:

@@ -6,7 +6,6 @@ from typing import TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from pmtui.confinement import Confinement
@@ -15,14 +14,14 @@ from pmtui.session.file_choices import FileChoice, choices, completed, dropped_p
 from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.tables.line_list import LineList, ListedLine
-from pmtui.tui.textual_workarounds import draw
+from pmtui.tui.textual_workarounds import LeanScreen, draw
 from pmtui.tui.widgets.clearable_line import ClearableLine
 from pmtui.tui.widgets.key_line import KeyLine
 
 Chosen = TypeVar("Chosen")
 
 
-class ChooseFileScreen(Screen[Chosen | None]):
+class ChooseFileScreen(LeanScreen[Chosen | None]):
     """Asks for a path. A kind of this screen says what for, and does it."""
 
     CSS_PATH = "choose_file.tcss"

@@ -11,7 +11,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -27,7 +26,7 @@ from pmtui.tui.drawing import ACT, ERROR, IDLE, OK, QUIET, WARN, clipped, pill, 
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.preferences import Looks
 from pmtui.tui.tables.draft_list import DraftList
-from pmtui.tui.textual_workarounds import begin_at_size, draw, put_title, when_drawn
+from pmtui.tui.textual_workarounds import LeanScreen, begin_at_size, draw, put_title, when_drawn
 from pmtui.tui.widgets.clearable_line import ClearableLine
 from pmtui.tui.widgets.key_line import KeyLine
 
@@ -72,7 +71,7 @@ def _empty(keys: KeyMap) -> Content:
     return Content.assemble(*lines)
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(LeanScreen[None]):
     """The drafts of one folder."""
 
     AUTO_FOCUS = ""

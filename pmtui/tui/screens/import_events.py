@@ -9,7 +9,6 @@ from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -29,7 +28,7 @@ from pmtui.tui.addition import Addition
 from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.preferences import Looks
 from pmtui.tui.tables.line_list import LineList, ListedLine
-from pmtui.tui.textual_workarounds import draw, put_title
+from pmtui.tui.textual_workarounds import LeanScreen, draw, put_title
 from pmtui.tui.widgets.asking_line import Asking, AskingLine
 from pmtui.tui.widgets.key_line import KeyLine
 
@@ -61,7 +60,7 @@ class _StoppedError(Exception):
     """The author has left: nothing more is to be read."""
 
 
-class ImportScreen(Screen[Addition | None]):
+class ImportScreen(LeanScreen[Addition | None]):
     """Reads files beside the screen, shows their records, and returns one edit that adds the events."""
 
     CSS_PATH = "import_events.tcss"

@@ -2,7 +2,6 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
 from pmtui.causes.paste import PastedWhy, read_whys
@@ -16,11 +15,11 @@ from pmtui.session.unfinished_text import Kept, clearing
 from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.kept_text import KeptText
-from pmtui.tui.textual_workarounds import draw
+from pmtui.tui.textual_workarounds import LeanScreen, draw
 from pmtui.tui.widgets.key_line import KeyLine
 
 
-class ReadInScreen(Screen[list[AnyEdit] | None]):
+class ReadInScreen(LeanScreen[list[AnyEdit] | None]):
     """Asks for the text, shows the result during typing, and returns the edits that add it."""
 
     CSS_PATH = "import_whys.tcss"

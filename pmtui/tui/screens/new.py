@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -31,7 +30,7 @@ from pmtui.text import visible
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.drawing import wrapped
 from pmtui.tui.messages import OpenDraft
-from pmtui.tui.textual_workarounds import CompactList
+from pmtui.tui.textual_workarounds import CompactList, LeanScreen
 from pmtui.tui.widgets.clearable_line import ClearableLine
 from pmtui.tui.widgets.key_line import KeyLine
 
@@ -48,7 +47,7 @@ class _Templates(CompactList):
     BINDINGS = [bind("new.begin", "select")]
 
 
-class NewScreen(Screen[None]):
+class NewScreen(LeanScreen[None]):
     """Asks for a title and a template, and creates the draft."""
 
     CSS_PATH = "new.tcss"

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.events import Key
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
 from pmtui.errors import EntryError
@@ -32,7 +31,7 @@ from pmtui.tui.editors.kept_text import KeptText
 from pmtui.tui.preferences import Looks
 from pmtui.tui.screens.import_events import ImportScreen
 from pmtui.tui.tables.line_list import LineList, ListedLine
-from pmtui.tui.textual_workarounds import draw, put_title
+from pmtui.tui.textual_workarounds import LeanScreen, draw, put_title
 from pmtui.tui.widgets.asking_line import Asking, AskingLine
 from pmtui.tui.widgets.key_line import KeyLine
 
@@ -51,7 +50,7 @@ _MANY_LINES = 1_000
 """A paste of more lines is read in the background, so that the screen stays usable."""
 
 
-class PasteScreen(Screen[Addition | None]):
+class PasteScreen(LeanScreen[Addition | None]):
     """Asks for lines if there are none, shows what they become, and returns one edit that adds the events."""
 
     CSS_PATH = "paste.tcss"

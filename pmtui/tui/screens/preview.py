@@ -5,7 +5,6 @@ from functools import cached_property
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from pmtui.session.session import Session
@@ -16,7 +15,7 @@ from pmtui.tui import look
 from pmtui.tui.binding import bind
 from pmtui.tui.copying import copy
 from pmtui.tui.document_target import document_text
-from pmtui.tui.textual_workarounds import Page, draw, put_title, when_drawn
+from pmtui.tui.textual_workarounds import LeanScreen, Page, draw, put_title, when_drawn
 from pmtui.tui.widgets.document import DocumentView, SectionText, sections
 from pmtui.tui.widgets.key_line import KeyLine
 
@@ -30,7 +29,7 @@ _LARGEST = 200_000
 """Characters above which it's only shown as Markdown."""
 
 
-class PreviewScreen(Screen[None]):
+class PreviewScreen(LeanScreen[None]):
     """The document, rendered or as Markdown."""
 
     CSS_PATH = "preview.tcss"

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -15,11 +14,11 @@ from pmtui.session.labels import place_label, value_text
 from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui.binding import bind, key_name
-from pmtui.tui.textual_workarounds import CompactList
+from pmtui.tui.textual_workarounds import CompactList, LeanScreen
 from pmtui.tui.widgets.key_line import KeyLine
 
 
-class VersionsScreen(Screen[list[Difference] | None]):
+class VersionsScreen(LeanScreen[list[Difference] | None]):
     """Asks which version of each answer to keep; returns those used from the file, or None if undecided."""
 
     CSS_PATH = "versions.tcss"

@@ -17,9 +17,11 @@ class Guidance(Static):
     def __init__(self, id: str) -> None:
         super().__init__("", id=id, markup=False, classes="pane")
         put_title(self, "Help")
+        self._words: str | Content = ""
 
     def on_resize(self) -> None:
-        """Say so if there's no room for all words."""
+        """Draw the words, now that there's room, and say so if there isn't for all of them."""
+        draw(self, self._words, layout=False)
         self._tell_cut()
 
     def _tell_cut(self) -> None:
@@ -57,5 +59,7 @@ class Guidance(Static):
         self._draw(Content.assemble(*parts))
 
     def _draw(self, words: str | Content) -> None:
-        draw(self, words)
-        when_drawn(self, self._tell_cut)
+        self._words = words
+        if all(node.display for node in self.ancestors_with_self):  # hidden, it would be looked for in a new layout
+            draw(self, words, layout=False)  # its height is fixed
+            when_drawn(self, self._tell_cut)
