@@ -13,6 +13,9 @@ from pmtui.template.adopt.model import Form, Span
 EVENT_HEADS = ("Time", "Event")
 """What its columns are called, as in a table."""
 
+WHY_HEADS = ("Why", "Because")
+"""What those of a why with its answer are called."""
+
 _BETWEEN = re.compile(r"(?:\*\*|__)?\s*(?:[-–—:|,]\s+|:\s*|\s+)(?:\*\*|__)?")
 
 

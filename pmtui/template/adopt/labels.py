@@ -1,16 +1,52 @@
 """Finds the places of lines and paragraphs: after labels, and where a placeholder is within a text."""
 
 import re
+from dataclasses import replace
 
 from pmtui.template.adopt.finder import Finder
-from pmtui.template.adopt.lines import BOLD_LABEL, ITALIC_LABEL, ITEM, PLAIN_LABEL, RULE, indent_of
-from pmtui.template.adopt.marks import EXAMPLE, clean, is_instruction, marks, options, whole
+from pmtui.template.adopt.lines import (
+    BOLD_LABEL,
+    DEFINITION,
+    ITALIC_LABEL,
+    ITEM,
+    NEXT_LABEL,
+    PLAIN_LABEL,
+    QUESTION,
+    RULE,
+    RUN_IN,
+    indent_of,
+)
+from pmtui.template.adopt.marks import EXAMPLE, Mark, clean, is_instruction, marks, options, whole
 from pmtui.template.adopt.model import Form
+from pmtui.template.adopt.rows import add_row
 
 _NO_LABEL = re.compile(
     r"(?:for )?(?:example|e\.g|tips?|hints?|warning|important|instructions?|template|remember|nb|note)s?\b", re.I
 )
+_NOTES = re.compile(r"(?:further |other |additional |meeting )?notes?", re.I)
 _TAIL = re.compile(r"(?:\s*(?:\\|<br\s*/?>|\||·|•))?\s*$")
+_BETWEEN_LABELS = re.compile(r"(?:\s*(?:\\|<br\s*/?>|[|·•;,])|\s+[—–/-])?\s*$")
+_ALERT = re.compile(r"\s*(?:\[![A-Za-z]+\]|:::|\{\{[<%#/!]|\{%)")
+_GUIDANCE = re.compile(r"(?:guidance|note|instructions?|reminder|important|tip|hint|how to use)\b", re.I)
+_BLANK = re.compile(
+    r"(?:your |the |type |write |enter )*(?:answers?|responses?|text|here|details?|description)(?: here)?", re.I
+)
+_SIGNED = re.compile(
+    r"(?P<name>(?:[A-Z]\w+(?:ed|ten)|Signed off|Written up|Drawn up|Sign-off) by):?\s+(?P<who>[^\n:]{2,90}?)"
+    r"(?:,\s*|\s+on\s+|\s*[—–(-]\s*)(?:on\s+)?"
+    r"(?P<date>\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\.? [A-Z][a-z]{2,8} \d{4}|"
+    r"[A-Z][a-z]{2,8} \d{1,2},? \d{4})\)?\.?\s*"
+    r"$"
+)
+_MOST_LABELS = 12
+_LONGEST_VALUE = 60
+_WHO = re.compile(r"(?:full )?(?:name|role|person|team|title)s?(?=\s*(?:,|\(|[—–-]\s|\bon\b|\bat\b))", re.I)
+"""A placeholder for a person before a date: `name on YYYY-MM-DD`."""
+_PARTED = re.compile(r"[/|;·•]|\s[—–-]\s")
+_UNIT = re.compile(
+    r"(?:%|percent|h(?:rs?|ours?)?|m(?:ins?|inutes?)?|s(?:ecs?|econds?)?|[mµ]s|d(?:ays?)?|users?|customers?|[kmgt]b)\.?",
+    re.I,
+)
 
 
 def add_paragraph(finder: Finder, start: int, end: int, label: str) -> str:
@@ -18,20 +54,37 @@ def add_paragraph(finder: Finder, start: int, end: int, label: str) -> str:
     quoted = finder.lines[start].lstrip().startswith(">")
     joined = "\n".join(finder.lines[start:end])
     core = re.sub(r"(?m)^\s*> ?", "", joined) if quoted else joined
+    if _is_fixed(finder, core):
+        return ""
+    if end > start + 1 and DEFINITION.match(finder.lines[start + 1]):
+        _add_definitions(finder, start, end, label)
+        return ""
     mark = whole(core.replace("\n", " "))
-    if mark is not None and (mark.words or not label) and mark.end - mark.start > 2 and not BOLD_LABEL.match(core):
+    if mark is not None and (mark.words or not label or label.endswith(("?", ":")) or finder.page.is_template) and (
+        mark.end - mark.start > 2 and not BOLD_LABEL.match(core)
+    ):  # fmt: skip
         if EXAMPLE.match(label):
             return ""
+        if _has_blank_below(finder, end, mark):
+            return mark.words if mark.words.endswith("?") else label
         at = len(re.match(r"\s*>\s?", joined)[0]) if quoted else mark.start  # type: ignore[index]
         stop = len(joined.rstrip()) if quoted else mark.end
         finder.add(start, at, stop, Form.PROSE, below=label, label=label, words=mark.words)
+        return ""
+    if end == start + 1 and (_add_signed(finder, start, label) or _is_row(finder, start, label)):
         return ""
     left: list[int] = []
     for index in range(start, end):
         line = finder.lines[index]
         indent = len(line) - len(line.lstrip(" \t>"))
         below = finder.lines[index + 1].strip() if index + 1 < end else ""
+        count = len(finder.found)
         result = add_line(finder, index, indent, label, below=below)
+        if len(finder.found) == count + 1 and _goes_on(finder, index, end):
+            place = finder.found[-1]
+            stop = finder.offsets[index] + finder.length(index, end)
+            finder.found[-1] = replace(place, end=stop, words=clean(finder.page.text[place.start : stop]))
+            return ""
         if result is None:
             left.append(index)
         elif result:
@@ -46,6 +99,79 @@ def add_paragraph(finder: Finder, start: int, end: int, label: str) -> str:
     return label
 
 
+def _is_row(finder: Finder, index: int, label: str) -> bool:
+    line = finder.lines[index]
+    return finder.page.is_template and add_row(finder, index, len(line) - len(line.lstrip()), label)
+
+
+def _goes_on(finder: Finder, index: int, end: int) -> bool:
+    """Return whether the answer of a finished postmortem's label goes on in the next lines of its paragraph."""
+    place = finder.found[-1]
+    if finder.page.is_template or place.form is not Form.LABEL or not place.is_sample or index + 1 == end:
+        return False
+    if place.end != finder.offsets[index] + len(finder.lines[index].rstrip()) or finder.lines[index].endswith(
+        ("  ", "\\")
+    ):
+        return False
+    return not any(_labels(finder.lines[each], indent_of(finder.lines[each])) for each in range(index + 1, end))
+
+
+def _is_fixed(finder: Finder, core: str) -> bool:
+    """Return whether a paragraph stays whatever is answered: an alert, another tool's tags, guidance at the top."""
+    if _ALERT.match(core):
+        return True
+    return not finder.headings and core.lstrip()[:1] in "*_" and bool(_GUIDANCE.match(clean(core)))
+
+
+def _has_blank_below(finder: Finder, end: int, mark: Mark) -> bool:
+    """Return whether an instruction's answer has a place of its own, the paragraph below it: `[Answer]`, `___`."""
+    if not is_instruction(mark.words) and len(mark.words.split()) < 4:
+        return False
+    after = next((index for index in range(end, len(finder.lines)) if finder.lines[index].strip()), None)
+    if after is None or finder.kinds[after] or ITEM.match(finder.lines[after]):
+        return False
+    below = "\n".join(finder.lines[after : finder.page.end_of_paragraph(after, len(finder.lines))])
+    blank = whole(below)
+    return (
+        blank is not None
+        and below.strip()[:1] not in "*_("
+        and (not blank.words or bool(_BLANK.fullmatch(blank.words)))
+    )
+
+
+def _add_definitions(finder: Finder, start: int, end: int, label: str) -> None:
+    """Add the places of a definition list: each a line with a name, and below it a line that begins with a colon."""
+    name = ""
+    for index in range(start, end):
+        line = finder.lines[index]
+        begins = DEFINITION.match(line)
+        if begins is None:
+            name = clean(line).rstrip(" :")
+            continue
+        value = line[begins.end() :]
+        mark = whole(value)
+        at = begins.end() + (mark.start if mark else 0)
+        finish = begins.end() + mark.end if mark else len(line.rstrip())
+        words = mark.words if mark else clean(value)
+        is_sample = mark is None and not finder.page.is_template
+        finder.add(index, at, finish, Form.LABEL, below=label, label=name, words=words, is_sample=is_sample)
+
+
+def _add_signed(finder: Finder, index: int, label: str) -> bool:
+    """Add who did something and when: `Validated by A. Person, 3 May 2024`; return whether the line is such."""
+    line = finder.lines[index]
+    match = _SIGNED.match(line.lstrip())
+    if not match or ITEM.match(line):
+        return False
+    at = len(line) - len(line.lstrip())
+    for group, name in (("who", match["name"]), ("date", f"{match['name']}: date")):
+        finder.add(
+            index, at + match.start(group), at + match.end(group), Form.LABEL, below=label, label=name,
+            words=clean(match[group]), is_sample=not finder.page.is_template,
+        )  # fmt: skip
+    return True
+
+
 def add_line(
     finder: Finder, index: int, indent: int, label: str, *, below: str = "", in_item: bool = False
 ) -> str | None:
@@ -55,24 +181,62 @@ def add_line(
         The label at its end that what is below answers; empty for none; None if the line has no place.
     """
     line = finder.lines[index]
-    found = list(BOLD_LABEL.finditer(line, indent)) or list(ITALIC_LABEL.finditer(line, indent, len(line)))[:1]
-    found = [match for match in found if not list(marks(match[0]))]
-    if not found:
-        plain = PLAIN_LABEL.match(line, indent)
-        if plain and not _NO_LABEL.match(plain["name"]) and len(plain["name"].split()) <= 7:
-            found = [plain]
+    found = _labels(line, indent)
     if found and _NO_LABEL.match(clean(found[0]["name"])):
-        return clean(found[0]["name"]) if not line[found[0].end() :].strip() else ""
+        rest = line[found[0].end() :]
+        mark = whole(rest)
+        is_asked = _NOTES.fullmatch(clean(found[0]["name"])) and mark is not None and mark.end > mark.start
+        if not is_asked:
+            return clean(found[0]["name"]) if not rest.strip() else ""
     if not found:
         return add_placeholders(finder, index, indent, len(line), label)
     open_label = ""
     for position, match in enumerate(found):
-        stop = found[position + 1].start() if position + 1 < len(found) else len(line)
+        is_last = position + 1 == len(found)
+        stop = len(line) if is_last else found[position + 1].start()
         value = line[match.end() : stop]
-        tail = _TAIL.search(value)
+        tail = (_TAIL if is_last else _BETWEEN_LABELS).search(value)
         value = value[: tail.start()] if tail else value
-        open_label = _add_value(finder, index, value, match, below, label, in_item=in_item)
+        open_label = _add_value(finder, index, value, match, below if is_last else "", label, in_item=in_item)
     return open_label
+
+
+def _labels(line: str, indent: int) -> list[re.Match[str]]:
+    """Return the labels of a line, each with a value after it."""
+    run_in = RUN_IN.match(line, indent)
+    if run_in and len(run_in["name"].split()) <= 7:
+        return [run_in]
+    found = list(BOLD_LABEL.finditer(line, indent)) or list(ITALIC_LABEL.finditer(line, indent, len(line)))[:1]
+    found = [match for match in found if not list(marks(match[0]))]
+    if found:
+        return found
+    plain = PLAIN_LABEL.match(line, indent)
+    if plain and len(plain["name"].split()) <= 7:
+        if _NO_LABEL.match(plain["name"]) and not _NOTES.fullmatch(plain["name"]):
+            return []
+        return [plain, *_further_labels(line, plain.end())]
+    question = QUESTION.match(line, indent)
+    if question and _is_answer(line[question.end() :]):
+        return [question]
+    return []
+
+
+def _further_labels(line: str, at: int) -> list[re.Match[str]]:
+    """Return the labels after a line's first, each after a value that's short or a placeholder."""
+    found: list[re.Match[str]] = []
+    while len(found) < _MOST_LABELS and (match := NEXT_LABEL.search(line, at)):
+        if len(line[at : match.start()]) > _LONGEST_VALUE or len(match["name"].split()) > 4:
+            break
+        found.append(match)
+        at = match.end()
+    return found
+
+
+def _is_answer(text: str) -> bool:
+    """Return whether what is after a question is for its answer."""
+    mark = whole(text)
+    first = re.split(r"\s+[—–-]\s+|[,;.(]\s*", text.strip(), maxsplit=1)[0]
+    return (mark is not None and mark.end > mark.start) or len(options(first)) > 1 or len(options(text)) > 1
 
 
 def _add_value(
@@ -80,7 +244,7 @@ def _add_value(
 ) -> str:
     """Add the places after a label; return the label if the lines below answer it, else an empty text."""
     at, name = match.end(), clean(match["name"]).strip(" :")
-    is_bold = match.re is not PLAIN_LABEL
+    is_bold = match.re in (BOLD_LABEL, ITALIC_LABEL, RUN_IN)
     dash = re.match(r"\s*[-–—]\s+", value)
     if dash and is_bold:
         at, value = at + dash.end(), value[dash.end() :]
@@ -101,7 +265,25 @@ def _add_value(
             start = at + min(len(value), 1)
             finder.add(index, start, start, Form.LABEL, below=label, label=name, lead=lead)
         return ""
+    choice = _choice_before_more(value)
+    if choice is not None:
+        finder.add(index, at + choice.start, at + choice.end, Form.LABEL, below=label, label=name, words=choice.words)
+        at, value = at + choice.end, value[choice.end :]
+        inside = list(marks(value))
+        for each in inside:
+            finder.add(
+                index, at + each.start, at + each.end, Form.INLINE, below=name,
+                label=clean(value[: each.start]).strip(" –—-,;(") or name, words=each.words,
+            )  # fmt: skip
+        return ""
     inside = list(marks(value))
+    who = _WHO.match(value.lstrip()) if inside and finder.page.is_template else None
+    if who and not list(marks(value[: len(value) - len(value.lstrip()) + who.end()])):
+        start = at + len(value) - len(value.lstrip())
+        finder.add(index, start, start + who.end(), Form.INLINE, below=label, label=name, words=clean(who[0]))
+        value, at = value[start + who.end() - at :], start + who.end()
+        name = f"{name}: date"
+        inside = list(marks(value))
     rest = value
     for each in reversed(inside):
         rest = rest[: each.start] + rest[each.end :]
@@ -114,12 +296,21 @@ def _add_value(
             before = each.end
         return ""
     start = at + len(value) - len(value.lstrip())
-    if is_bold or len(value) <= 80:
+    if is_bold or len(value) <= 80 or (not finder.page.is_template and len(name.split()) <= 4):
         is_sample = not (options(value) or is_instruction(value))
         finder.add(
             index, start, at + len(value), Form.LABEL, below=label, label=name, words=clean(value), is_sample=is_sample
         )
     return ""
+
+
+def _choice_before_more(value: str) -> Mark | None:
+    """Return the answers offered at the start of a value that goes on with a placeholder: `Yes / No – ref. ___`."""
+    parts = re.split(r"(\s+[—–-]\s+|[,;]\s+|\.\s+(?=If\b))", value, maxsplit=1)
+    if len(parts) < 3 or len(options(parts[0])) < 2 or not list(marks(parts[2])) or list(marks(parts[0])):
+        return None
+    start = len(parts[0]) - len(parts[0].lstrip())
+    return Mark(start, len(parts[0].rstrip()), clean(parts[0]))
 
 
 def _continues_below(finder: Finder, index: int, following: str, *, in_item: bool) -> bool:
@@ -156,14 +347,19 @@ def add_placeholders(finder: Finder, index: int, start: int, end: int, label: st
         return None
     before = start
     for mark in found:
-        words = clean(line[before : mark.start]).strip(" (,;:-–—")
-        after = clean(line[mark.end : mark.end + 40]).strip(" ,;:-–—")
+        words = _PARTED.split(clean(line[before : mark.start]))[-1].strip(" (,;:-–—")
+        after = _PARTED.split(line[mark.end : mark.end + 40])[0]
+        after = clean(after).strip(" ,;:-–—")
+        if 0 < len(words.split()) <= 3 and _UNIT.fullmatch(after):
+            after = ""
         name = words if 0 < len(words.split()) <= 5 else after if not words and 0 < len(after.split()) <= 5 else label
         if any(each.start >= mark.end for each in found) and not words and name == after:
             name = label
         if not mark.words and words and after:
             near = re.match(r"(?:\w+[.,;]? ){0,2}", f"{after} ")
             name = " ".join([*words.split()[-2:], "…", *(near[0].split() if near else ())])
-        finder.add(index, mark.start, mark.end, Form.INLINE, below=label, label=name, words=mark.words)
+        finder.add(
+            index, mark.start, mark.end, Form.INLINE, below=label, label=name, words=mark.words, asks_for=mark.asks_for
+        )
         before = mark.end
     return ""

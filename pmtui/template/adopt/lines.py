@@ -15,7 +15,16 @@ BOLD_LABEL = re.compile(
     r"(?P<b>\*\*|(?<!_)__(?!_))(?P<name>(?:(?!\*\*|__)[^\n|]){1,90}?)"
     r"(?:\s*:\s*(?P=b)|(?P=b)\s*:|(?<=\?)(?P=b)|(?P=b)(?=\s*[\[<_]|\s[-–—]\s))"
 )
-PLAIN_LABEL = re.compile(r"(?P<name>[A-Z(#][^:*\[\]<>{}|`\n]{0,60}?)\s?:(?=\s|$)")
+_COUNTED = r"(?:(?:\d+(?:\.\d+)+[.)]?|\d+[.)]|[A-Z]\.\d+(?:\.\d+)*[.)]?|Q\d+[.)]?|[a-z]\)|\([a-z\d]\))[ \t]+)?"
+"""What counts a label: `2.1`, `A.3`, `b)`."""
+_PLAIN = r"(?P<name>[A-Z(#](?:(?!(?<=\w\w\w\w)\.\s|[!?]\s)[^:*\[\]<>{}|`\n]){0,60}?)\s?:(?=\s|$)"
+PLAIN_LABEL = re.compile(_COUNTED + _PLAIN)
+NEXT_LABEL = re.compile(r"(?:[ \t]{2,}|[ \t]*[|·•;][ \t]*|[ \t]+[—–/-][ \t]+|(?<=[….\]_>])[ \t]+)" + _COUNTED + _PLAIN)
+"""A further label on the same line, with what parts it from the value before it."""
+QUESTION = re.compile(_COUNTED + r"(?P<name>[A-Z][^:*\[\]<>{}|`?\n]{2,100}\?)(?=\s+\S)")
+RUN_IN = re.compile(r"\*\*" + _COUNTED + r"(?P<name>[A-Z][^*.:\n]{1,60})\.\*\*(?=\s+\S)")
+"""A heading at the beginning of its paragraph: `**3.1 Cause.** The …`."""
+DEFINITION = re.compile(r" {0,3}:[ \t]+(?=\S)")
 ITALIC_LABEL = re.compile(r"(?P<m>[_*])(?P<name>[A-Z][^_*:\n]{0,60})(?::(?P=m)|(?P=m):)(?=\s|$)")
 
 MOMENT = re.compile(

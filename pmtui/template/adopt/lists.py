@@ -10,6 +10,7 @@ from pmtui.template.adopt.lines import BOLD_LABEL, ITEM, MOMENT, NAMED_TIME, PLA
 from pmtui.template.adopt.marks import EXAMPLE, Mark, clean, marks, whole
 from pmtui.template.adopt.meaning import columns, contexts
 from pmtui.template.adopt.model import Form, Span
+from pmtui.template.adopt.rows import add_row, add_sample_row, add_why
 
 _PART = re.compile(r"[^\s:(),\[\]–—-](?:(?!\s+[–—-]\s|[:(),\[\]])[^\n])*(?<!\s)")
 """What is between dashes and other marks in an item."""
@@ -30,7 +31,10 @@ def add_list(finder: Finder, start: int, end: int, label: str) -> None:
     spans = list(zip(top, [*top[1:], end], strict=True))
     position = 0
     if _are_whys(finder, top, label):
-        _add_whys(finder, spans)
+        if not add_why(finder, spans):
+            _add_whys(finder, spans)
+        return
+    if not finder.page.is_template and add_sample_row(finder, spans, label):
         return
     while position < len(spans):
         first, last = spans[position]
@@ -70,23 +74,28 @@ def _add_item(finder: Finder, start: int, end: int, label: str, following: Seque
     mark = whole(content)
     if mark is not None:
         return _add_open_item(finder, start, end, match.end(), mark, label, box, following)
+    if finder.page.is_template and add_row(finder, start, match.end(), label):
+        further = _alike(finder, content, following)
+        finder.drop_after(start, end, following[:further])
+        finder.tie_box(start, box)
+        return further
     bold = BOLD_LABEL.match(content)
     plain = PLAIN_LABEL.match(content)
     is_label = (bold and not list(marks(bold[0]))) or (plain and not bold and len(plain["name"].split()) <= 7)
     if is_label and not EXAMPLE.match(clean(content)):
-        named = clean((bold or plain)["name"])  # type: ignore[index]
+        called = clean((bold or plain)["name"])  # type: ignore[index]
         below = finder.lines[start + 1].strip() if end > start + 1 else ""
         name = add_line(finder, start, match.end(), label, below=below, in_item=True)
-        extra = _alike(finder, content, following) if bold and _NUMBERED.match(named) else None
+        extra = _alike(finder, content, following) if bold and _NUMBERED.match(called) else None
         if extra:
             finder.drop_after(start, end, following[:extra])
-        _add_children(finder, start, end, name or (named if extra is None else label))
+        _add_children(finder, start, end, name or (called if extra is None else label))
         finder.tie_box(start, box)
         return extra or 0
     inside = list(marks(content))
     if inside:
-        _add_named_columns(finder, start, match.end(), match.end() + inside[0].start, label)
-        add_placeholders(finder, start, match.end(), len(line), label)
+        named = _add_named_columns(finder, start, match.end(), match.end() + inside[0].start, label)
+        add_placeholders(finder, start, named, len(line), label)
         extra = _alike(finder, content, following)
         finder.drop_after(start, end, following[:extra])
         _add_children(finder, start, end, label)
@@ -104,15 +113,18 @@ def _add_item(finder: Finder, start: int, end: int, label: str, following: Seque
     return 0
 
 
-def _add_named_columns(finder: Finder, index: int, start: int, end: int, label: str) -> None:
-    """Add what an action item has before its first placeholder, if that only names what goes there."""
+def _add_named_columns(finder: Finder, index: int, start: int, end: int, label: str) -> int:
+    """Add what an action item has before its first placeholder, if that only names what goes there; return its end."""
     if contexts(finder.above(label))[:1] != ("actions",):
-        return
+        return start
+    last = start
     for part in _PART.finditer(finder.lines[index], start, end):
         is_ticket = _TICKET.fullmatch(part[0]) is not None
         if is_ticket or columns("actions", [part[0]])[0]:
             words = "ticket" if is_ticket else clean(part[0])
             finder.add(index, part.start(), part.end(), Form.INLINE, below=label, words=words)
+            last = part.end()
+    return last
 
 
 def _add_children(finder: Finder, start: int, end: int, label: str) -> None:

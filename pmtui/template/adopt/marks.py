@@ -13,8 +13,14 @@ _DATE = (
     r"(?<!\w)(?:YYYY|yyyy|YY)[-/.](?:MM|mm)[-/.](?:DD|dd)(?!\w)|(?<!\w)(?:DD|dd|MM|mm)[-/.](?:MM|mm|DD|dd)[-/.]"
     r"(?:YYYY|yyyy|YY)(?!\w)|(?<!\w)XXXX-XX-XX(?!\w)"
 )
-_TIME = r"(?<!\w)(?:HH|hh|XX|xx|00|--|__):(?:MM|mm|XX|xx|00|--|__)(?::(?:SS|ss|XX|00))?(?!\w)"
-_DATE_TIME = rf"(?:{_DATE})(?:(?:[ T]|, | at )(?:{_TIME})(?:Z| ?UTC| ?\(?UTC\)?)?)?"
+_TIME = (
+    r"(?<!\w)(?:(?:HH|hh|XX|xx|00|--|__):(?:MM|mm|XX|xx|00|--|__)(?::(?:SS|ss|XX|00))?|[Hh]:(?:MM|mm)|"
+    r"HHMM|hhmm)(?!\w)"
+)
+_DATE_TIME = rf"(?:{_DATE})(?:(?:[ T]|, | at )(?:{_TIME})(?: ?\(?(?:Z|UTC|GMT|[A-Z]{{2,4}}T)\b\)?)?)?"
+_DIGITS = r"(?:yyyy|YYYY|_{2,}|#{2,}|n{2,}|N{2,}|x{2,}|X{2,}|0{3,})"
+"""What is written for a number's digits."""
+
 _MARK = re.compile(
     "|".join(
         (
@@ -31,31 +37,55 @@ _MARK = re.compile(
             r"(?P<bracket>\[(?![ xX]\]|\^)[^\[\]\n]+\](?![\[(]))",
             rf"(?P<angle><(?!/|!|(?:{_TAGS})\b|https?:|mailto:)[A-Za-z#][^<>\n]*>)",
             rf"(?P<moment>{_DATE_TIME}|{_TIME})",
-            r"(?P<rule>(?<![\w*])_{3,}(?!\w))",
+            rf"(?P<code>(?<![\w-])(?![XN]+\b)[A-Z]{{2,8}}(?:-|(?![A-Z]))(?P<number>(?:{_DIGITS}[-/])*{_DIGITS})(?!\w))",
+            r"(?P<rule>(?<![\w*])_{3,}(?!\w)|(?<![^\s(/$€£~+-])__(?![^\s)%,;/]))",
+            r"(?P<dots>(?:(?:\.{2,}|…)\s?/\s?){1,2}(?:\.{2,}|…)|\.{4,}|…{2,}|(?<=\s)…(?=\s*$|\s+[/|·;]))",
+            r"(?P<person>(?<![\w@.])@(?:mention|who|when|owner|name|handle|user(?:name)?|assignee|person|someone|dri|"
+            r"lead|author|team)s?(?!\w))",
+            r"(?P<url>https?://[^\s<>()\[\]|]*(?:…|\.{3}))",
             r"(?P<todo>(?<!\w)(?:TODO|TBD|TBA|TBC|FIXME|XXX+)(?!\w))",
             r"(?P<sum>\$(?:X+|N+|_+)(?:,X+)*\b)",
             r"(?P<letters>(?<![\w-])(?:XX+|NN+|X(?=\s?%|\s(?:hours?|minutes?|mins?|users|customers|requests|"
-            r"people)\b))(?![\w-]))",
+            r"people)\b)|nn+)(?![\w-]))",
         )
     )
 )
 _EMPTY_ADDRESS = re.compile(
     r"|#|\.{3}|…|url|link|<.*|\[.*|todo|tbd|https?://(?:\.{3}|link|url|…)?|.*example\.(?:com|org).*", re.I
 )
-_LINK_WORDS = re.compile(r"^(?:link|url|insert|add|your|todo|tbd|title|name|ticket|[A-Z]+-[XN#0]+)\b", re.I)
+_LINK_WORDS = re.compile(
+    r"^(?:(?:link|url|insert|add|your|todo|tbd|title|name|ticket|[A-Z]+-[XN#0]+)\b|#?[0N#X]+$)", re.I
+)
 _ITALIC = re.compile(r"(?:(?<!\*)\*(?![*\s])([^*\n]+)\*|(?<!_)_(?![_\s])([^\n]+?)_|\*\*\*([^*\n]+)\*\*\*)[.:]?")
 _ALONE = re.compile(
-    r"@(?:name|handle|user(?:name)?|mention|person|someone|team|owner|author)s?|\([^()]{1,80}\)|\.{2,}|…|-{1,3}|–|—|"
+    r"@(?:\w+)(?:[ ,]+@(?:\w+))+|@(?:name|handle|user(?:name)?|mention|person|someone|team|owner|author|today|date|who|"
+    r"when|assignee|dri|lead)s?|\([^()]{1,80}\)|[.…]{2,}|…|-{1,3}|–|—|(?:sev|p|s)[- ]?[xn#?]|x{3,}(?:,? x{3,})+|"
+    r"first ?name(?: (?:last ?name|surname))?|"
     r"\?+|n/?a|x+|tbd|todo|tbc|none|(?:click|tap)(?: or (?:click|tap))?(?: here)? to (?:enter|add|edit)(?: (?:an?|"
     r"the|some|your))?(?: \w+)?|\"\.{3}\"|\(\.{3}\)|\$|%|\$x+|x+ ?%|\[\]|\[ *\]\(\)|\[\.{3}\]",
     re.I,
 )
+_AMOUNT = (
+    r"[-+~±<>≤≥≈$€£¥]?\s?(?:0+(?:[.,]0+)*|_{2,}|#+|\?+|…|\.{2,}|(?:[xyz]{1,4}|n{1,4}|hh?|mm|ss)(?![a-z]))\s?"
+    r"(?:%|percent|h(?:rs?|ours?)?|m(?:ins?|inutes?)?|s(?:ecs?|econds?)?|[mµ]s|d(?:ays?)?|weeks?|users?|customers?|"
+    r"clients?|tenants?|accounts?|requests?|req/s|tickets?|people|errors?|orders?|[kmgt]b?|[rqt]ps|usd|eur|gbp)?(?!\w)"
+)
+_AMOUNTS = re.compile(
+    rf"(?:(?:usd|eur|gbp)\s)?{_AMOUNT}(?:(?:\s*(?:out of|of|per|and|to|[/,:–-])\s*|\s+){_AMOUNT})*", re.I
+)
+"""A number that isn't filled in: `0 %`, `0 of 0`, `€ 0`, `__ h __ min`, `x hours y minutes`."""
+
+_LONGEST_AMOUNT = 40
 _LONGEST = 2_000
 """Characters of a line with a placeholder; more is a paragraph of prose."""
 
 _WRAPS = ("**", "__", "`", '"', "*", "_")
 _CODE = re.compile(r"`[^`\n]+`")
 EXAMPLE = re.compile(r"^[\W_]*(?:for )?(?:example|sample|e\.g)s?\b", re.I)
+
+
+_ASKED_BY = {"moment": "date", "person": "person", "link": "link", "address": "link", "url": "link"}
+"""What the groups of `_MARK` ask for."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +96,15 @@ class Mark:
         start: where it begins in the line.
         end: where it ends.
         words: its text, without the marks around it.
+        code: what is written before it and belongs to it, as in `INC-####`; empty for nothing.
+        asks_for: what its form asks for: a date, a person, a link; empty for any answer.
     """
 
     start: int
     end: int
     words: str
+    code: str = ""
+    asks_for: str = ""
 
 
 def marks(line: str) -> Iterator[Mark]:
@@ -80,6 +114,9 @@ def marks(line: str) -> Iterator[Mark]:
     codes = [match.span() for match in _CODE.finditer(line)]
     for match in _MARK.finditer(line):
         words = match[0]
+        if match["code"] is not None:
+            yield Mark(match.start("number"), match.end(), "", line[match.start() : match.start("number")])
+            continue
         if match["link"] is not None:
             if not (_EMPTY_ADDRESS.fullmatch(match["address"]) or _LINK_WORDS.match(match["words"])):
                 continue
@@ -88,6 +125,10 @@ def marks(line: str) -> Iterator[Mark]:
             words = match["words"]
         elif match["told"] is not None:
             words = re.sub(r"^\((?:insert|your|add|enter|fill in)\s*|\)$", "", match[0])
+        elif match["person"] is not None:
+            words = _of_person(match[0])
+        elif match["dots"] is not None or match["url"] is not None:
+            words = ""
         elif match["letters"] is None and match["moment"] is None and match["todo"] is None and match["sum"] is None:
             words = words.strip("[]{}<>$\\_% ")
         if any(start < match.start() and match.end() < end - 1 for start, end in codes):
@@ -101,7 +142,7 @@ def marks(line: str) -> Iterator[Mark]:
                 words.lstrip(". "),
             )
             words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_.]+", " ", words).strip()
-        yield Mark(match.start(), match.end(), clean(words))
+        yield Mark(match.start(), match.end(), clean(words), asks_for=_ASKED_BY.get(match.lastgroup or "", ""))
 
 
 def whole(text: str) -> Mark | None:
@@ -115,8 +156,8 @@ def whole(text: str) -> Mark | None:
     if start >= end:
         return Mark(start if start < len(text) else 0, start if start < len(text) else 0, "")
     core = text[start:end]
-    if _ALONE.fullmatch(core):
-        return Mark(start, end, clean(core[1:-1]) if core.startswith("(") else "")
+    if _ALONE.fullmatch(core) or (len(core) <= _LONGEST_AMOUNT and _AMOUNTS.fullmatch(core)):
+        return Mark(start, end, clean(core[1:-1]) if core.startswith("(") else _of_person(core))
     found = _ITALIC.fullmatch(core)
     if found and not core.rstrip("*_").endswith(":"):
         return Mark(start, end, clean(next(filter(None, found.groups()))))
@@ -127,9 +168,11 @@ def whole(text: str) -> Mark | None:
             inner = whole(core[len(wrap) : -len(wrap)])
             if inner is not None and inner.end > inner.start:
                 return Mark(start + len(wrap) + inner.start, start + len(wrap) + inner.end, inner.words)
+    first = next(marks(core), None)
+    if first is not None and first.code and first.end == len(core) and first.start == len(first.code):
+        return Mark(start + first.start, end, first.words, first.code)
     if re.fullmatch(r"[A-Z][A-Z']+(?:[ _/-][A-Z']+)+|(?i:(?:your|enter|insert|add)\b.{1,40}|.{2,40}\bhere)", core):
         return Mark(start, end, clean(re.sub(r"(?i)^(?:your|enter|insert|add)\b|\bhere$", "", core)))
-    first = next(marks(core), None)
     if first is None or first.start:
         if core.startswith("[") and core.endswith("]") and core.count("[") == core.count("]"):
             return Mark(start, end, clean(core[1:-1]))
@@ -140,6 +183,12 @@ def whole(text: str) -> Mark | None:
     if core.startswith("[") and core.endswith("]") and _closes_at_end(core):
         return Mark(start, end, clean(core[1:-1]))
     return None
+
+
+def _of_person(text: str) -> str:
+    """Return what a mention asks for: `owner` for `@owner`; empty for any person."""
+    asked = re.fullmatch(r"@(who|when|owner|assignee|date|dri|lead|author|team)s?", text.strip(), re.I)
+    return asked[1].lower() if asked else ""
 
 
 def _closes_at_end(core: str) -> bool:
@@ -159,11 +208,15 @@ def clean(text: str) -> str:
     return " ".join(re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", text).split()).strip()
 
 
-_OPTIONS = re.compile(r"\s*(?:\||/|\bor\b|,)\s*")
+_DATE_ALONE = re.compile(
+    rf"[\W_]*(?:{_DATE})(?:\W|{_TIME}|[A-Z]{{1,4}}\b)*$|[\W_]*[dmyhDMYH]{{1,4}}(?:[/.: -]+[dmyhDMYH]{{1,4}})+\W*$"
+)
 
 
 def options(words: str) -> tuple[str, ...]:
     """Return the answers that a placeholder offers: `SEV1 | SEV2`, `Yes/No`; none if it offers none."""
+    if _DATE_ALONE.match(words) or re.match(r"\W*\d+(?:[-/.]\d+){1,2}\b", words):
+        return ()
     text = re.sub(
         r"^(?:e\.g\.,?|one of:?|choose(?: one)?:?|select(?: one)?:?)\s*", "", words.strip("[]<>(){} "), flags=re.I
     )

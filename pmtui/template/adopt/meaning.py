@@ -317,7 +317,7 @@ def custom_type(label: str, words: str, offered: Sequence[str], *, is_long: bool
         return f"choice({', '.join(offered)})"
     if is_long:
         return "prose"
-    if re.search(r"\b(?:number of|how many|count|# of|no\. of)\b", text):
+    if re.search(r"\b(?:number of|how many|count|# of|no\. of)\b", text) and text.count("?") < 2:
         return "number"
     if re.search(r"\bdate\b|yyyy-mm-dd", text) and not re.search(r"\btime\b|hh:mm|update", text):
         return "date"

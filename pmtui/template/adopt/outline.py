@@ -151,7 +151,15 @@ def _looks_like_template(lines: Sequence[str], sections: Sequence[Section]) -> b
     title = " ".join(section.title for section in sections[1:2]).lower()
     blank_labels = sum(bool(re.search(r":(?:\*\*)?\s*$", line)) for line in lines)
     blank_items = sum(bool(re.fullmatch(r"\s*(?:[-*+]|\d+[.)])\s*(?:\[ \]\s*)?", line)) for line in lines)
-    return count + asks + empty + blank_items + blank_labels // 2 >= 3 or "template" in title
+    blanks = sum(_has_blank(line) for line in lines)
+    is_named_so = bool(re.search(r"template|untitled", title))
+    return count + asks + empty + blank_items + blanks + blank_labels // 2 >= 3 or is_named_so
+
+
+def _has_blank(line: str) -> bool:
+    """Return whether what is after a label, or in a row's last cell, is a blank only because it's alone there."""
+    value = re.search(r"(?::(?:\*\*)?|\|)[ \t]+(?P<value>[^\s|:-][^|:]{0,40}?)[ \t]*\|?$", line)
+    return value is not None and whole(value["value"]) is not None and not any(marks(value["value"]))
 
 
 def template_in_fence(text: str) -> Span | None:

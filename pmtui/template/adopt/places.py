@@ -6,11 +6,26 @@ from dataclasses import replace
 from pmtui.template.adopt.blocks import add_blocks
 from pmtui.template.adopt.finder import Finder
 from pmtui.template.adopt.lines import COMMENT, ITEM, content_of
-from pmtui.template.adopt.marks import clean, is_instruction, marks, options, whole
+from pmtui.template.adopt.marks import Mark, clean, is_instruction, marks, options, whole
 from pmtui.template.adopt.model import Form, Found
 from pmtui.template.adopt.outline import Page, Section, outline, template_in_fence
 
 _NOT_TEXT = ("table", "fence", "code_block")
+
+_NUMBER_WORDS = re.compile(r"(?i)\b(?:ids?|number|no\.?|#|key|ticket|inc(?:ident)?[-_]?\d*[xn#]+)$|^\w*#+$")
+_OTHER_WORDS = re.compile(r"(?i)\b(?:date|day|severity|sev|service|system|product|team|yyyy|author|version)")
+_TITLE_TO_COME = re.compile(
+    r"(?i)(?:^|[:–—-] |^\W+)(?P<title>untitled(?: [\w-]+){0,2}|(?:(?:the |an? )?(?:incident|event|occurrence|outage|"
+    r"problem|post-?mortem|short|brief|descriptive|document|report|your) ){0,2}(?:title|headline)(?: of (?:the |an? )?"
+    r"\w+)?(?: (?:goes )?here)?)$"
+)
+"""The words of a heading in whose place the title goes."""
+_KIND_OF_DOCUMENT = re.compile(
+    r"(?i)(?:[\w-]+ ){0,2}(?:post[- ]?mortem|report|review|retrospective|rca|outage|incident|analysis|pir|coe)"
+    r"(?: (?:for|of|on))?\s*(?P<id>(?:#|no\.? ?)?(?:[A-Z]{2,}-)?\d[\w-]*|)(?:\s*[:–—]|\s+-)\s+|"
+    r"(?P<key>[A-Z]{2,}-\d[\w-]*)(?:\s*[:–—]|\s+-)?\s+"
+)
+"""What a finished postmortem's title begins with: what kind of document it is, and which."""
 
 _FOR_THE_AUTHOR = re.compile(
     r"(?i)how to (?:use|fill|write|complete)|using this|about this (?:template|document)|^instructions\b|"
@@ -102,21 +117,59 @@ def _add_heading(finder: Finder, section: Section) -> None:
         index -= 1
     line = finder.lines[index]
     finder.headings = section.headings[:-1]
+    found = list(marks(line))
     before = 0
-    for mark in marks(line):
+    for mark in found:
         label = clean(line[before : mark.start].strip("# :-–—"))
+        if section.level == 1:
+            label = _called_in_title(mark, label, is_only=len(found) == 1)
         finder.add(index, mark.start, mark.end, Form.INLINE, label=label, words=mark.words)
         before = mark.end
-    if section.level == 1 and not finder.page.is_template and not list(marks(line)):
-        text = line.lstrip("# ")
-        at = line.index(text) if text else len(line)
-        named = re.match(
-            r"(?:incident |outage )?(?:post[- ]?mortem|report|review|retrospective|rca)\s*[:–—-]\s+", text, re.I
-        )
-        at += named.end() if named else 0
-        if at < len(line.rstrip()):
-            finder.add(index, at, len(line.rstrip()), Form.INLINE, label="Title", is_sample=True)
+    if not found:
+        _add_title(finder, section, index)
     finder.headings = section.headings
+
+
+def _called_in_title(mark: Mark, label: str, *, is_only: bool) -> str:
+    """Return what a placeholder of a document's title asks for."""
+    if mark.code or _NUMBER_WORDS.search(mark.words):
+        return "Incident ID"
+    is_title = is_only and not _OTHER_WORDS.search(mark.words)
+    return "Title" if is_title or re.search(r"(?i)\b(?:title|headline)\b", mark.words) else label
+
+
+def _add_title(finder: Finder, section: Section, index: int) -> None:
+    """Add a title without a placeholder: a template's `Untitled incident`, or a finished postmortem's with its ID."""
+    line = finder.lines[index]
+    stop = len(line.rstrip(" #"))
+    text = line[:stop].lstrip("# ")
+    start = stop - len(text)
+    if finder.page.is_template:
+        named = _TITLE_TO_COME.search(text)
+        is_heading = not section.has_children and not any(map(str.strip, finder.lines[section.start : section.end]))
+        below = next((each for each in finder.lines[section.start : section.end] if each.strip()), "")
+        if (
+            named
+            and section in finder.page.sections[:3]
+            and section.level < 3
+            and not is_heading
+            and whole(below or "a") is None
+        ):
+            finder.add(
+                index, start + named.start("title"), stop, Form.INLINE, label="Title", words=clean(named["title"])
+            )
+        return
+    if section.level > 1 or not text:
+        return
+    kind = _KIND_OF_DOCUMENT.match(text)
+    if kind and (kind["id"] or kind["key"]):
+        which = "id" if kind["id"] else "key"
+        finder.add(
+            index, start + kind.start(which), start + kind.end(which), Form.INLINE, label="Incident ID", is_sample=True
+        )
+    start += kind.end() if kind else 0
+    if start < stop:
+        finder.add(index, start, stop, Form.INLINE, label="Title", is_sample=True)
 
 
 def _add_empty(finder: Finder, section: Section) -> None:

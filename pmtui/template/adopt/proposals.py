@@ -21,6 +21,8 @@ from pmtui.template.adopt.meaning import (
 from pmtui.template.adopt.model import Context, Form, Found, Place, Proposal
 
 _LONGEST_NAME = 40
+_COLUMN_BY_KIND = {"date": "due", "person": "owner", "link": "tracker"}
+"""What a placeholder of an action item is that has no other name."""
 
 
 def propose(found: Found, source: str, *, is_template: bool) -> Place:
@@ -99,6 +101,10 @@ def _of_action_items(found: Found) -> Iterator[Guess]:
         if path:
             yield Guess(path, 0.93, f"'{clean(text)[:40]}' is below the action items.")
             return
+    column = _COLUMN_BY_KIND.get(found.asks_for) if found.form is Form.INLINE else None
+    if column:
+        yield Guess(f"{list_}.*.{column}", 0.85, f"It's a {found.asks_for} below the action items.")
+        return
     view = view_of([*found.headings, found.label]) if found.label else list_
     if view != list_:
         yield Guess(f"{view}.*.description", 0.9, "It's below the action items.")

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pmtui.model.kinds import Kind
-from pmtui.template.adopt.events import EVENT_HEADS
+from pmtui.template.adopt.events import EVENT_HEADS, WHY_HEADS
 from pmtui.template.adopt.meaning import SURE, columns, known, list_of
 from pmtui.template.adopt.model import Form, Place, Proposal
 from pmtui.template.adopt.proposals import slug
+
+_LIST_OF_LINES: dict[tuple[str, ...], str] = {EVENT_HEADS: "timeline", WHY_HEADS: "causes.whys"}
+"""The lists of rows that aren't in a table, by what the finder calls their columns."""
 
 _ONCE = frozenset({Kind.PROSE, Kind.LIST})
 
@@ -26,7 +29,7 @@ def _rows(places: Sequence[Place]) -> list[Place]:
             groups.setdefault(place.found.group, []).append(index)
     for indexes in groups.values():
         found = result[indexes[0]].found
-        list_ = "timeline" if found.heads == EVENT_HEADS else list_of(found.heads, found.headings)
+        list_ = _LIST_OF_LINES.get(found.heads) or list_of(found.heads, found.headings)
         named = columns(list_, found.heads) if list_ else [""] * len(found.heads)
         for index in indexes:
             place = result[index]

@@ -92,13 +92,18 @@ def _is_open(text: str) -> bool:
     return whole(text) is not None or len(options(text)) > 1
 
 
+def _is_open_name(text: str) -> bool:
+    """Return whether the first cell of a row is a placeholder, and not a name such as `Product / service`."""
+    return whole(text) is not None or (len(options(text)) > 1 and not re.match(r"[A-Z][a-z]", text))
+
+
 def _is_form(
     rows: list[list[_Text]], body: list[tuple[int, list[_Text]]], heads: tuple[str, ...], *, has_list: bool
 ) -> bool:
     """Return whether each row has a name and cells to fill in."""
     if not body:
         return False
-    named = [bool(row and re.search(r"[^\W\d_]{2}", row[0].text) and not _is_open(row[0].text)) for _, row in body]
+    named = [bool(row and re.search(r"[^\W\d_]{2}", row[0].text) and not _is_open_name(row[0].text)) for _, row in body]
     open_rest = [any(_is_open(cell.text) for cell in row[1:]) for _, row in body if row]
     if not all(named):
         return False
@@ -129,6 +134,11 @@ def _form(rows: list[list[_Text]], body: list[tuple[int, list[_Text]]], heads: t
         for _, row in body if len(row) == len(heads)
         for at in range(0, len(heads), 2) if row[at].text or row[at + 1].text
     )  # fmt: skip
+    asked = {
+        column
+        for column in range(1, len(heads))
+        if _is_to_fill([row[column].text for _, row in body if len(row) > column])
+    }
     for index, row in every:
         name = clean(row[0].text) if row else ""
         for column, cell in enumerate(row[1:], 1):
@@ -136,7 +146,7 @@ def _form(rows: list[list[_Text]], body: list[tuple[int, list[_Text]]], heads: t
                 name = clean(cell.text)
                 continue
             mark = whole(cell.text)
-            if mark is None and len(heads) > 2 and not options(cell.text):
+            if mark is None and len(heads) > 2 and not options(cell.text) and column not in asked:
                 continue
             head = heads[column] if column < len(heads) and len(heads) > 2 and not pairs else ""
             label = f"{name}: {head}" if head else name
@@ -161,6 +171,13 @@ def _form(rows: list[list[_Text]], body: list[tuple[int, list[_Text]]], heads: t
                 )
             )
     return found
+
+
+def _is_to_fill(texts: Sequence[str]) -> bool:
+    """Return whether most cells of a column are placeholders, or repeat what a sample says: `query link`."""
+    blank = sum(_is_open(text) for text in texts)
+    repeated = max((texts.count(text) for text in texts if text), default=0)
+    return len(texts) > 2 and (blank * 2 > len(texts) or (repeated > 2 and repeated * 2 > len(texts)))
 
 
 def _record(lines: Sequence[str], body: list[tuple[int, list[_Text]]], heads: tuple[str, ...]) -> list[Cell]:

@@ -66,7 +66,8 @@ for _reason, _names in (
         template.adopt.meaning.list_below template.adopt.meaning.list_of template.adopt.meaning.tokens
         template.adopt.meaning.view_of template.adopt.outline.outline
         template.adopt.outline.template_in_fence template.adopt.places.find_places
-        template.adopt.proposals.propose template.adopt.proposals.slug template.adopt.scales.scale_settings
+        template.adopt.proposals.propose template.adopt.proposals.slug template.adopt.rows.add_row
+        template.adopt.rows.add_sample_row template.adopt.scales.scale_settings
         template.adopt.tables.cells template.adopt.tables.places"""),
     (_SOURCE, """sources.kinds.messages.chat_message sources.kinds.syslog.system_line sources.sorting.Collection.add
         sources.reading.Reading.count sources.reading.Reading.event sources.reading.Reading.is_another_channel

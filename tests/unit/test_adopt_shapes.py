@@ -1,0 +1,146 @@
+"""What a place for an answer looks like in other people's templates, kind by kind."""
+
+import pytest
+
+from pmtui.template.adopt import adopt
+from pmtui.template.adopt.marks import options, whole
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        "0",
+        "0 %",
+        "0 of 0",
+        "0 ms",
+        "€ 0",
+        "$0.00",
+        "+0 m",
+        "hhmm",
+        "nn",
+        "h:mm",
+        "mm:ss",
+        "__ h __ min",
+        "x hours y minutes",
+        "xxx, xxx",
+        "………",
+        "....",
+        "..../..../....",
+        "@mention @mention",
+        "@owner",
+        "https://tracker.example/…",
+        "Firstname Lastname",
+        "yyyy-mm-dd hhmm Z",
+        "SEVx",
+        "DD/MM/YYYY HH:MM CET",
+        "INCnnnnnnn",
+        "CR-####",
+        "IR-yyyy-nn",
+        "OIR-____-____",
+    ],  # fmt: skip
+)
+def test_a_blank_is_one_in_any_of_its_forms(blank: str) -> None:
+    assert whole(blank) is not None
+
+
+@pytest.mark.parametrize("answer", ["10", "0.1", "5 ms", "100 users", "HTTP", "messages", "smooth", "@alice", "Q0"])
+def test_an_answer_is_no_blank(answer: str) -> None:
+    assert whole(answer) is None
+
+
+def test_a_date_offers_no_choice() -> None:
+    assert options("DD/MM/YYYY") == options("dd/mm/yyyy hh:mm") == ()
+    assert options("Yes / No") == ("Yes", "No")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # labels: counted, several on a line, a question, a heading that runs in, a definition
+        ("## A\n\n2.1 Service(s) affected: xxx\n\n2.2 Age: x hours\n", ["Service(s) affected=xxx", "Age=x hours"]),
+        ("## A\n\nB.3 Owner: ………\nb) Region: ………\n", ["Owner=………", "Region=………"]),
+        ("## A\n\nName: ……… Role: ………  Date: ../../....\n", ["Name=………", "Role=………", "Date=../../...."]),
+        ("## A\n\nOwner: ___ | Team: ___ · Start: HH:MM\n", ["Owner=___", "Team=___", "Start=HH:MM"]),
+        ("## A\n\n4.2 How was it found? Alert / customer / other\n", ["How was it found?=Alert / customer / other"]),
+        ("## A\n\nWas it a change? Yes / No – ref. ………\n", ["Was it a change?=Yes / No", "ref.=………"]),
+        ("## A\n\n**3.1 Cause.** [why]\n\n**3.2 Effect.** [what]\n", ["Cause=[why]", "Effect=[what]"]),
+        ("## A\n\n**Scribe**\n: Firstname Lastname\n\n**Length**\n: h:mm\n",
+         ["Scribe=Firstname Lastname", "Length=h:mm"]),
+        ("## A\n\nRoot cause:\n\n………\n\nTrigger:\n\n………\n", ["Root cause=………", "Trigger=………"]),
+        ("## A\n\nTTD __ min / TTR __ min\n", ["TTD=__", "TTR=__"]),
+        ("## A\n\nReleased by: name on yyyy-mm-dd\n\n[a] [b]\n",
+         ["Released by=name", "Released by: date=yyyy-mm-dd", "=[a]", "=[b]"]),
+        ("## A\n\nNotes: ___\n\nNote: read this first.\n", ["Notes=___"]),
+        # an instruction with a place of its own below it
+        ("## A\n\n*How did we notice?*\n\n[Answer]\n", ["How did we notice?=[Answer]"]),
+        ("## A\n\n*Describe the work as done.*\n\n[ ]\n", ["=[ ]"]),
+        # text that stays
+        ("> [!NOTE]\n> Blameless.\n\n## A\n\n[a] [b]\n", ["=[a]", "=[b]"]),
+        ("# P\n\n*Guidance: remove the grey text.*\n\n## A\n\n[a] [b]\n", ["Title=P", "=[a]", "=[b]"]),
+        # titles
+        ("# 🚨 Untitled incident\n\n## A\n\n[a]\n", ["Title=Untitled incident", "=[a]"]),
+        ("# Review IR-yyyy-nn\n\n## Title of occurrence\n\nText.\n\n## A\n\n[a] [b]\n",
+         ["Incident ID=yyyy-nn", "Title=Title of occurrence", "Title of occurrence=Text.", "=[a]", "=[b]"]),
+        ("# Review: [Short, friendly title]\n\n## A\n\n[a]\n", ["Title=[Short, friendly title]", "=[a]"]),
+        # tables
+        ("## A\n\n| Field | Entry |\n|---|---|\n| Start (GMT/BST) | DD/MM/YYYY |\n| Raised by |  |\n",
+         ["Start (GMT/BST)=DD/MM/YYYY", "Raised by="]),
+        ("## A\n\n| Measure | Value | Source |\n|---|---|---|\n| Lost | 0 | a link |\n| Late | 0 % | a link |\n"
+         "| Slow | 0 ms | a link |\n",
+         ["Lost: Value=0", "Lost: Source=a link", "Late: Value=0 %", "Late: Source=a link", "Slow: Value=0 ms",
+          "Slow: Source=a link"]),
+    ],
+)  # fmt: skip
+def test_the_places_of_a_template(text: str, expected: list[str]) -> None:
+    found = [f"{place.context.label}={place.original}" for place in adopt(text).places]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- [ ] *task* — @who — @when", "{{ actions.*.description }} — {{ actions.*.owner }} — {{ actions.*.due }}"),
+        ("- [ ] Action ([#0](https://a.example/0)) @owner, by yyyy-mm-dd",
+         "{{ actions.*.description }} ({{ actions.*.tracker }}) {{ actions.*.owner }}, by {{ actions.*.due }}"),
+        ("**SR-01** — To: addressee — Recommendation — Due date: yyyy-mm-dd — Status: Open",
+         "**SR-{{ actions.*.number }}** — To: {{ actions.*.owner }} — {{ actions.*.description }} — "
+         "Due date: {{ actions.*.due }} — Status: {{ actions.*.status }}"),
+    ],
+)  # fmt: skip
+def test_the_parts_of_an_action_item_on_one_line(line: str, expected: str) -> None:
+    assert expected in adopt(f"## Action items\n\n{line}\n\n## A\n\n[a] [b] [c]\n").body
+
+
+def test_a_why_keeps_the_words_around_its_placeholders() -> None:
+    text = "## Five Whys\n\n1. Why did [it]?\n   - Because [y]\n2. Why [...]?\n   - Because [...]\n"
+    text = f"{text}\n## A\n\n[a]\n"
+    body = adopt(text).body
+    assert "1. Why did {{ causes.whys.*.question }}?\n   - Because {{ causes.whys.*.answer }}\n" in body
+    assert "2." not in body
+
+
+DONE = """\
+# Incident report NOC-117: Loss of the ring
+
+Summary: The ring was open for an hour, and nobody was told of it for the first half of that hour because the alarm
+went to a channel without readers.
+
+## Action items
+
+- Audit of all rings – Transport
+- Alarm for a lockout – OSS team
+
+## Sign-off
+
+Validated by C. Morel, head of operations, 18/11/2024
+"""
+
+
+def test_the_answers_of_a_finished_postmortem() -> None:
+    body = adopt(DONE).body
+    assert "# Incident report {{ incident.id }}: {{ incident.title }}\n" in body
+    assert "Summary: {{ summary }}\n\n##" in body
+    assert "- {{ actions.*.description }} – {{ actions.*.owner }}\n\n##" in body
+    assert body.count("Validated by {{") == 1
+    assert "Morel" not in body
+    assert "2024" not in body
