@@ -212,7 +212,7 @@ def completed(text: str, owners: Sequence[str]) -> str:
         found = next((name for name in names if name.startswith(tag[1].lower()) and name != tag[1].lower()), "")
         return text + found[len(tag[1]) :] if found else ""
     begun = owner_being_typed(text)
-    if not begun or not begun.strip():
+    if begun is None or (begun and not begun.strip()):
         return ""
     for name in owners:
         if name.lower().startswith(begun.lower()) and len(name) > len(begun):

@@ -44,6 +44,22 @@ def _known(session: Session, question: Question) -> Iterator[str]:
         yield from _elsewhere(session, question)
 
 
+_SAME_AS_ABOVE = ("timeline.source", "impact.segments.service", "actions.owner", "actions.due", "revisions.author")
+"""Columns whose answer is often that of the row above: of the others, each row has its own."""
+
+
+def above(session: Session, question: Question) -> str:
+    """Return the answer of the row above, for a column that often repeats it; empty if there's none."""
+    rest, _, column = question.path.rpartition(".")
+    table, _, row_id = rest.rpartition(".")
+    if f"{table}.{column}" not in _SAME_AS_ABOVE:
+        return ""
+    rows = session.standing.raw_rows(table)
+    at = next((at for at, row in enumerate(rows) if row.id == row_id), 0)
+    value = getattr(rows[at - 1], column) if at else None
+    return "" if value is None else str(value)
+
+
 def _beside(session: Session, question: Question) -> Iterator[str]:
     """Yield what other rows have in a row's column, the last first."""
     table, _, row_id = question.path.rpartition(".")[0].rpartition(".")

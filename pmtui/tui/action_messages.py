@@ -40,6 +40,7 @@ def asking_owner(chosen: Sequence[Action], known: Sequence[str], do: ApplyToActi
         take,
         chosen[0].owner,
         request_name(action_edits.ACTIONS, chosen[0].id, Request.OWNER),
+        known=known,
     )
 
 

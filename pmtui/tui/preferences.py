@@ -37,6 +37,7 @@ class Looks(App[int]):
     }
     OptionList > .option-list--option-disabled { color: $text-muted; }
     Input > .input--placeholder, TextArea > .text-area--placeholder { color: $text-disabled; text-style: italic; }
+    Input > .input--suggestion, TextArea > .text-area--suggestion { color: $text-disabled; }
     ToastRack { dock: top; align: right top; margin: 0; }
     Toast { background: $panel; border-left: outer $border; padding: 0 1; }
     Toast.-warning { border-left: outer $warning; }

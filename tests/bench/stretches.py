@@ -1,14 +1,21 @@
 """Keys per character: ten typical stretches of work, in the real program: `python -m tests.bench.stretches`.
 
+With `--pasted`, the same is written by an author who has the texts elsewhere, in a published postmortem, a chat, or a
+tracker: each list and each longer answer is one paste. Marks, choices, and short answers are keys as before; copying in
+the other window isn't counted.
+
 A new draft of the default template is written as a new user would, at 80x24. Each stretch counts the keys that it
-takes, a paste as one, and the characters that the author wanted in the document. The difference to typing each
-character once is what pmtui costs, or saves. At the end, the draft's file shows whether the keys did what they should.
+takes, a paste as one, and the characters that the author wanted in the document. What pmtui offers is accepted as soon
+as it's right. The difference to typing each character once is what pmtui costs, or saves. At the end, the draft's file
+shows whether the keys did what they should.
 """
 
 import os
 import re
+import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +91,12 @@ _OFFERED = (Kind.PEOPLE, Kind.ZONE)
 """Kinds whose answers pmtui offers while they're typed. Lines are, too, but all of them have one text here, which no
 author would write: taking it from the offer would count keys that nobody saves."""
 
+_LEAST_WORD, _LEAST_SAVED = 6, 3
+"""Letters of a word that pmtui completes at least, and of its offer."""
+
+_PASTED_FROM = 12
+"""Characters from which copying an answer is less work than typing it."""
+
 _CHOSEN = 4
 """Characters that a choice prints."""
 
@@ -106,12 +119,15 @@ class Stretch:
 class Author:
     """Presses keys, counts them, and looks at the screen before the next step, as an author does."""
 
-    def __init__(self, terminal: Terminal) -> None:
+    def __init__(self, terminal: Terminal, *, pastes: bool = False) -> None:
         self.terminal = terminal
+        self.pastes = pastes
         self.stretches: list[Stretch] = []
         self.questions: dict[str, AskedQuestion] = {}
         self.answered: set[str] = set()
         self.left_out: set[str] = set()
+        self.words: set[str] = set()
+        self.typed = 0
 
     def begins(self, name: str) -> None:
         """Begin a stretch."""
@@ -136,6 +152,32 @@ class Author:
         self.stretches[-1].keys += len(text)
         self.stretches[-1].characters += len(text) if characters is None else characters
         self._send(text)
+
+    def writes(self, text: str) -> None:
+        """Type a text of the author's own, and accept the rest of a word once it's offered.
+
+        pmtui has no words to offer but those that were typed before, so the screen is checked in these alone.
+        """
+        self.stretches[-1].characters += len(text)
+        done = ""
+        for word in re.findall(r"[\w./:@-]+|[^\w./:@-]+", text):
+            self.typed = 0
+            name = f"{word[0].lower()}{word[1:]}"
+            if name not in self.words or not self._accepts(done, word):
+                self.type(word[self.typed :], 0)
+            done += word
+            self.words |= {name} if len(word) >= _LEAST_WORD and word[0].isalpha() else set()
+
+    def _accepts(self, before: str, word: str) -> bool:
+        """Type a word until the rest of it is offered, and accept that; return False if it never was."""
+        for letter in word[:-_LEAST_SAVED]:
+            self.type(letter, 0)
+            self.typed += 1
+            seen = self.terminal.text()
+            if self.typed >= _LEAST_WORD - _LEAST_SAVED and f"{before[-20:]}{word}" in seen:
+                self.press("right")
+                return True
+        return False
 
     def type_offered(self, text: str) -> None:
         """Type a text until pmtui offers all of it, and take that."""
@@ -186,7 +228,9 @@ class Author:
             asked = self.question(last)
             if asked is not None and asked.kind in _SHORT and asked.path not in self.answered:
                 text = _SHORT[asked.kind]
-                if asked.kind in _OFFERED:
+                if self.pastes and len(text) >= _PASTED_FROM:
+                    self.paste(text, len(text))
+                elif asked.kind in _OFFERED:
                     self.type_offered(text)
                 else:
                     self.type(text, _CHOSEN if text == " " else None)
@@ -231,11 +275,9 @@ def work(author: Author) -> None:
     author.begins("the first 3 answers")
     author.answers(3)
 
-    author.begins("12 events, typed")
+    author.begins("12 events")
     author.goes_to("Timeline")
-    for event in EVENTS:
-        author.type(event)
-        author.press("enter")
+    _take_list(author, EVENTS, "Press Enter to add")
     author.begins("8 events, pasted")
     author.paste("\n".join(PASTED), sum(map(len, PASTED)))
     terminal.sees("Press Enter to add")
@@ -252,23 +294,24 @@ def work(author: Author) -> None:
     author.begins("a tree of 8 causes")
     author.goes_to("Root Cause")
     author.press("\x07")
-    for cause in CAUSES[:6]:
-        author.type(cause)
+    if author.pastes:
+        depths = [*range(6), 0, 1]
+        listed = "\n".join(f"{'  ' * depth}- {cause}" for depth, cause in zip(depths, CAUSES, strict=True))
+        author.paste(listed, sum(map(len, CAUSES)))
+        terminal.sees("Import")
+        author.press("\n")
+    else:
+        _take_list(author, CAUSES[:6])
         author.press("enter")
-    author.press("enter")
-    author.press(*["up"] * 6)  # to the first question
-    author.press("a")
-    for cause in CAUSES[6:]:
-        author.type(cause)
-        author.press("enter")
+        author.press(*["up"] * 6)  # to the first question
+        author.press("a")
+        _take_list(author, CAUSES[6:])
     author.press("up", "R", "\x07")
     author.stretches[-1].characters += len("root cause")
 
     author.begins("6 action items")
     author.goes_to("Action Items")
-    for action in ACTIONS:
-        author.type(action)
-        author.press("enter")
+    _take_list(author, ACTIONS, "Add 6 action items?")
     author.begins("26 more short answers")  # with the title and the first 3 it's 30
     author.press("f8")
     author.answers(26)
@@ -279,6 +322,18 @@ def work(author: Author) -> None:
     terminal.sees("export")
     author.press("enter")
     terminal.read_for(2)
+
+
+def _take_list(author: Author, texts: Sequence[str], asks: str = "") -> None:
+    """Type the entries of a list, or paste them, if the author has them elsewhere and a preview asks about pastes."""
+    if author.pastes:
+        author.paste("\n".join(texts), sum(map(len, texts)))
+        author.terminal.sees(asks)
+        author.press("enter")
+    else:
+        for text in texts:
+            author.writes(text)
+            author.press("enter")
 
 
 def _result(draft: Path) -> str:
@@ -300,7 +355,7 @@ def main() -> None:
         env |= {"TERM": "xterm-256color", "LANG": "C.UTF-8", "TZ": "Europe/Berlin"}
         env |= {f"XDG_{kind}_HOME": str(folder / kind.lower()) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
         terminal = Terminal(["--dir", "drafts"], folder, env, (80, 24))
-        author = Author(terminal)
+        author = Author(terminal, pastes="--pasted" in sys.argv)
         author.questions = {asked.prompt: asked for asked in all_questions(lookup.load("outage"))}
         try:
             work(author)

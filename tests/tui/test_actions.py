@@ -65,12 +65,17 @@ async def test_a_view_sets_its_type_unless_the_line_names_one(open_app: Open) ->
 async def test_right_completes_a_name_and_ctrl_r_reads_the_line_as_text(open_app: Open) -> None:
     async with open_app("sre", PEOPLE) as desk:
         line = await at_line(desk)
-        await desk.type("Mend it @pri")
+        await desk.type("Mend it @")
+        assert "Press Right to complete" in desk.text()  # there's one owner
+        await desk.type("pri")
         await until(lambda: "Press Right to complete" in desk.text())
         await desk.press("right")
         assert line.value == "Mend it @priya Raman"
         await desk.press("ctrl+r", "enter")
         assert (desk.record.actions[0].description, desk.record.actions[0].owner) == ("Mend it @priya Raman", "")
+        await desk.type("Rename the playbook")
+        await desk.press("enter", *"Test the play", "right", "left", *"s", "right", *"y")
+        assert line.value == "Test the playboosky"  # not offered where the cursor isn't at the end
 
 
 async def test_several_pasted_lines_are_several_actions_in_their_order(open_app: Open) -> None:

@@ -90,6 +90,14 @@ async def test_prose_and_lists(open_app: Open) -> None:
         await desk.press("enter")
         await desk.type("log in")
         assert desk.record.impact.could_not == ("pay", "log in")
+        await desk.press("enter")
+        await desk.type("replication")
+        await desk.press("enter", *"The rep")
+        assert "The replication" in desk.text()  # the rest of the word is offered
+        await desk.press("left", "right", *"lay")
+        assert desk.record.impact.could_not[-1] == "The replay"
+        await desk.press(*["backspace"] * 3, "right")
+        assert desk.record.impact.could_not[-1] == "The replication"
 
 
 async def test_choices_yes_and_no_and_their_details(open_app: Open) -> None:

@@ -372,6 +372,7 @@ def test_a_name_is_completed_after_an_at_sign() -> None:
     assert completed("Mend it @pri", KNOWN.owners) == "Mend it @priya Raman"
     assert completed("Mend it @priya Raman", KNOWN.owners) == ""
     assert completed("Mend it @x", KNOWN.owners) == ""
+    assert completed("Mend it @", KNOWN.owners) == f"Mend it @{KNOWN.owners[0]}"
     assert completed("mail ops@pri", KNOWN.owners) == ""
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.suggester import Suggester
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -55,18 +54,6 @@ _LEGEND = {
 }
 _NOT_IN_FORM = frozenset({"addresses"})
 """Answers that have their own key, and no field in the row's form."""
-
-
-class OwnerSuggester(Suggester):
-    """Completes the name after an @; the Right key takes it."""
-
-    def __init__(self, complete: Callable[[str], str]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self.complete = complete
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """Return the line with the name completed, or None."""
-        return self.complete(value) or None
 
 
 class ActionEditor(EntryEditor):
@@ -119,14 +106,13 @@ In the table, keys change the selected action, or every row you selected with {g
         yield Static("", classes="row-hint", markup=False)
         yield from self.compose_entry()
 
-    def make_line(self) -> EntryLine:
-        """Return the line, which completes names."""
-        line = super().make_line()
-        line.suggester = OwnerSuggester(self._completed)
-        return line
-
-    def _completed(self, text: str) -> str:
-        return "" if self._asking is not None else completed(text, owners(self.session.postmortem))
+    def complete(self, text: str) -> str:
+        """Return the line with a name or a tag completed; after a bare @, the owner of the last action."""
+        if self._asking is not None:
+            return super().complete(text)
+        postmortem = self.session.postmortem
+        last = [action.owner for action in postmortem.actions[-1:] if action.owner]
+        return completed(text, [*last, *owners(postmortem)])
 
     def show(self) -> None:
         super().show()
@@ -198,7 +184,7 @@ In the table, keys change the selected action, or every row you selected with {g
             parts.append(settings.label(choice) if choice is not None else "")
         parts += [line.tracker, line.doubt]
         said = " · ".join(part for part in parts if part)
-        if self._completed(self.line_editor.value):
+        if self.complete(self.line_editor.value):
             return f"Press Right to complete. {said}"
         if line.problem:
             return f"{line.problem} Press {key_name(self, 'other_reading')} to keep it as text."

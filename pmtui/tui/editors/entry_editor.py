@@ -1,6 +1,6 @@
 """Edits a list through a line that takes entries, over a table whose keys change the text there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from pmtui.model.edit import AnyEdit, Set
+from pmtui.session.completions import completed
+from pmtui.session.known_words import known_words
 from pmtui.session.unfinished_text import clearing, keep, key_of_list, pending
 from pmtui.text import brief, visible
 from pmtui.tui.background_review import said_of_rows
@@ -33,6 +35,7 @@ class Asking:
         begin: the text in it at first.
         key: under which the text in it is kept until it's taken; empty if it isn't the author's text.
         of_line: it's about the entry that was typed, which comes back if the answer is canceled.
+        known: answers that are offered while they're typed.
     """
 
     label: str
@@ -42,6 +45,7 @@ class Asking:
     begin: str = ""
     key: str = ""
     of_line: bool = False
+    known: Sequence[str] = ()
 
 
 class EntryEditor(TableEditor):
@@ -74,6 +78,10 @@ class EntryEditor(TableEditor):
         """Return how the text in the line is read."""
         raise NotImplementedError
 
+    def complete(self, text: str) -> str:
+        """Return the text in the line with what the list offers after it; empty if that's nothing."""
+        return completed(text, self._asking.known) if self._asking is not None else ""
+
     def take_entry(self) -> None:
         """Take the text in the line into the list."""
         raise NotImplementedError
@@ -102,6 +110,8 @@ class EntryEditor(TableEditor):
             line = self.make_line()
             line.replacing = self._replacing
             line.cleared_as = self._cleared_as
+            line.complete = self.complete
+            line.read_words = lambda: known_words(self.session)
             yield line
         yield Static(self.how(), classes="reading", markup=False)
 

@@ -6,6 +6,7 @@ from textual import events
 from textual.binding import Binding
 from textual.message import Message
 
+from pmtui.session.known_words import KnownWords
 from pmtui.text import clean_prose
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.clearable_line import ClearableLine
@@ -25,6 +26,8 @@ class EntryLine(ClearableLine):
         is_refused: the text here was submitted and refused; what is pasted next replaces it.
         replacing: is called with what a paste is about to replace, and afterwards with an empty string.
         offered: is called with what is pasted into the empty line; returns whether it has taken it.
+        complete: returns the text with what the list offers after it; empty if that's nothing.
+        read_words: returns the words of the draft, one of which is completed otherwise; not in an answer.
     """
 
     BINDINGS = [
@@ -41,18 +44,37 @@ class EntryLine(ClearableLine):
         self.is_one_line = self.is_refused = False
         self.replacing: Callable[[str], None] = lambda _old: None
         self.offered: Callable[[str], bool] = lambda _text: False
+        self.complete: Callable[[str], str] = lambda _text: ""
+        self.read_words: Callable[[], KnownWords] = lambda: KnownWords(())
+        self._words: KnownWords | None = None
         super().__init__(value, placeholder=placeholder, select_on_focus=False)
         self.take = take
 
     def watch_value(self, value: str) -> None:
         """Tell of what was typed: a message would come after the next keys."""
         self.is_refused = False
+        self._suggestion = self._offer(value) if self.is_typed_at_end(value) else ""
         self.note(value)
+
+    def _offer(self, text: str) -> str:
+        """Return the text with what could come next; empty if nothing is likely."""
+        found = self.complete(text)
+        if found or self.is_one_line:
+            return found
+        if self._words is None:
+            self._words = self.read_words()
+        rest = self._words.rest(text)
+        return text + rest if rest else ""
+
+    def _on_focus(self, event: events.Focus) -> None:
+        super()._on_focus(event)
+        self._words = None
 
     async def action_submit(self) -> None:
         """Take what was typed: a message would come after the next keys."""
         if self.value.strip():
             self.forget()
+        self._words = None
         self.take()
 
     class Other(Message):

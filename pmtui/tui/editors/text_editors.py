@@ -16,12 +16,14 @@ from textual.widgets.text_area import Edit, EditResult
 from pmtui.errors import EntryError
 from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
-from pmtui.session.completions import completed, known_answers
+from pmtui.session.completions import above, completed, known_answers
+from pmtui.session.known_words import KnownWords, known_words
 from pmtui.session.session import Session
 from pmtui.text import clean_prose
 from pmtui.tui.binding import bind
 from pmtui.tui.editor import edited
-from pmtui.tui.textual_workarounds import CompactInput, PlainLines
+from pmtui.tui.textual_workarounds import PlainLines
+from pmtui.tui.widgets.clearable_line import ClearableLine
 
 _STRONG = re.compile(r"\*\*[^*]++\*\*|^#{1,6} .*+")
 _CODE = re.compile(r"`[^`]++`")
@@ -36,11 +38,14 @@ class Done(Message):
     """The author is done with a field and wants the next one."""
 
 
-class LineEditor(CompactInput):
+class LineEditor(ClearableLine):
     """One line. Every key is taken into the postmortem immediately.
 
-    What the draft has already is offered behind the cursor while it's typed again; the Right key takes it.
+    What the draft has already is offered after the cursor while it's typed again; the Right key takes it. An empty one
+    in a row offers the answer of the row above, if that is often the same.
     """
+
+    HOW = "  Right: as above"
 
     BINDINGS = [
         Binding("down", "app.focus_next", "Next field", show=False),
@@ -52,8 +57,19 @@ class LineEditor(CompactInput):
         self.question = question
         self._known: tuple[str, ...] | None = None
         self._showing = True  # what the postmortem already holds isn't typed
+        self._above: str | None = None
+        self._words: KnownWords | None = None
         super().__init__(session.text(question), placeholder=placeholder, select_on_focus=False)
         self._showing = False
+
+    @property
+    def cleared(self) -> str:
+        """The answer of the row above; what is cleared here is for undo to restore."""
+        if not self.has_focus:
+            return ""
+        if self._above is None:
+            self._above = above(self.session, self.question)
+        return self._above
 
     def show(self) -> None:
         """Draw the current answer, if it differs from the text here.
@@ -85,7 +101,7 @@ class LineEditor(CompactInput):
     def watch_value(self, value: str) -> None:
         """Take what was typed into the postmortem, immediately: a message would come after the next key."""
         if not self._showing:
-            self._suggestion = self._completed(value)
+            self._suggestion = self._completed(value) if self.is_typed_at_end(value) else ""
         if self._showing or value == self.session.text(self.question).replace("\n", " "):
             return
         if self.session.is_read_only:
@@ -97,7 +113,13 @@ class LineEditor(CompactInput):
         """Return the text completed by an answer that the draft has; what it has is looked up once a visit."""
         if self._known is None:
             self._known = known_answers(self.session, self.question)
-        return completed(text, self._known, is_list=self.question.kind is Kind.PEOPLE)
+        found = completed(text, self._known, is_list=self.question.kind is Kind.PEOPLE)
+        if found or self.question.kind is not Kind.LINE:
+            return found
+        if self._words is None:
+            self._words = known_words(self.session)
+        rest = self._words.rest(text)
+        return text + rest if rest else ""
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:
@@ -106,7 +128,7 @@ class LineEditor(CompactInput):
 
     def _on_blur(self, event: events.Blur) -> None:
         super()._on_blur(event)
-        self._known = None
+        self._known = self._above = self._words = None
         self._suggestion = ""
         self.session.close_step()
         if self.question.kind is Kind.ZONE:  # `PST` becomes the zone's name
@@ -147,6 +169,7 @@ class ProseEditor(PlainLines, TextArea):
         self.session = session
         self.question = question
         self.enter_goes_on = enter_goes_on
+        self._words: KnownWords | None = None
         self._tinted: tuple[str, Style, Style] | None = None
 
     def get_line(self, line_index: int) -> Text:
@@ -205,10 +228,32 @@ class ProseEditor(PlainLines, TextArea):
         if self.session.is_read_only:
             self.session.refuse(self.question.path)
             return EditResult(self.cursor_location, "")
+        if "\n" in edit.text:
+            self._words = None  # the words of the lines before are known from now on
         result = super().edit(edit)
         if self._read(self.text) != self._read(self.session.text(self.question)):
             self.session.enter(self.question, self.text, origin=self)
         return result
+
+    def update_suggestion(self) -> None:
+        """Offer the rest of the word at the end of the text, from the words that the draft has."""
+        self.suggestion = self._rest_of_word()
+
+    def watch_selection(self) -> None:
+        """Offer it no longer once the cursor is elsewhere; Textual does so only after an edit."""
+        if self.suggestion:
+            self.update_suggestion()
+
+    def _rest_of_word(self) -> str:
+        row, column = self.cursor_location
+        is_at_end = (row, column) == self.document.end and self.selection.is_empty
+        if not is_at_end or not self.has_focus or self.question.kind not in (Kind.PROSE, Kind.LIST):
+            return ""
+        if self._words is None:
+            self._words = known_words(self.session)
+        rest = self._words.rest(self.document.get_line(row))
+        room = self.wrap_width - self.wrapped_document.location_to_offset((row, column)).x
+        return rest if len(rest) < room else ""
 
     def action_elsewhere(self) -> None:
         """Write the answer in the author's own editor; what comes back is one step for undo."""
@@ -247,4 +292,6 @@ class ProseEditor(PlainLines, TextArea):
 
     def _on_blur(self, event: events.Blur) -> None:
         super()._on_blur(event)
+        self._words = None
+        self.suggestion = ""
         self.session.close_step()

@@ -20,6 +20,7 @@ from pmtui.model.scales import WhyTrack
 from pmtui.session import cause_messages
 from pmtui.session.entry_lines import question_for_causes
 from pmtui.session.file_status import FileStatus
+from pmtui.session.known_words import known_words
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import keep, pending
 from pmtui.template.interview import all_questions
@@ -168,7 +169,9 @@ At the right of a cause, and above its whole text below the tree: its evidence, 
         with Vertical(id="asking", classes="pane"):
             yield Static("", id="above", markup=False)
             yield Static("", id="question", markup=False)
-            yield EntryLine(self._take, self._note, "because…")
+            line = EntryLine(self._take, self._note, "because…")
+            line.read_words = lambda: known_words(self.session)
+            yield line
             yield Static("", id="reading", markup=False)
         yield KeyLine()
 

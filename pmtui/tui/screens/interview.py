@@ -79,7 +79,7 @@ Each screen is one section of your document. Help for the selected field is at t
 the line below the header is the whole incident to scale: shading is the failure rate, letters are milestones.
 
 - **Tab**: next question, then next section. **Enter** does the same, but starts a new line in a text of several lines.
-  If pmtui offers a name or an answer after the cursor, press **Right** to accept it. If Esc has cleared a line,
+  If pmtui offers a name, an answer, or the rest of a word, press **Right** to accept it. If Esc has cleared a line,
   **Right** restores its text.
   {{to_do}}: next unanswered question. `y` and `n` answer yes or no.
 - {{mark}}: mark a question as not applicable (**Enter**), unknown, or waiting for someone.

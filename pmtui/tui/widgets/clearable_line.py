@@ -9,7 +9,6 @@ from pmtui.tui.drawing import clipped
 from pmtui.tui.preferences import Looks
 from pmtui.tui.textual_workarounds import CompactInput
 
-_HOW = "  Right: restore"
 _LEAST = 12
 """Columns that a cleared text needs next to how to restore it."""
 
@@ -23,6 +22,9 @@ class ClearableLine(CompactInput):
     Attributes:
         cleared_as: under which the app remembers what was cleared; each thing that a line asks for has its own.
     """
+
+    HOW = "  Right: restore"
+    """How to accept the dimmed text, next to it."""
 
     def __init__(
         self,
@@ -73,12 +75,17 @@ class ClearableLine(CompactInput):
             self.forget()
         super().replace(text, start, end)
 
+    def is_typed_at_end(self, value: str) -> bool:
+        """Return whether a new value is due to a key at its end: the cursor still is where it was before."""
+        return self.cursor_position >= len(value) - 1
+
     def action_cursor_right(self, select: bool = False) -> None:
         """Restore what was cleared, if the line is empty."""
         if self.value or not self.cleared:
             super().action_cursor_right(select)
         else:
-            self.value = self._texts.pop(self.cleared_as)
+            self.value = self.cleared
+            self.forget()
             self.cursor_position = len(self.value)
 
     def render_line(self, y: int) -> Strip:
@@ -86,7 +93,7 @@ class ClearableLine(CompactInput):
         width = self.scrollable_content_region.width
         if y or self.value or not self.cleared or width < 1:
             return super().render_line(y)
-        how = _HOW if width >= _LEAST + len(_HOW) else ""
+        how = self.HOW if width >= _LEAST + len(self.HOW) else ""
         shown = f"{clipped(visible(self.cleared), width - len(how))}{how}"
         style = self.get_component_rich_style("input--placeholder")
         cursor = self.get_component_rich_style("input--cursor") if self.has_focus and self._cursor_visible else Style()

@@ -55,6 +55,7 @@ from pmtui.review.old_values import SeenValues
 from pmtui.review.reviewer import review
 from pmtui.session import answering, cause_messages, completions, entry_lines, file_choices, import_files, paste_preview
 from pmtui.session.import_preview import RecordFilter
+from pmtui.session.known_words import KnownWords
 from pmtui.session.paste_preview import PastePreview
 from pmtui.session.session import Session
 from pmtui.sources import markup, words
@@ -495,6 +496,7 @@ PARSERS: dict[str, Parser] = {
     "parsing.durations.lengths": lambda text: list(durations.lengths(text)),
     "parsing.shares.multiples": lambda text: list(shares.multiples(text)),
     "parsing.shares.shares": lambda text: list(shares.shares(text)),
+    "session.known_words.KnownWords.rest": lambda text: KnownWords([text]).rest(text),
     "session.completions.completed": lambda text: completions.completed(text, (text, *_KNOWN.owners), is_list=True),
     "session.cause_messages.joint": cause_messages.joint,
     "session.answering.add_rows": _added,
