@@ -104,6 +104,28 @@ def test_a_decision_changes_one_place_and_no_other() -> None:
         adoption.with_decision(3, Proposal("field", "incident.titel"))
 
 
+def test_a_table_that_is_none_of_pmtui_s_lists_becomes_a_custom_list() -> None:
+    head = "## Risks\n\n| # | Risk | Odds | ID | Review date |\n|---|---|---|---|---|\n"
+    row = "| 1 | [risk] | low / high | [x] | YYYY-MM-DD |\n"
+    adoption = adopt(f"{head}{row}{row}\n## Risks\n\n| Copy | Schema |\n|---|---|\n\n**Risks:** [text]\n")
+    assert names(adoption) == [
+        "custom.risks.*.number",
+        "custom.risks.*.risk",
+        "custom.risks.*.odds : choice(low, high)",
+        "custom.risks.*.row_id",
+        "custom.risks.*.review_date : date",
+        "custom.risks_2.*.copy",
+        "custom.risks_2.*.schema",
+        "custom.risks_risks",
+    ]
+    cells = " | ".join(f"{{{{ {name} }}}}" for name in names(adoption)[:5])
+    assert f"{head}| {cells} |\n\n## Risks" in adoption.template()
+    as_field = adoption.with_decision(1, Proposal("field", "actions.*.description"))
+    assert not any("custom.risks." in name for name in names(as_field))
+    as_text = adoption.with_decision(3, Proposal("text"))
+    assert "| [x] | {{ custom.risks.*.review_date : date }} |" in as_text.template()
+
+
 def test_a_text_that_is_too_long_is_refused() -> None:
     assert adopt("x\n" * 999).source
     with pytest.raises(TemplateError, match="1,001 lines"):
@@ -229,7 +251,7 @@ def test_blanks_of_many_kinds_are_places_and_the_rest_stays() -> None:
     adoption = adopt(BLANKS)
     body = adoption.body
     assert "{{ figures.duration }} minutes." in body
-    assert "| {{ custom.impact_audience }} | {{ custom.impact_message }} |" in body
+    assert "| {{ custom.impact.*.audience }} | {{ custom.impact.*.message }} |" in body
     assert "- {{ lessons.went_well.* }}" in body
     assert "- {{ causes.slow_recovery.* }}" in body
     assert "- [ ] Detect: {{ actions.detect.*.description }}" in body or "is done }}] Detect: {{ actions.detect" in body

@@ -281,7 +281,7 @@ def test_rows_are_named_read_and_shown_like_those_of_other_tables() -> None:
     question = all_questions(session.template)[1]
     assert answer_lines(session, question)[1] == "• Why Friday? It was the 6th. · yes"
     texts = [text for path, text in sentences(session.postmortem) if path.startswith("custom.questions")]
-    assert texts == ["Who knew | when?", "Why Friday?\nIt was the 6th."]  # an owner is no sentence
+    assert texts == ["Who knew | when?", "Why Friday?\nIt was the 6th."]  # without owners, who are names
 
 
 # -- from scripts ------------------------------------------------------------------------------------------------------

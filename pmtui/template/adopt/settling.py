@@ -1,12 +1,15 @@
 """What places settle among each other: the list of a row, who has a field, names of custom questions."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, count
 
+from pmtui.model.custom_answers import is_column_name
 from pmtui.model.kinds import Kind
 from pmtui.template.adopt.events import EVENT_HEADS, WHY_HEADS
-from pmtui.template.adopt.meaning import SURE, columns, known, list_of
-from pmtui.template.adopt.model import Form, Place, Proposal
+from pmtui.template.adopt.meaning import SURE, columns, custom_type, known, list_of
+from pmtui.template.adopt.model import Form, Found, Place, Proposal
 from pmtui.template.adopt.proposals import slug
 
 _LIST_OF_LINES: dict[tuple[str, ...], str] = {EVENT_HEADS: "timeline", WHY_HEADS: "causes.whys"}
@@ -27,10 +30,11 @@ def _rows(places: Sequence[Place]) -> list[Place]:
     for index, place in enumerate(result):
         if place.found.form is Form.COLUMN:
             groups.setdefault(place.found.group, []).append(index)
+    own_lists: set[str] = set()
     for indexes in groups.values():
         found = result[indexes[0]].found
         list_ = _LIST_OF_LINES.get(found.heads) or list_of(found.heads, found.headings)
-        named = columns(list_, found.heads) if list_ else [""] * len(found.heads)
+        named = columns(list_, found.heads) if list_ else _own_columns([result[at].found for at in indexes], own_lists)
         for index in indexes:
             place = result[index]
             path = named[place.found.column] if place.found.column < len(named) else ""
@@ -41,14 +45,42 @@ def _rows(places: Sequence[Place]) -> list[Place]:
 def _column(place: Place, path: str, list_: str | None) -> Place:
     """Return a column with the field that its name means in a list; empty for none."""
     text = Proposal("text", "", 0.4, "pmtui has no such column, so every row has this text.")
+    if path.startswith("custom."):
+        own = Proposal("custom", path, 0.7, "pmtui has no list for this table, so your template gets one.")
+        return replace(place, proposal=own, alternatives=(text,))
     if path:
         named = Proposal("field", path, 0.94, f"The column is called '{place.found.label}'.")
         return replace(place, proposal=named, alternatives=(text,))
-    if list_:
-        return replace(place, proposal=text, alternatives=())
-    name = slug(f"{place.found.headings[-1] if place.found.headings else ''} {place.found.label}")
-    custom = Proposal("custom", f"custom.{name}", 0.6, "pmtui has no list for this table; it asks for one row.")
-    return replace(place, proposal=custom, alternatives=(text,))
+    return replace(place, proposal=text, alternatives=())
+
+
+def _own_columns(row: Sequence[Found], taken: set[str]) -> list[str]:
+    """Return a column of a custom list for each head of a table that pmtui has no list for.
+
+    Args:
+        row: the table's row.
+        taken: the custom lists of other tables; this one's is added.
+    """
+    heads = row[0].heads
+    list_ = _another(slug(row[0].headings[-1] if row[0].headings else heads[0]), taken)
+    names: set[str] = set()
+    result = [""] * len(heads)
+    for found in row:
+        if not found.column and re.fullmatch(r"(?i)\W*|nr\.?|no\.?|number", found.label.strip()):
+            result[found.column] = f"custom.{list_}.*.number"
+            continue
+        name = slug(found.label)
+        name = _another(name if is_column_name(name) and name != "number" else f"row_{name}", names)
+        type_ = custom_type(found.label, found.words, found.options, is_long=False, is_list=False)
+        result[found.column] = f"custom.{list_}.*.{name}" + ("" if type_ == "text" else f" : {type_}")
+    return result
+
+
+def _another(name: str, taken: set[str]) -> str:
+    """Return a name that isn't taken yet, and take it."""
+    free = next(each for each in chain([name], (f"{name}_{number}" for number in count(2))) if each not in taken)
+    taken.add(free)
+    return free
 
 
 def same_list(places: list[Place], index: int) -> list[Place]:
@@ -108,13 +140,14 @@ def _next_best(place: Place, taken: set[str]) -> Place:
 
 def _named(places: list[Place]) -> list[Place]:
     """Give each custom question a name of its own, unless two ask the same with the same words below one heading."""
-    taken: dict[str, tuple[object, ...]] = {}
+    lists = (place.proposal.name.partition(".*.") for place in places if place.proposal.kind == "custom")
+    taken: dict[str, tuple[object, ...]] = {list_: () for list_, star, _ in lists if star}
     result: list[Place] = []
     for place in places:
         options = (place.proposal, *place.alternatives)
         changed = []
         for option in options:
-            if option.kind != "custom":
+            if option.kind != "custom" or ".*." in option.name:
                 changed.append(option)
                 continue
             name, colon, type_ = option.name.partition(" : ")
