@@ -1,18 +1,24 @@
 """An organization's Markdown becomes a template: its places, what they mean, and the text around them."""
 
 import json
+import re
 from contextlib import suppress
 from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pmtui.cli.main import main
 from pmtui.errors import EntryError, TemplateError
-from pmtui.template.adopt import Adoption, Proposal, adopt
+from pmtui.model.postmortem import Postmortem
+from pmtui.paths import builtin_templates
+from pmtui.storage import draft_folder
+from pmtui.template.adopt import Adoption, Place, Proposal, adopt
+from pmtui.template.parse import parse
 from pmtui.template.problems import problems
+from pmtui.template.render import print_document
 
 TEMPLATE = """\
 # Incident Postmortem: [Title]
@@ -149,10 +155,57 @@ def test_what_is_adopted_is_accepted_and_keeps_the_text_around_the_places(text: 
     found = problems(adoption.template(), "t.md")
     assert found == [] or "no placeholder" in str(found[0])
     position = 0
-    for piece, is_own in adoption.pieces:
-        if is_own:
-            own = piece.replace("\\{{", "{{")
+    for piece in adoption.pieces:
+        if piece.is_own:
+            own = piece.text.replace("\\{{", "{{")
             position = adoption.source.index(own, position) + len(own)
+
+
+KINDS = [
+    "# Postmortem: <title>", "## Impact", "## What went well?",
+    "## Action items", "Summary\n-------", "### Other things ###", "## Notes\n\n    indented code\n        deeper",
+    " indented\n more", "**Status:** [Draft]  \n**Owner:** \n**ID:** <id>\\\n**Lead:**  ",
+    "* Ticket: [ID](url)\n* x", "+ **Date**: YYYY-MM-DD\n    + [ ] x",
+    "> **Severity:** `<SEV1 | SEV2>`\n>\n> - quoted", "1) [TBD]\n1) TODO",
+    "| Field | Value |\n|:--|--:|\n| **Owner** | ______ |\n| __ID__ | \\<id> |",
+    "| Time | Event |\n|-|-|\n| HH:MM | [what] |",
+    "- [ ] [task] (@[owner], due [date])\n- [ ] [task] (@[owner], due [date])",
+    "\\[incident id\\] &nbsp;x&lt;y \\*z\\*", "```yaml\nid: {{ id }}\n```", "~~~\n[summary]\n~~~",
+    "<details>\n  <summary>x</summary>\n</details>", "<!-- a\n  b -->",
+    "text <!-- a comment that\n  ends here --> and text", "${{ a.b }} {% raw %}{{{ c }}}{% endraw %} <%= d %>", "***",
+    "<table>\n<tr><th>Owner</th><td>[name]</td></tr>\n</table>", "_Describe the root cause._", "a  \nb\\\nc ~~d~~",
+    "[a]: http://a.example", "[^1]: A note on [what]",
+]  # fmt: skip
+EMPTY = Postmortem()
+FILLED = draft_folder.load(builtin_templates() / "examples" / "outage.toml").postmortem
+
+
+def bare(text: str) -> str:
+    """Return a text without the blanks at the end of its lines, which end nothing but a line."""
+    return re.sub(r"[ \t]+(?=\n)", "", text)
+
+
+@given(st.lists(st.sampled_from(KINDS), min_size=1, max_size=6).map("\n\n".join))
+@example("\n\n".join(["---\ntitle: '[title]'\nowner: \ntags: [a, b]\n---", *KINDS]))
+def test_the_document_has_the_originals_text_around_the_answers(text: str) -> None:
+    adoption = adopt(f"{text}\n")
+    template = parse(adoption.template(), "t.md")
+    document, at = bare(print_document(template, FILLED)), 0
+    for piece in adoption.pieces:
+        own = bare(piece.text.replace("\\{{", "{{")).strip() if piece.is_own else ""
+        assert own in document[at:]
+        at = document.index(own, at) + len(own)
+    lines, at = bare(print_document(template, EMPTY)).split("\n"), 0
+    for number, line in enumerate(bare(f"{text}\n").split("\n"), 1):
+        if line and not any(is_of(place, number, text) for place in adoption.places):
+            assert line in lines[at:]
+            at = lines.index(line, at) + 1
+
+
+def is_of(place: Place, number: int, text: str) -> bool:
+    """Return whether a line has a part of a place, or goes with it."""
+    spans = [place.span, *place.found.drop, *([place.found.box] if place.found.box else [])]
+    return any(text.count("\n", 0, start) < number <= text.count("\n", 0, end) + 1 for start, end in spans)
 
 
 def test_the_command_writes_the_template_and_lists_the_doubtful_places_first(
@@ -207,7 +260,7 @@ def test_a_file_that_is_no_template_gets_one_sentence(
     ("options", "message"),
     [([], "interactive terminal"), (["--json"], "--json"), (["-o", "b.md"], "--output"), (["--force"], "--force")],
 )
-def test_going_through_the_places_needs_a_terminal_and_no_option_beside(
+def test_the_app_needs_a_terminal_and_no_other_option(
     options: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.md").write_text(TEMPLATE)

@@ -155,9 +155,12 @@ def test_each_place_offers_fields_a_custom_question_and_text_and_previews_each(s
 
 def test_the_template_is_written_as_decided_and_can_be_used_by_its_name(source: Path) -> None:
     work = begin(source)
-    work.decide(place_of(work, "SEV1"), own_choice("field", "incident.id"))
-    work.decide(place_of(work, "animal"), own_choice("text", ""))
+    for words, choice in (("SEV1", own_choice("field", "incident.id")), ("animal", own_choice("text", ""))):
+        shown, _ = work.preview(place_of(work, words), choice)
+        work.decide(place_of(work, words), choice)
+        assert work.preview(place_of(work, words), choice)[0] == shown
     work.write()
+    assert work.target.read_text(encoding="utf-8") == shown, "what is written is what was shown"
     assert "Our-Review" in lookup.names()
     assert "{{ incident.id }}" in lookup.read_source("Our-Review")
     assert lookup.load("Our-Review").settings.title

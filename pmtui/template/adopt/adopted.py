@@ -30,6 +30,21 @@ _ZONE = re.compile(r"(?i:times?|timeline|\d\d:\d\d|HH:MM)[^\n]{0,40}?\b(UTC|GMT)
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A part of the template's body.
+
+    Attributes:
+        text: its text.
+        start: where it begins in the source, or where it was put in.
+        is_own: it's the source's own text.
+    """
+
+    text: str
+    start: int
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
 class Adoption:
     """A Markdown text, and what becomes of each of its places.
 
@@ -98,11 +113,11 @@ class Adoption:
     @cached_property
     def body(self) -> str:
         """The source with each place filled, and the words of its questions as comments above."""
-        return "".join(text for text, _ in self.pieces)
+        return "".join(piece.text for piece in self.pieces)
 
     @cached_property
-    def pieces(self) -> tuple[tuple[str, bool], ...]:
-        """The template's body in pieces: each a text, and whether it's the source's own."""
+    def pieces(self) -> tuple[Piece, ...]:
+        """The template's body in pieces, in order."""
         edits: list[tuple[int, int, str]] = []
         told: set[int] = set()
         for place in self.places:
@@ -111,15 +126,15 @@ class Adoption:
             edits += edits_of(place, self.source, has_words=place.line not in told)
             told.add(place.line)
         edits.sort(key=lambda edit: (edit[0], edit[1]))
-        result: list[tuple[str, bool]] = []
+        result: list[Piece] = []
         at = 0
         for start, end, text in edits:
             if start < at:
                 continue
-            result += [(_literal(self.source[at:start]), True), (text, False)]
+            result += [Piece(_literal(self.source[at:start]), at, is_own=True), Piece(text, start)]
             at = end
-        result.append((_literal(self.source[at:]), True))
-        return tuple(piece for piece in result if piece[0])
+        result.append(Piece(_literal(self.source[at:]), at, is_own=True))
+        return tuple(piece for piece in result if piece.text)
 
 
 def adopt(text: str) -> Adoption:
@@ -205,23 +220,15 @@ def _places_at(adoption: Adoption, number: int) -> tuple[int, ...]:
 
 def _source_line(adoption: Adoption, number: int) -> int | None:
     """Return the line of the source that a line of the template comes from."""
-    below = number - adoption.head.count("\n")
-    at = 1
-    source_at = 0
-    for text, is_own in adoption.pieces:
-        own = text.replace("\\{{", "{{") if is_own else ""
-        if is_own:
-            found = adoption.source.find(own, source_at)
-            source_at = found if found >= 0 else source_at
-        for part in re.split(r"(\n)", text):
-            if at == below:
-                return adoption.source.count("\n", 0, source_at) + 1
-            if part == "\n":
-                at += 1
-                source_at += 1 if is_own else 0
-            elif is_own:
-                source_at += len(part.replace("\\{{", "{{"))
-    return adoption.source.count("\n", 0, source_at) + 1
+    left = number - adoption.head.count("\n") - 1
+    start = 0
+    for piece in adoption.pieces:
+        start = piece.start
+        breaks = piece.text.count("\n")
+        if breaks >= left and (breaks > left or not piece.text.endswith("\n")):
+            return adoption.source.count("\n", 0, start) + 1 + (left if piece.is_own else 0)
+        left -= breaks
+    return adoption.source.count("\n", 0, start) + 1
 
 
 def _line_of(error: TemplateError) -> int | None:

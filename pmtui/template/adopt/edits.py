@@ -26,10 +26,14 @@ def edits_of(place: Place, source: str, *, has_words: bool) -> list[tuple[int, i
     if found.form is Form.BOX:
         return [(start, end, f"[{{{{ {place.proposal.name} }}}}]")]
     text = found.lead + _expression(place)
+    if found.lead.startswith("\n\n") and re.match(r"\n[ \t]*\S", source[end : end + 40]):
+        text += "\n"  # else the next line would go into the answer
     if found.form is Form.COLUMN and found.lead and found.column == len(found.heads) - 1:
         text += " |"
     if start == end and found.form in (Form.COLUMN, Form.CELL) and not found.lead:
         text = (" " if source[start - 1 : start] == "|" else "") + text + (" " if source[end : end + 1] == "|" else "")
+    if source[start - 1 : start] == "\\" and source[start - 2 : start - 1] != "\\":
+        start -= 1  # it would make the placeholder text
     edits.append((start, end, text))
     edits += [(one, other, "") for one, other in found.drop]
     box = _box_expression(place)

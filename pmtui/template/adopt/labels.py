@@ -261,8 +261,8 @@ def _add_value(
         if not below and _continues_below(finder, index, following, in_item=in_item):
             return name
         if is_bold or finder.page.is_template:
-            lead = "" if value[:1] else " "
-            start = at + min(len(value), 1)
+            has_blank = bool(value) or finder.lines[index][at:] == " "
+            lead, start = ("", at + 1) if has_blank else (" ", at)
             finder.add(index, start, start, Form.LABEL, below=label, label=name, lead=lead)
         return ""
     choice = _choice_before_more(value)

@@ -24,7 +24,7 @@ _DIGITS = r"(?:yyyy|YYYY|_{2,}|#{2,}|n{2,}|N{2,}|x{2,}|X{2,}|0{3,})"
 _MARK = re.compile(
     "|".join(
         (
-            r"(?P<brace>\{\{(?![<%#/!>-]| *(?:if|end|range|else|with|for)\b)[^{}\n]*\}\}|\$\{[^{}\n]+\}|"
+            r"(?P<brace>(?<!\{)\{\{(?![<%#/!>-]| *(?:if|end|range|else|with|for)\b)[^{}\n]*\}\}(?!\})|\$\{[^{}\n]+\}|"
             r"(?<![\\{$])\{[A-Za-z][^{}\n%]*\}(?!\}))",
             r"(?P<other><%=?[^%<>\n]+%>|%\(\w+\)s|%%?[A-Z][A-Z_]+%%?|@@[A-Za-z_]+@@|(?<!\w)__[A-Z][A-Z_]+__(?!\w)"
             r"|\$[A-Z][A-Z_]{2,}\b|«[^«»\n]+»|‹[^‹›\n]+›|\[\[[^\[\]\n]+\]\])",
@@ -76,6 +76,10 @@ _AMOUNTS = re.compile(
 """A number that isn't filled in: `0 %`, `0 of 0`, `€ 0`, `__ h __ min`, `x hours y minutes`."""
 
 _LONGEST_AMOUNT = 40
+
+OPEN, CLOSE = "\u2045", "\u2046"
+"""What is instead of the brackets of a link while places are found."""
+
 _LONGEST = 2_000
 """Characters of a line with a placeholder; more is a paragraph of prose."""
 
@@ -161,7 +165,7 @@ def whole(text: str) -> Mark | None:
     found = _ITALIC.fullmatch(core)
     if found and not core.rstrip("*_").endswith(":"):
         return Mark(start, end, clean(next(filter(None, found.groups()))))
-    for wrap in _WRAPS:
+    for wrap in _WRAPS if core.strip("*_") else ():  # a line of underscores has none around it
         if wrap in "*_" and core.startswith(2 * wrap):
             continue
         if core.startswith(wrap) and core.endswith(wrap) and len(core) > 2 * len(wrap):
@@ -174,7 +178,7 @@ def whole(text: str) -> Mark | None:
     if re.fullmatch(r"[A-Z][A-Z']+(?:[ _/-][A-Z']+)+|(?i:(?:your|enter|insert|add)\b.{1,40}|.{2,40}\bhere)", core):
         return Mark(start, end, clean(re.sub(r"(?i)^(?:your|enter|insert|add)\b|\bhere$", "", core)))
     if first is None or first.start:
-        if core.startswith("[") and core.endswith("]") and core.count("[") == core.count("]"):
+        if core.startswith("[") and core.endswith("]") and _closes_at_end(core):
             return Mark(start, end, clean(core[1:-1]))
         return None
     rest = core[first.end :]
@@ -205,7 +209,7 @@ def clean(text: str) -> str:
     """Return a text's words: without Markdown's marks, on one line."""
     text = re.sub(r"<br\s*/?>", " ", text)
     text = re.sub(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)", r"\1", text)
-    return " ".join(re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", text).split()).strip()
+    return " ".join(re.sub(rf"[*`{OPEN}{CLOSE}]|(?<!\w)_+|_+(?!\w)", "", text).split()).strip()
 
 
 _DATE_ALONE = re.compile(

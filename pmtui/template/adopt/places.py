@@ -6,7 +6,7 @@ from dataclasses import replace
 from pmtui.template.adopt.blocks import add_blocks
 from pmtui.template.adopt.finder import Finder
 from pmtui.template.adopt.lines import COMMENT, ITEM, content_of
-from pmtui.template.adopt.marks import Mark, clean, is_instruction, marks, options, whole
+from pmtui.template.adopt.marks import CLOSE, OPEN, Mark, clean, is_instruction, marks, options, whole
 from pmtui.template.adopt.model import Form, Found
 from pmtui.template.adopt.outline import Page, Section, outline, template_in_fence
 
@@ -27,6 +27,10 @@ _KIND_OF_DOCUMENT = re.compile(
 )
 """What a finished postmortem's title begins with: what kind of document it is, and which."""
 
+_REFERENCE = re.compile(r"(?:\[[^\[\]\n]+\])?\[(?P<name>[^\[\]\n]+)\](?!\()")
+_NO_BRACKETS = str.maketrans({"[": OPEN, "]": CLOSE})
+_DEFINITION = re.compile(r"(?m)^ {0,3}\[(?P<name>[^\[\]\n]+)\]:[ \t]+(?:https?:|mailto:|[<./#]|\S+\.\w+/?$)")
+
 _FOR_THE_AUTHOR = re.compile(
     r"(?i)how to (?:use|fill|write|complete)|using this|about this (?:template|document)|^instructions\b|"
     r"template (?:usage|notes|instructions)|^(?:severity|priority) (?:definitions|levels|matrix|guide)|definitions?$|"
@@ -40,6 +44,7 @@ def find_places(text: str) -> tuple[tuple[Found, ...], bool]:
 
     Otherwise it's a finished postmortem, whose answers are the places.
     """
+    text = _without_references(text)
     inside = template_in_fence(text)
     if inside is not None:
         start, end = inside
@@ -48,6 +53,16 @@ def find_places(text: str) -> tuple[tuple[Found, ...], bool]:
         return tuple(replace(place, in_fence=True) for place in places), True
     page = outline(text)
     return _places_of(page), page.is_template
+
+
+def _without_references(text: str) -> str:
+    """Return a text of the same length in which links by reference, `[our runbook]`, don't look like placeholders."""
+    defined = {match["name"].lower() for match in _DEFINITION.finditer(text)}
+
+    def changed(link: re.Match[str]) -> str:
+        return link[0].translate(_NO_BRACKETS) if link["name"].lower() in defined else link[0]
+
+    return _REFERENCE.sub(changed, text) if defined else text
 
 
 def _places_of(page: Page) -> tuple[Found, ...]:
@@ -68,7 +83,7 @@ def _add_settings(finder: Finder, settings: range) -> None:
             continue
         value = match["value"]
         start_of = match.start("value")
-        if value[:1] in ("|", ">", "&", "!") or (value[:1] in "[{" and not value.endswith(("]", "}"))):
+        if value[:1] in ("|", ">", "&", "!") or (value.startswith(("[", "{")) and not value.endswith(("]", "}"))):
             continue
         lead = "" if match["space"] or value else " "
         quote = value[:1] if len(value) > 1 and value[:1] in "'\"" and value.endswith(value[:1]) else ""
@@ -106,8 +121,14 @@ def _add_section(finder: Finder, section: Section) -> None:
         finder.leftovers = [finder.asked]
     if finder.leftovers:
         _add_leftovers(finder, section)
-    elif section.level and not section.has_children:
+    elif section.level and not section.has_children and not _begins_with_code(finder, section):
         _add_empty(finder, section)
+
+
+def _begins_with_code(finder: Finder, section: Section) -> bool:
+    """Return whether indented code is the first below a heading: it would go into an answer above it that is a list."""
+    lines = range(section.start, section.end)
+    return next((finder.kinds[index] for index in lines if finder.lines[index].strip()), "") == "code_block"
 
 
 def _add_heading(finder: Finder, section: Section) -> None:
@@ -207,9 +228,9 @@ def _add_leftovers(finder: Finder, section: Section) -> None:
         return
     if section.has_children and mark is None and (not asks or finder.page.is_template):
         return
-    is_list = all(ITEM.match(line) or line[:1] in " \t" for line in texts) and not asks
-    if is_list:
-        _add_sample_items(finder, start, end, section)
+    first = ITEM.match(texts[0])
+    if first and not asks and all(ITEM.match(line) or line[:1] in " \t" for line in texts):
+        _add_sample_items(finder, start, end, section, first)
         return
     says = (mark.words if mark else words) if asks else ""
     finder.add(
@@ -218,10 +239,8 @@ def _add_leftovers(finder: Finder, section: Section) -> None:
     )  # fmt: skip
 
 
-def _add_sample_items(finder: Finder, start: int, end: int, section: Section) -> None:
+def _add_sample_items(finder: Finder, start: int, end: int, section: Section, first: re.Match[str]) -> None:
     """Add a list whose items are answers: the first is the place, and the others go with it."""
-    first = ITEM.match(finder.lines[start])
-    assert first is not None
     line = finder.lines[start]
     following = finder.offsets[start] + len(line)
     last = finder.offsets[end - 1] + len(finder.lines[end - 1])
