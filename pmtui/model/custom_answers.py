@@ -43,10 +43,7 @@ CustomCell = Annotated[str | bool | date, BeforeValidator(_cell)]
 
 
 class CustomRow(Element):
-    """A row of a list that only a template has. A cell is read like any row's field; one that's missing is empty.
-
-    Which columns there are, the template says: the draft keeps the cells that have an answer.
-    """
+    """A row of a custom list: its keys are the template's columns. A cell without an answer is left out."""
 
     model_config = ConfigDict(extra="allow")
 

@@ -114,7 +114,8 @@ class _Walk:
     def block(self, block: Block, place: _Place) -> None:
         match block:
             case SectionBlock():
-                group = block.title if block.level > place.level else place.group
+                is_group = block.level > place.level and block.title != UNTITLED
+                group = block.title if is_group else place.group
                 headings = (*place.headings, block.title) if block.level > 1 else place.headings
                 optional = place.optional or block.optional
                 inner = replace(place, group=group, headings=headings, label="", optional=optional)
@@ -256,7 +257,7 @@ def _question(found: Field, label: str, words: Words, place: _Place) -> AskedQue
     elif found.source is FieldSource.CUSTOM and found.lists:
         base = _own_list(found, label, place, required)
     elif found.source is FieldSource.CUSTOM:
-        label = label or place.label or heading_label("".join(place.headings[-1:])) or own_label(found)
+        label = label or place.label or _heading_above(place) or own_label(found)
         custom = Question(found.path, found.kind, as_question(label), label=label, options=found.options)
         base = _plain(custom, place, required=required)
     else:
@@ -268,9 +269,14 @@ def _question(found: Field, label: str, words: Words, place: _Place) -> AskedQue
 def _own_list(found: Field, label: str, place: _Place, required: bool) -> AskedQuestion:
     """Return the question for a custom list, named by the label or heading above it; joined in place, by its label."""
     above = place.label if len(place.label) <= _LONGEST_LABEL else ""
-    heading = heading_label("".join(title for title in place.headings[-1:] if title != UNTITLED))
-    label = (label if found.format is Format.JOINED else "") or above or heading or name_of(found.lists[0])
+    by_itself = label if found.format is Format.JOINED else ""
+    label = by_itself or above or _heading_above(place) or name_of(found.lists[0])
     return _plain(Question(found.lists[0], Kind.TABLE, as_question(label), label=label), place, required=required)
+
+
+def _heading_above(place: _Place) -> str:
+    """Return the heading above a place as a label; empty if there's none, or it has only placeholders."""
+    return heading_label("".join(title for title in place.headings[-1:] if title != UNTITLED))
 
 
 _LONGEST_LABEL = 40

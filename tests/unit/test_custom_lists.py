@@ -16,13 +16,14 @@ from pmtui.model.unseen import Agent, unseen_labels
 from pmtui.model.views import elements
 from pmtui.review.prose import sentences
 from pmtui.session.agents import agent_advice
-from pmtui.session.answering import Change, add_rows, set_answers
+from pmtui.session.answering import Change, add_rows, marking, set_answers
 from pmtui.session.labels import place_label, value_text
 from pmtui.session.presenting import answer_lines
 from pmtui.session.session import Session
 from pmtui.storage.draft_file import from_toml, to_toml
 from pmtui.template.interview import all_questions
 from pmtui.template.omissions import left_out
+from pmtui.template.open_questions import open_questions
 from pmtui.template.parse import parse
 from pmtui.template.progress import Completeness, State
 from pmtui.template.question_rows import open_rows
@@ -157,7 +158,7 @@ def test_a_list_is_one_question_with_all_columns_in_the_template_s_words() -> No
         ("due", "Due", "date"),
         ("done", "Ask", "yesno"),
     ]
-    assert asked["custom.risks"].label == "Risks"
+    assert (asked["custom.risks"].label, asked["custom.risks"].group) == ("Risks", "")  # its heading is an answer
     assert asked["custom.risks"].columns[1].options == ("low", "high")
     worded = ours("<!-- ask: What is open? -->\n- {{ custom.q.*.text }}\n\nFor {{ custom.q.*.who : joined }}")
     assert all_questions(worded)[0].prompt == "What is open?"
@@ -171,6 +172,16 @@ def test_what_rows_lack_is_counted_and_a_box_can_be_blank() -> None:
     (row,) = (row for row in open_rows(standing) if row["path"] == "custom.questions")
     assert row["how"] == "text | owner | due | done"
     assert [gap["path"] for gap in row["rows"]] == ["custom.questions.k2.owner", "custom.questions.k2.due"]
+
+
+def test_a_cell_can_wait_for_someone() -> None:
+    session = sitting()
+    set_answers(session, [marking("custom.questions.k2.owner", "waiting:Kim")])
+    assert "| 2 | Why Friday?<br>It was the 6th. | _Waiting for Kim_ | TBD |" in print_document(
+        ours(), session.postmortem
+    )
+    assert session.standing.gaps(all_questions(ours())[1]) == ["Due in row 2"]
+    assert [each.label for each in open_questions(session.standing)] == ["Open questions, row 2: Owner"]
 
 
 @pytest.mark.parametrize(
