@@ -21,7 +21,7 @@ from pmtui.review.rules.sharing import signed_name
 from pmtui.session.agenda import Agenda, agenda_lines
 from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import counted
-from pmtui.session.labels import finding_words, question_name
+from pmtui.session.labels import finding_words, going_back
 from pmtui.session.leaving_out import leave_out, leave_out_group, leave_out_section
 from pmtui.session.opening import open_session
 from pmtui.session.places import question_at
@@ -292,11 +292,12 @@ class PlainInterview:
         return None
 
     def _go_back_in_time(self, name: str) -> None:
-        place = self.session.undo() if name == "undo" else self.session.redo()
-        if place is None:
+        change = going_back(self.session, redo=name == "redo")
+        if change is None:
             self.console.say(f"Nothing to {name}.")
             return
-        self.console.say(f"{'Undone' if name == 'undo' else 'Redone'}: {question_name(self.session, place)}.")
+        place, words = change
+        self.console.say(f"{'Undone' if name == 'undo' else 'Redone'}: {words}.")
         question = question_at(self.session, place)
         if question is not None:
             self.at = self.order.index(question)

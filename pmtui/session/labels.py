@@ -1,16 +1,20 @@
 """Names fields of the postmortem, and their values as text, in the template's terms."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
 from pmtui.model.answer import is_blank
 from pmtui.model.catalog import Question
+from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, Splice
+from pmtui.model.kinds import Kind
 from pmtui.model.left_out import is_heading, title_of
 from pmtui.model.views import elements
 from pmtui.review.findings import Finding, Topic
 from pmtui.session.session import Session
 from pmtui.template.interview import all_questions, known_questions
+from pmtui.text import plural
 
 
 def _split(session: Session, path: str) -> tuple[Question | None, str, str]:
@@ -60,6 +64,51 @@ def question_name(session: Session, place: str) -> str:
     parts = {place, place.removesuffix(".yes"), place.removesuffix(".details")}
     asked = next((question for question in all_questions(session.template) if question.path in parts), None)
     return asked.label if asked is not None else place_name(session, place)
+
+
+def going_back(session: Session, *, redo: bool = False) -> tuple[str, str] | None:
+    """Undo the last step, or redo the next one; return its place and what it changed, as text; None if there's none.
+
+    A row that the step adds or removes has its name before or afterward; the longer name has it.
+    """
+    step = session.next_step(redo=redo)
+    before = _step_name(session, *step) if step is not None else ""
+    place = session.redo() if redo else session.undo()
+    if step is None or place is None:
+        return None
+    return place, max(before, _step_name(session, *step), key=len) or "last change"
+
+
+def _step_name(session: Session, place: str, edits: Sequence[AnyEdit]) -> str:
+    """Return what a step changes: `Timeline, Errors rise (added)`, `Timeline, Errors rise: Milestones`."""
+    flat = list(_flat(edits))
+    for kind, done in ((Insert, "added"), (Remove, "removed"), (Move, "moved")):
+        rows = [edit for edit in flat if isinstance(edit, kind)]
+        others = [edit for edit in flat if isinstance(edit, (Insert, Remove, Move)) and not isinstance(edit, kind)]
+        if rows and not others:
+            path = rows[0].path
+            key = rows[0].element["id"] if isinstance(rows[0], Insert) else rows[0].id
+            if len(rows) == 1:
+                return f"{place_label(session, f'{path}.{key}')} ({done})"
+            return f"{place_name(session, path)} ({plural(len(rows), 'row')} {done})"
+    changed = [edit.path for edit in flat if isinstance(edit, (Set, Splice))]
+    if f"typed.{place}" in changed and _is_list(session, place):
+        return f"{place_name(session, place)} (text in the entry line)"
+    column = next((path for path in changed if path.startswith(f"{place}.") and _split(session, place)[1]), place)
+    return question_name(session, column)
+
+
+def _is_list(session: Session, path: str) -> bool:
+    question = known_questions(session.template).get(path)
+    return question is not None and question.kind is Kind.TABLE
+
+
+def _flat(edits: Iterable[AnyEdit]) -> Iterator[AnyEdit]:
+    for edit in edits:
+        if isinstance(edit, Batch):
+            yield from _flat(edit.edits)
+        else:
+            yield edit
 
 
 _NAMED_IN_MESSAGE = (Topic.COMPLETENESS, Topic.ACTIONS)

@@ -474,6 +474,11 @@ class Session:
 
     # -- history ---------------------------------------------------------------------------------------------------
 
+    def next_step(self, *, redo: bool = False) -> tuple[str, tuple[AnyEdit, ...]] | None:
+        """Return the place and the edits of the step that undo, or redo, takes next; None if there's none."""
+        steps = self._redo if redo else self._undo
+        return (steps[-1].place, tuple(steps[-1].edits)) if steps else None
+
     def undo(self) -> str | None:
         """Take the last step back; return where it was, or None if there's none."""
         if self.is_read_only:

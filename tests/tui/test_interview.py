@@ -760,4 +760,4 @@ async def test_undo_and_redo_say_what_they_have_changed(open_app: Open) -> None:
         await desk.go_to("timeline")
         await desk.type("D")  # in the line that takes events
         await desk.press("ctrl+z")
-        assert [note.message for note in notifications(desk.app)] == ["Undone: Timeline."]
+        assert [note.message for note in notifications(desk.app)] == ["Undone: Timeline (text in the entry line)."]

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from pmtui.model.answer import Answer
+from pmtui.model.edit import AnyEdit, Insert, Remove, Set, as_one
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.session.labels import place_label, place_name, question_name, value_text
+from pmtui.session.labels import going_back, place_label, place_name, question_name, value_text
 from pmtui.session.places import question_at
 from pmtui.session.session import Session
 from pmtui.template.parse import parse
@@ -44,6 +45,29 @@ def session() -> Session:
 )
 def test_undo_names_a_question_as_the_template_does(session: Session, place: str, name: str) -> None:
     assert question_name(session, place) == name
+
+
+ROW = Insert(path="timeline", index=3, element={"id": "n1", "event": "Page"})
+MARKED = Set(path="timeline.e1.milestones", value=["started"])
+
+
+@pytest.mark.parametrize(
+    ("place", "edits", "words"),
+    [
+        ("incident.title", [Set(path="incident.title", value="x")], "Title"),
+        ("timeline.n1", [ROW, Set(path="typed.timeline", value=None)], "Timeline, Page (added)"),
+        ("timeline", [Remove(path="timeline", id="e1")], "Timeline, Errors pass 15% (removed)"),
+        ("timeline", [Remove(path="timeline", id=key) for key in ("e1", "e2")], "Timeline (2 rows removed)"),
+        ("timeline.e1", [MARKED], "Timeline, Errors pass 15%: Milestones"),
+        ("timeline", [Set(path="typed.timeline", value="14:")], "Timeline (text in the entry line)"),
+    ],
+)  # fmt: skip
+def test_undo_and_redo_tell_what_they_change(session: Session, place: str, edits: list[AnyEdit], words: str) -> None:
+    assert going_back(session) is None
+    session.apply(as_one(edits), place)
+    assert going_back(session) == (place, words)
+    assert going_back(session, redo=True) == (place, words)
+    assert going_back(session, redo=True) is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from pmtui.session.file_status import FileStatus
-from pmtui.session.labels import place_name
+from pmtui.session.labels import going_back
 from pmtui.session.places import question_at
 from pmtui.session.session import Changed, Session
 from pmtui.template.interview import interview
@@ -142,22 +142,18 @@ class BuilderScreen(DraftScreen):
 
     def action_undo(self) -> None:
         """Undo the last change, and tell which it was."""
-        self._went_back(self.session.undo(), "Undone", "Nothing to undo.")
+        self._went_back(going_back(self.session), "Undone", "Nothing to undo.")
 
     def action_redo(self) -> None:
         """Redo the change that was undone, and tell which it is."""
-        self._went_back(self.session.redo(), "Redone", "Nothing to redo.")
+        self._went_back(going_back(self.session, redo=True), "Redone", "Nothing to redo.")
 
-    def _went_back(self, place: str | None, what: str, nothing: str) -> None:
+    def _went_back(self, change: tuple[str, str] | None, what: str, nothing: str) -> None:
         self.settle()
-        words = nothing if place is None else f"{what}: {self.name_of(place)}."
-        self.app.notify(visible(words), timeout=2, markup=False)
-        if place is not None:
-            self.show_place(place)
-
-    def name_of(self, place: str) -> str:
-        """Return the author's name for a field."""
-        return place_name(self.session, place) or "last change"
+        words = nothing if change is None else f"{what}: {change[1]}."
+        self.app.notify(visible(words), timeout=3, markup=False)
+        if change is not None:
+            self.show_place(change[0])
 
     def show_place(self, place: str) -> None:
         """Put the cursor where a change was, if it's on this screen."""

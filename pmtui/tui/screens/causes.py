@@ -476,10 +476,6 @@ At the right of a cause, and above its whole text below the tree: its evidence, 
             self.entry.focus()
         self._draw_asking()
 
-    def name_of(self, place: str) -> str:
-        """Return the author's name for a field; on this screen, all causes are one."""
-        return "change to the causes" if place.startswith("causes.") else super().name_of(place)
-
     def action_close(self) -> None:
         self.dismiss(None)
 

@@ -18,7 +18,7 @@ from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
 from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import WORDS, sign_words
-from pmtui.session.labels import question_name
+from pmtui.session.labels import going_back
 from pmtui.session.leaving_out import leave_out, leave_out_section
 from pmtui.session.places import question_at
 from pmtui.session.session import Changed, Session
@@ -28,6 +28,7 @@ from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import Outside, TakenOver
 from pmtui.template.interview import AskedQuestion, interview
 from pmtui.template.progress import State
+from pmtui.text import visible
 from pmtui.tui import section_messages
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import Reviewer
@@ -467,17 +468,18 @@ Signs: {sign_words()}.
         self.app.notify(section_messages.left_out(done, key_map(self)), timeout=4, markup=False)
 
     async def action_undo(self) -> None:
-        await self._go_to_change(self.session.undo(), "Undone", "Nothing to undo.")
+        await self._go_to_change(going_back(self.session), "Undone", "Nothing to undo.")
 
     async def action_redo(self) -> None:
         """Redo the change that was undone and go to it."""
-        await self._go_to_change(self.session.redo(), "Redone", "Nothing to redo.")
+        await self._go_to_change(going_back(self.session, redo=True), "Redone", "Nothing to redo.")
 
-    async def _go_to_change(self, path: str | None, what: str, nothing: str) -> None:
-        label = path and question_name(self.session, path)
-        self.app.notify(nothing if path is None else f"{what}: {label or 'last change'}.", timeout=2, markup=False)
-        if path is None:
+    async def _go_to_change(self, change: tuple[str, str] | None, what: str, nothing: str) -> None:
+        words = nothing if change is None else f"{what}: {change[1]}."
+        self.app.notify(visible(words), timeout=3, markup=False)
+        if change is None:
             return
+        path = change[0]
         question = question_at(self.session, path)
         here = next((box for box in self.form.boxes() if box.question == question), None)
         if here is not None:
