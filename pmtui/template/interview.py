@@ -203,11 +203,12 @@ class _Walk:
         """Note a column of a custom list: it's called as in the first place where it has a label."""
         columns = self.own_columns.setdefault(base, {})
         known = columns.get(column.path)
-        is_named = known is not None and known.prompt != ""
-        words = "" if found.format is Format.JOINED or label == UNTITLED else label
-        if known is None or words and not is_named:
-            name = words or own_label(found)
-            columns[column.path] = replace(column, label=name, prompt=as_question(name) if words else "")
+        has_label = label and label != UNTITLED and found.format is not Format.JOINED and not found.is_value
+        if known is None or has_label and not known.prompt:
+            name = label if has_label else own_label(found)
+            columns[column.path] = replace(column, label=name, prompt=as_question(name) if has_label else "")
+        if known is not None and not (column.blank_ok and known.blank_ok):  # not only a box
+            columns[column.path] = replace(columns[column.path], blank_ok=False)
 
     def add(self, question: AskedQuestion) -> None:
         self.places.setdefault(question.path, set()).add(question.headings)

@@ -160,6 +160,10 @@ def test_a_list_is_one_question_with_all_columns_in_the_template_s_words() -> No
     ]
     assert (asked["custom.risks"].label, asked["custom.risks"].group) == ("Risks", "")  # its heading is an answer
     assert asked["custom.risks"].columns[1].options == ("low", "high")
+    state = "{{ custom.q.*.state : choice(up, down) }}"
+    boxes = ours(f"- {state} [{{{{ custom.q.*.state is up }}}}] up\n- [{{{{ custom.q.*.seen }}}}] Seen\n\n{state}")
+    labels = [(column.label, column.blank_ok) for column in all_questions(boxes)[0].columns]
+    assert labels == [("State", False), ("Seen", True)]
     worded = ours("<!-- ask: What is open? -->\n- {{ custom.q.*.text }}\n\nFor {{ custom.q.*.who : joined }}")
     assert all_questions(worded)[0].prompt == "What is open?"
 
