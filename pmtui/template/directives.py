@@ -1,6 +1,7 @@
 """Finds the comments that are directives: optional, each … end, ask, hint, example. The rest is the document."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pmtui.errors import TemplateError
@@ -186,3 +187,22 @@ def scan(body: list[str], first: int, name: str) -> Scanned:
         TemplateError: if a directive is unknown, misplaced or unfinished.
     """
     return _Scanner(name).scan(body, first)
+
+
+def comments_apart(texts: Sequence[str]) -> list[list[tuple[str, bool]]]:
+    """Part the lines of a paragraph at its HTML comments, which nobody reads: what is in their braces isn't a question.
+
+    A comment can begin within one line and end within another.
+    """
+    text = "\n".join(texts)
+    parts: list[tuple[str, bool]] = []
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (closing := text.find("-->", start + 4)) >= 0:
+        parts += [(text[end:start], False), (text[start : closing + 3], True)]
+        end = closing + 3
+    lines: list[list[tuple[str, bool]]] = [[]]
+    for part, is_comment in (*parts, (text[end:], False)):
+        first, *more = part.split("\n")
+        lines[-1].append((first, is_comment))
+        lines += [[(line, is_comment)] for line in more]
+    return lines

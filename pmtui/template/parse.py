@@ -13,7 +13,7 @@ from pmtui.language.prose import without_comments
 from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
 from pmtui.template import yaml_block
-from pmtui.template.directives import Attached, Scanned, scan
+from pmtui.template.directives import Attached, Scanned, comments_apart, scan
 from pmtui.template.fields import (
     BY_DAY,
     Field,
@@ -53,7 +53,7 @@ _LONGEST_TITLE = 60
 _LARGEST = 200_000
 """A template is a page or two of Markdown. A larger file isn't one, and would keep the author waiting."""
 
-_PIECE = re.compile(r"(?P<literal>\\\{\{)|\[\{\{(?P<box>[^{}]*)\}\}\](?!\()|\{\{(?P<plain>[^{}]*)\}\}")
+_PIECE = re.compile(r"(?P<literal>\\(?:\{\{|\$(?=\{\{)))|\[\{\{(?P<box>[^{}]*)\}\}\](?!\()|\{\{(?P<plain>[^{}]*)\}\}")
 _MARKER = re.compile(r"(?P<indent> *)(?P<marker>[-+*]|\d{1,9}[.)])(?P<spaces>\s+)")
 _HEADING = re.compile(r"#{1,6}\s++")
 _LINE_END = re.compile(r"(?<!\s)\s*+(?<!\\)\\$|(?<!\s)\s++$")
@@ -185,10 +185,29 @@ class _Reader:
 
     # -- lines ---------------------------------------------------------------------------------------------------------
 
-    def line(self, text: str, index: int, *, in_item: bool = False, is_code: bool = False) -> TemplateLine:
+    def line(self, text: str, index: int, *, is_code: bool = False) -> TemplateLine:
+        return self.line_of([(text, False)] if is_code else comments_apart([text])[0], index)
+
+    def lines(self, texts: Sequence[str], start: int, *, in_item: bool = False) -> tuple[TemplateLine, ...]:
+        """Read the lines of a paragraph, each with the break at its end.
+
+        Args:
+            texts: the lines.
+            start: the first one's position.
+            in_item: the first one is an item's.
+        """
+        endings = [_LINE_END.search(text) if at < len(texts) - 1 else None for at, text in enumerate(texts)]
+        bare = [text[: ending.start()] if ending else text for text, ending in zip(texts, endings, strict=True)]
+        lines: list[TemplateLine] = []
+        for at, (parts, ending) in enumerate(zip(comments_apart(bare), endings, strict=True)):
+            line = self.line_of(parts, start + at, in_item=in_item and not at)
+            lines.append(replace(line, ending=ending[0]) if ending else line)
+        return tuple(lines)
+
+    def line_of(self, parts: Sequence[tuple[str, bool]], index: int, *, in_item: bool = False) -> TemplateLine:
+        """Read a line that has been parted at its comments."""
         number = self.scanned.numbers[min(index, len(self.scanned.numbers) - 1)]
         attached = self.scanned.attached.get(index, Attached())
-        parts = [(text, False)] if is_code else _comments_apart(text)
         pieces: list[Piece] = []
         for at, (part, is_comment) in enumerate(parts):
             pieces += [part.replace("\\{{", "{{")] if is_comment else self.pieces(part, number, in_item and not at)
@@ -209,10 +228,17 @@ class _Reader:
                     "a placeholder has two braces on each side, not three.",
                     f"Write {{{{ {brief(field, 40)} }}}}, or \\{{{{{{ to print three.",
                 )
-            pieces.append(text[position : match.start()])
+            before = text[position : match.start()]
+            if before.endswith("$") and match["plain"] is not None:
+                raise self.error(
+                    number,
+                    "'${{' is for another tool.",
+                    "Write $\\{{ to print it, or \\${{ to print a dollar sign before the answer.",
+                )
+            pieces.append(before)
             position = match.end()
             if match["literal"]:
-                pieces.append("{{")
+                pieces.append(match["literal"][1:])
             elif match["box"] is not None and ((in_item and match.start() == 0) or " is " in match["box"]):
                 pieces.append(self.field(match["box"], number, is_box=True))
             elif match["box"] is not None:
@@ -311,7 +337,7 @@ class _Reader:
                 heading = self.line(_content(node), start)
                 return SectionBlock(int(node.tag[1]), heading, (), self.optional(start), marks)
             case "paragraph":
-                return self.paragraph(_content(node).split("\n"), start)
+                return Paragraph(self.lines(_content(node).split("\n"), start))
             case "bullet_list" | "ordered_list":
                 return Items(tuple(self.item(child, column) for child in node.children), _is_tight(node))
             case "table":
@@ -324,7 +350,7 @@ class _Reader:
             case "blockquote":
                 return Quote(tuple(self.block(child, None) for child in node.children))
             case _:
-                return self.verbatim(start, end)
+                return self.verbatim(node, start, end)
 
     def marks(self, node: SyntaxTreeNode, start: int, end: int) -> tuple[str, str]:
         """Return what is around a heading's text: `##` before it and perhaps after it, or a line below it."""
@@ -338,17 +364,10 @@ class _Reader:
         is_closed = text != line[match.end() :] and not text[-1:].strip()
         return match[0], line[match.end() + len(text.rstrip()) :] if is_closed else ""
 
-    def paragraph(self, texts: list[str], start: int) -> Paragraph:
-        """Read the lines of a paragraph, each with the break at its end."""
-        lines: list[TemplateLine] = []
-        for index, text in enumerate(texts):
-            ending = _LINE_END.search(text) if index < len(texts) - 1 else None
-            line = self.line(text[: ending.start()] if ending else text, start + index)
-            lines.append(replace(line, ending=ending[0]) if ending else line)
-        return Paragraph(tuple(lines))
-
-    def verbatim(self, start: int, end: int) -> Verbatim:
+    def verbatim(self, node: SyntaxTreeNode, start: int, end: int) -> Verbatim:
         lines = self.scanned.lines[start:end]
+        if node.type == "html_block":  # without the marks of the items and quotes that it's in
+            lines = node.content.split("\n")
         while lines and not lines[-1].strip():
             lines = lines[:-1]
         outside = without_comments("\n".join(lines))
@@ -380,14 +399,9 @@ class _Reader:
         texts = [""]
         if children and children[0].type == "paragraph":
             texts = _content(children.pop(0)).split("\n")
-        below: list[Block] = []
-        if len(texts) > 1:
-            below.append(replace(self.paragraph(texts[1:], start + 1), gap=0))
+        line, *more = self.lines(texts, start, in_item=True)
+        below: list[Block] = [Paragraph(tuple(more), gap=0)] if more else []
         below += [self.block(child, column) for child in children]
-        ending = _LINE_END.search(texts[0]) if len(texts) > 1 else None
-        line = self.line(texts[0][: ending.start()] if ending else texts[0], start, in_item=True)
-        if ending:
-            line = replace(line, ending=ending[0])
         inside = [field for child in below for each in template_lines(child) for field in each.fields]
         line = replace(line, pieces=_tickets_apart(line.pieces, inside))
         return Item(marker, line, tuple(below), indent, self.gap(start))
@@ -459,16 +473,6 @@ class _Reader:
             tables = sorted({known.split(".*")[0] for known in known_paths() if ".*." in known})
             raise self.error(number, f"'{path}' isn't a list that can repeat.", did_you_mean(path, tables))
         return path
-
-
-def _comments_apart(text: str) -> list[tuple[str, bool]]:
-    """Part a line at its HTML comments, which nobody reads: what is in their braces isn't a question."""
-    parts: list[tuple[str, bool]] = []
-    end = 0
-    while (start := text.find("<!--", end)) >= 0 and (closing := text.find("-->", start + 4)) >= 0:
-        parts += [(text[end:start], False), (text[start : closing + 3], True)]
-        end = closing + 3
-    return [*parts, (text[end:], False)]
 
 
 def _tickets_apart(pieces: tuple[Piece, ...], below: Sequence[Field] = ()) -> tuple[Piece, ...]:

@@ -77,6 +77,7 @@ def read(body: str, head: str = HEAD) -> Template:
         ("{{ title | upper }}", [":4:", "Unknown field", "another tool", "\\{{"]),
         ("{{#each actions}}", [":4:", "another tool"]),
         ("Run ${{ secrets.KEY }}", [":4:", "another tool"]),
+        ("a ${{ incident.title }}", [":4:", "another tool", "$\\{{", "\\${{"]),
         ("x\n\n```yaml\nrun: {{ .Title }}\n```", [":7:", "another tool"]),
         ("a {{{ summary }}} b", [":4:", "two braces on each side", "Write {{ summary }}", "\\{{{"]),
         ("- {{ custom.q.* }}", [":4:", "names no column", "{{ custom.q.*.text }}", "{{ custom.q : list }}"]),
@@ -108,6 +109,8 @@ def test_invalid_templates_are_refused(body: str, words: list[str]) -> None:
         "Owner: <!-- {{ name }} --> x <!-- {{{ y }}} -->\n",
         "| A |\n|---|\n| b <!-- {{ summary }} --> |\n",
         "- a <!-- [{{ summary }}] -->\n",
+        "a <!-- b\nc {{ summary }}\n--> d {# e #} <!--{{ x\n}}-->\n",
+        "- a <!-- b\n  [{{ summary }}]\n  {{ x --> d\n- <!--\n  {{ y }} -->\n",
         "{% if severity %}a{% endif %} {# note #}\n",
     ],
 )
@@ -115,6 +118,12 @@ def test_comments_and_other_languages_are_printed_as_they_are(body: str) -> None
     template = read(body)
     assert not all_questions(template)
     assert print_document(template, Postmortem()) == body
+
+
+def test_dollar_signs_and_comments_leave_the_answers_around_them_alone() -> None:
+    template = read("a <!-- b\n{{ x }} --> \\${{ summary }}\\\n{{ summary }} $\\{{ y }} $ {{ summary }}\n")
+    written = "a <!-- b\n{{ x }} --> $Mine\\\nMine ${{ y }} $ Mine\n"
+    assert print_document(template, Postmortem(summary="Mine")) == written
 
 
 def test_a_comment_in_code_is_code() -> None:

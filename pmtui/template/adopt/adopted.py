@@ -131,7 +131,10 @@ class Adoption:
         for start, end, text in edits:
             if start < at:
                 continue
-            result += [Piece(_literal(self.source[at:start]), at, is_own=True), Piece(text, start)]
+            own = _literal(self.source[at:start])
+            if own.endswith("$") and text.startswith("{{"):
+                own = f"{own[:-1]}\\$"  # else it would be another tool's
+            result += [Piece(own, at, is_own=True), Piece(text, start)]
             at = end
         result.append(Piece(_literal(self.source[at:]), at, is_own=True))
         return tuple(piece for piece in result if piece.text)

@@ -334,6 +334,7 @@ PARSERS: dict[str, Parser] = {
     "template.blocks.fenced": lambda text: blocks.fenced(text.split("\n"), text),
     "template.blocks.hang": lambda text: blocks.hang("- ", text.split("\n")),
     "template.directives.scan": lambda text: directives.scan(text.split("\n"), 1, "t.md"),
+    "template.directives.comments_apart": lambda text: directives.comments_apart(text.split("\n")),
     "template.input_parsing.InputParser.read": _read_as_any_kind,
     "template.input_parsing.zone_typed": zone_typed,
     "template.input_parsing.InputParser.read (a choice of the template's own)": lambda text: _ENTERING.read(
