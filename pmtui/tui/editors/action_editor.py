@@ -254,7 +254,7 @@ In the table, keys change the selected action, or every row you selected with {g
         """Return what a pasted line becomes, in a line."""
         line, settings = action.line, self.session.template.settings
         parts = [
-            settings.label(ActionStatus.DONE) if action.is_done else "",
+            settings.words(ActionStatus.DONE) if action.is_done else "",
             line.owner and f"owner {line.owner}",
             line.due and f"due {weekday_date(line.due, self.session.today().year)}",
             *(settings.label(choice) for choice in (line.priority, line.goal, line.horizon) if choice is not None),
