@@ -44,7 +44,7 @@ def test_a_blank_is_one_in_any_of_its_forms(blank: str) -> None:
 
 
 @pytest.mark.parametrize("answer", ["10", "0.1", "5 ms", "100 users", "HTTP", "messages", "smooth", "@alice", "Q0"])
-def test_an_answer_is_no_blank(answer: str) -> None:
+def test_answers_are_not_blanks(answer: str) -> None:
     assert whole(answer) is None
 
 
@@ -69,18 +69,18 @@ def test_a_date_offers_no_choice() -> None:
         ("## A\n\nRoot cause:\n\n………\n\nTrigger:\n\n………\n", ["Root cause=………", "Trigger=………"]),
         ("## A\n\nTTD __ min / TTR __ min\n", ["TTD=__", "TTR=__"]),
         ("## A\n\nReleased by: name on yyyy-mm-dd\n\n[a] [b]\n",
-         ["Released by=name", "Released by: date=yyyy-mm-dd", "=[a]", "=[b]"]),
+         ["Released by=name", "Released by: date=yyyy-mm-dd", "A: a=[a]", "A: b=[b]"]),
         ("## A\n\nNotes: ___\n\nNote: read this first.\n", ["Notes=___"]),
-        # an instruction with a place of its own below it
+        # an instruction above the blank for its answer
         ("## A\n\n*How did we notice?*\n\n[Answer]\n", ["How did we notice?=[Answer]"]),
         ("## A\n\n*Describe the work as done.*\n\n[ ]\n", ["=[ ]"]),
         # text that stays
-        ("> [!NOTE]\n> Blameless.\n\n## A\n\n[a] [b]\n", ["=[a]", "=[b]"]),
-        ("# P\n\n*Guidance: remove the grey text.*\n\n## A\n\n[a] [b]\n", ["Title=P", "=[a]", "=[b]"]),
+        ("> [!NOTE]\n> Blameless.\n\n## A\n\n[a] [b]\n", ["A: a=[a]", "A: b=[b]"]),
+        ("# P\n\n*Guidance: remove the grey text.*\n\n## A\n\n[a] [b]\n", ["Title=P", "A: a=[a]", "A: b=[b]"]),
         # titles
         ("# 🚨 Untitled incident\n\n## A\n\n[a]\n", ["Title=Untitled incident", "=[a]"]),
         ("# Review IR-yyyy-nn\n\n## Title of occurrence\n\nText.\n\n## A\n\n[a] [b]\n",
-         ["Incident ID=yyyy-nn", "Title=Title of occurrence", "Title of occurrence=Text.", "=[a]", "=[b]"]),
+         ["Incident ID=yyyy-nn", "Title=Title of occurrence", "Title of occurrence=Text.", "A: a=[a]", "A: b=[b]"]),
         ("# Review: [Short, friendly title]\n\n## A\n\n[a]\n", ["Title=[Short, friendly title]", "=[a]"]),
         # tables
         ("## A\n\n| Field | Entry |\n|---|---|\n| Start (GMT/BST) | DD/MM/YYYY |\n| Raised by |  |\n",
@@ -144,3 +144,46 @@ def test_the_answers_of_a_finished_postmortem() -> None:
     assert body.count("Validated by {{") == 1
     assert "Morel" not in body
     assert "2024" not in body
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a row repeats: a column that its list lacks is empty, and no sample row stays
+        ("## Timeline\n\n| Time | Event | Checked |\n|---|---|---|\n| HH:MM | [a] | xxx |\n| HH:MM | [b] | xxx |\n",
+         "| {{ timeline.*.time }} | {{ timeline.*.event }} |  |\n"),
+        ("## Controls\n\n| # | Control | Due date |\n|---|---|---|\n| 1 | xxx | DD/MM/YYYY |\n| 2 | xxx | |\n",
+         "| {{ custom.controls.*.number }} | {{ custom.controls.*.control }} | "
+         "{{ custom.controls.*.due_date : date }} |\n"),
+        ("## Timeline\n\n*Newest last, please.*\n\n| Time | Event |\n|---|---|\n| HH:MM | [a] |\n",
+         "<!-- hint: Newest last, please. -->\n\n| Time | Event |\n"),
+        ("## Timeline\n\n**YYYY-MM-DD**\n\n- **HH:MM** — [a]\n- **HH:MM** — [b]\n",
+         "**{{ incident.date }}**\n\n- **{{ timeline.*.time }}** — {{ timeline.*.event }}\n"),
+        # one row of a form, and a form of metrics
+        ("## A\n\n| Duration | Severity | Mood |\n|---|---|---|\n| | | |\n",
+         "| {{ figures.duration }} | {{ incident.severity }} | {{ custom.mood }} |\n"),
+        ("## Key metrics\n\n| Metric | Target | Actual |\n|---|---|---|\n| Time to detect | 5 min | _ min |\n"
+         "| Time to resolve | 60 min | _ min |\n\n[a]\n",
+         "| Time to detect | 5 min | {{ figures.time_to_detect }} |\n| Time to resolve | 60 min |"),
+        # settings, questions with answers below, labels with a note
+        ("---\nauthors:\n  - some-handle\n  - other-handle\n---\n\n[a]\n",
+         "authors:\n  - {{ document.authors.* }}\n---"),
+        ("## A\n\n**Q: Was the log kept?**\n\nA: ___\n",
+         "**Q: Was the log kept?**\n\n<!-- ask: Was the log kept? -->\nA: {{"),
+        ("## A\n\n**Severity** (circle one): 1 / 2 / 3\n\n[a]\n",
+         "**Severity** (circle one): {{ incident.severity }}\n"),
+        ("## A\n\nBy: ___\n\n## Ops\n\nBy: ___\n\n## C\n\n[c]\n", "<!-- ask: Ops: By? -->\nBy: {{ custom.ops_by }}"),
+    ],
+)  # fmt: skip
+def test_what_a_place_becomes(text: str, expected: str) -> None:
+    assert expected in adopt(text).template()
+
+
+def test_a_place_that_replaces_words_of_the_text_needs_a_decision() -> None:
+    text = (
+        "## Causes\n\n| Cause | Note |\n|---|---|\n| Design | xxx |\n| Training | xxx |\n| Tools | old |\n\n[a] [b]\n"
+    )
+    for place in (adoption := adopt(text)).places:
+        if place.found.drop:
+            assert adoption.places.index(place) in adoption.doubtful()
+            assert "Training" in place.proposal.reason

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pmtui.errors import EntryError, TemplateError
-from pmtui.template.adopt.edits import edits_of
+from pmtui.template.adopt.edits import edits_of, edits_of_rest
+from pmtui.template.adopt.kept import with_doubt
 from pmtui.template.adopt.marks import clean
 from pmtui.template.adopt.meaning import SURE
 from pmtui.template.adopt.model import Form, Place, Proposal
@@ -120,7 +121,11 @@ class Adoption:
         """The template's body in pieces, in order."""
         edits: list[tuple[int, int, str]] = []
         told: set[int] = set()
-        for place in self.places:
+        repeated = {each.found.group for each in self.places if each.proposal.kind != "text" and each.found.heads}
+        for index, place in enumerate(self.places):
+            if place.proposal.kind == "text" and place.found.group in repeated:
+                edits += edits_of_rest(place, self.source, keeps_text=index in self.decided)
+                continue
             if place.proposal.kind == "text" and not place.found.lead:
                 continue
             edits += edits_of(place, self.source, has_words=place.line not in told)
@@ -159,8 +164,9 @@ def adopt(text: str) -> Adoption:
             f"A text for a template can have at most {MOST_LINES:,} lines and {LARGEST:,} characters.",
         )
     found, is_template = find_places(source)
-    places = [propose(each, source, is_template=is_template) for each in found]
-    return _accepted(Adoption(source, settled(places)))
+    places = settled([propose(each, source, is_template=is_template) for each in found])
+    checked = tuple(with_doubt(place, source, is_template=is_template) for place in places)
+    return _accepted(Adoption(source, checked))
 
 
 def _checked(name: str) -> None:

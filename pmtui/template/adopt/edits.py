@@ -4,10 +4,16 @@ import re
 
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.template.adopt.marks import clean, is_instruction
+from pmtui.template.adopt.meaning import unnumbered
 from pmtui.template.adopt.model import Form, Place
 from pmtui.template.fields import FieldSource, parse_field
 
 _LONGEST_WORDS = 300
+INSTANTS = frozenset(
+    f"figures.{name}"
+    for name in ("started", "ended", "detected", "resolved", "acknowledged", "identified", "mitigated")
+)
+"""The figures that are a moment."""
 
 
 def edits_of(place: Place, source: str, *, has_words: bool) -> list[tuple[int, int, str]]:
@@ -35,6 +41,8 @@ def edits_of(place: Place, source: str, *, has_words: bool) -> list[tuple[int, i
     if source[start - 1 : start] == "\\" and source[start - 2 : start - 1] != "\\":
         start -= 1  # it would make the placeholder text
     edits.append((start, end, text))
+    if found.told:
+        edits.append((*found.told, f"<!-- hint: {_safe(source[slice(*found.told)])} -->"))
     edits += [(one, other, "") for one, other in found.drop]
     box = _box_expression(place)
     if found.box and box:
@@ -52,6 +60,23 @@ def edits_of(place: Place, source: str, *, has_words: bool) -> list[tuple[int, i
     return edits
 
 
+def edits_of_rest(place: Place, source: str, *, keeps_text: bool) -> list[tuple[int, int, str]]:
+    """Return what becomes of a cell without a question in a row that repeats: it's empty, and sample rows go.
+
+    Args:
+        place: the cell.
+        source: the text that it's in.
+        keeps_text: each row has its text instead, as someone decided.
+    """
+    found = place.found
+    start, end = place.span
+    while source[start - 1 : start] in ("*", "_", "`", "~") and source[start - 1] == source[end : end + 1]:
+        start, end = start - 1, end + 1
+    last = " |" if found.lead and found.column == len(found.heads) - 1 else ""
+    cell = [] if keeps_text and not found.lead else [(start, end, found.lead + last)]
+    return [*cell, *((one, other, "") for one, other in found.drop)]
+
+
 def _expression(place: Place) -> str:
     name = place.proposal.name
     field_ = parse_field(name)
@@ -66,7 +91,8 @@ def _expression(place: Place) -> str:
         if form is Form.PROSE:
             return f"- {_item(name, form)}"
         return f"{{{{ {name.split(' : ')[0]} : joined }}}}"
-    if field_.kind in LISTS and form is Form.ITEMS and not field_.is_item:
+    is_items = form is Form.ITEMS or (form is Form.YAML and place.found.group > 0)
+    if field_.kind in LISTS and is_items and not field_.is_item:
         return f"{{{{ {name}.* }}}}"
     if field_.kind is Kind.LIST and form is Form.PROSE:
         return f"- {{{{ {name.removesuffix('.*')}.* }}}}"
@@ -89,16 +115,7 @@ def _item(name: str, form: Form) -> str:
 
 def _with_format(name: str, place: Place) -> str:
     words = f"{place.found.words} {place.found.label} {place.original}".lower()
-    is_instant = name in (
-        "figures.started",
-        "figures.ended",
-        "figures.detected",
-        "figures.resolved",
-        "figures.acknowledged",
-        "figures.identified",
-        "figures.mitigated",
-    )
-    if not is_instant or " : " in name:
+    if name not in INSTANTS or " : " in name:
         return name
     if "yyyy" in words or ("date" in words and "time" in words):
         return f"{name} : datetime"
@@ -121,7 +138,7 @@ def _directives(place: Place) -> list[str]:
         return []
     words = _safe(found.words)
     is_custom = place.proposal.kind == "custom"
-    label = _safe(place.context.called)
+    label = _safe(unnumbered(place.context.called)).rstrip(" .:")
     lines: list[str] = []
     informative = (
         len(words.split()) > 2 and words.lower() != label.lower() and not found.options and not found.is_sample
@@ -131,7 +148,7 @@ def _directives(place: Place) -> list[str]:
         lines.append(f"<!-- ask: {words} -->")
     elif is_custom:
         if label:
-            question = label if label.endswith("?") else f"{label}?"
+            question = label if "?" in label else f"{label}?"
             lines.append(f"<!-- ask: {question} -->")
         if informative:
             lines.append(f"<!-- hint: {words} -->")

@@ -9,6 +9,8 @@ from pmtui.template.adopt.lines import shape
 from pmtui.template.adopt.model import Form, Found, Span
 from pmtui.template.adopt.outline import Page
 
+_DAY = re.compile(r"(?i)^\W*(?:(?:date|day)\b|[dmy]{2,4}[-/.][dmy]{2,4}\b|\d{1,4}[-/.]\d)")
+
 
 @dataclass
 class Finder:
@@ -111,9 +113,15 @@ class Finder:
                 continue
             if below.form is Form.COLUMN and between.strip().count("\n") > 3:
                 continue
+            if below.form is Form.COLUMN and _DAY.search(above.words):
+                self.found[position] = replace(above, form=Form.INLINE, label="Date")
+                continue
             stop = above.end + len(between) - len(between.lstrip("\n"))
             own = below.words if below.form is Form.ITEMS and shape(below.words) else ""
             words = " ".join(filter(None, (above.words, own)))
             self.found[position] = replace(above, form=Form.PROSE, drop=(), label="\0")
-            self.found[position + 1] = replace(below, words=words, drop=((above.start, stop), *below.drop))
+            if below.form is Form.COLUMN and above.words:
+                self.found[position + 1] = replace(below, told=(above.start, above.end))
+            else:
+                self.found[position + 1] = replace(below, words=words, drop=((above.start, stop), *below.drop))
         self.found[first:] = [place for place in self.found[first:] if place.label != "\0"]

@@ -26,7 +26,9 @@ _NO_LABEL = re.compile(
 _NOTES = re.compile(r"(?:further |other |additional |meeting )?notes?", re.I)
 _TAIL = re.compile(r"(?:\s*(?:\\|<br\s*/?>|\||·|•))?\s*$")
 _BETWEEN_LABELS = re.compile(r"(?:\s*(?:\\|<br\s*/?>|[|·•;,])|\s+[—–/-])?\s*$")
-_ALERT = re.compile(r"\s*(?:\[![A-Za-z]+\]|:::|\{\{[<%#/!]|\{%)")
+_ALERT = re.compile(r"\s*(?:\[![A-Za-z]+\]|\[\[?_?TOC_?\]|:::|\{\{[<%#/!]|\{%)")
+_ANSWER = re.compile(r"A|Ans|Answer")
+_QUESTION_MARK = re.compile(r"^(?:Q|Question)[ \d]*[:.)]\s+")
 _GUIDANCE = re.compile(r"(?:guidance|note|instructions?|reminder|important|tip|hint|how to use)\b", re.I)
 _BLANK = re.compile(
     r"(?:your |the |type |write |enter )*(?:answers?|responses?|text|here|details?|description)(?: here)?", re.I
@@ -105,7 +107,7 @@ def _is_row(finder: Finder, index: int, label: str) -> bool:
 
 
 def _goes_on(finder: Finder, index: int, end: int) -> bool:
-    """Return whether the answer of a finished postmortem's label goes on in the next lines of its paragraph."""
+    """Return whether the value of a finished postmortem's label continues in the next lines."""
     place = finder.found[-1]
     if finder.page.is_template or place.form is not Form.LABEL or not place.is_sample or index + 1 == end:
         return False
@@ -124,7 +126,7 @@ def _is_fixed(finder: Finder, core: str) -> bool:
 
 
 def _has_blank_below(finder: Finder, end: int, mark: Mark) -> bool:
-    """Return whether an instruction's answer has a place of its own, the paragraph below it: `[Answer]`, `___`."""
+    """Return whether the paragraph below an instruction is the blank for its answer: `[Answer]`, `___`."""
     if not is_instruction(mark.words) and len(mark.words.split()) < 4:
         return False
     after = next((index for index in range(end, len(finder.lines)) if finder.lines[index].strip()), None)
@@ -236,14 +238,17 @@ def _is_answer(text: str) -> bool:
     """Return whether what is after a question is for its answer."""
     mark = whole(text)
     first = re.split(r"\s+[—–-]\s+|[,;.(]\s*", text.strip(), maxsplit=1)[0]
-    return (mark is not None and mark.end > mark.start) or len(options(first)) > 1 or len(options(text)) > 1
+    offers = len(options(first)) > 1 or (len(options(text)) > 1 and "," not in text)
+    return (mark is not None and mark.end > mark.start) or offers
 
 
 def _add_value(
     finder: Finder, index: int, value: str, match: re.Match[str], below: str, label: str, *, in_item: bool
 ) -> str:
     """Add the places after a label; return the label if the lines below answer it, else an empty text."""
-    at, name = match.end(), clean(match["name"]).strip(" :")
+    at, name = match.end(), _QUESTION_MARK.sub("", clean(match["name"]).strip(" :→="))
+    if label and _ANSWER.fullmatch(name):
+        name = label
     is_bold = match.re in (BOLD_LABEL, ITALIC_LABEL, RUN_IN)
     dash = re.match(r"\s*[-–—]\s+", value)
     if dash and is_bold:
@@ -305,7 +310,7 @@ def _add_value(
 
 
 def _choice_before_more(value: str) -> Mark | None:
-    """Return the answers offered at the start of a value that goes on with a placeholder: `Yes / No – ref. ___`."""
+    """Return the answers offered at the start of a value that has a placeholder after them: `Yes / No – ref. ___`."""
     parts = re.split(r"(\s+[—–-]\s+|[,;]\s+|\.\s+(?=If\b))", value, maxsplit=1)
     if len(parts) < 3 or len(options(parts[0])) < 2 or not list(marks(parts[2])) or list(marks(parts[0])):
         return None
@@ -318,6 +323,8 @@ def _continues_below(finder: Finder, index: int, following: str, *, in_item: boo
     after = next((i for i in range(index + 1, len(finder.lines)) if finder.lines[i].strip()), len(finder.lines))
     if after == len(finder.lines) or finder.kinds[after] == "heading":
         return False
+    if re.match(rf"[*_]*(?:{_ANSWER.pattern})[*_]*[:.]", following):
+        return True
     item = ITEM.match(following)
     if item and in_item and indent_of(following) <= indent_of(finder.lines[index]):
         return False

@@ -13,11 +13,13 @@ BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_\n]+(?:\*\*|__):?\s*$")
 
 BOLD_LABEL = re.compile(
     r"(?P<b>\*\*|(?<!_)__(?!_))(?P<name>(?:(?!\*\*|__)[^\n|]){1,90}?)"
-    r"(?:\s*:\s*(?P=b)|(?P=b)\s*:|(?<=\?)(?P=b)|(?P=b)(?=\s*[\[<_]|\s[-–—]\s))"
+    r"(?:\s*:\s*(?P=b)|(?P=b)(?:\s*\([^()*\n]{1,40}\))?\s*:|(?<=\?)(?P=b)|(?P=b)(?=\s*[\[<_]|\s[-–—]\s))"
 )
 _COUNTED = r"(?:(?:\d+(?:\.\d+)+[.)]?|\d+[.)]|[A-Z]\.\d+(?:\.\d+)*[.)]?|Q\d+[.)]?|[a-z]\)|\([a-z\d]\))[ \t]+)?"
 """What counts a label: `2.1`, `A.3`, `b)`."""
-_PLAIN = r"(?P<name>[A-Z(#](?:(?!(?<=\w\w\w\w)\.\s|[!?]\s)[^:*\[\]<>{}|`\n]){0,60}?)\s?:(?=\s|$)"
+_PLAIN = (
+    r"(?P<name>[A-Z(#](?:(?!(?<=\w\w\w\w)\.\s|[!?]\s)(?:[^:*\[\]<>{}|`\n(]|\((?:[^()\n]{0,40}\))?)){0,60}?)\s?:(?=\s|$)"
+)
 PLAIN_LABEL = re.compile(_COUNTED + _PLAIN)
 NEXT_LABEL = re.compile(r"(?:[ \t]{2,}|[ \t]*[|·•;][ \t]*|[ \t]+[—–/-][ \t]+|(?<=[….\]_>])[ \t]+)" + _COUNTED + _PLAIN)
 """A further label on the same line, with what parts it from the value before it."""

@@ -27,14 +27,14 @@ _MARK = re.compile(
             r"(?P<brace>(?<![{$])\{\{(?![<%#/!>-]| *(?:if|end|range|else|with|for)\b)[^{}\n]*\}\}(?!\})|\$\{[^{}\n]+\}|"
             r"(?<![\\{$])\{[A-Za-z][^{}\n%]*\}(?!\}))",
             r"(?P<other><%=?[^%<>\n]+%>|%\(\w+\)s|%%?[A-Z][A-Z_]+%%?|@@[A-Za-z_]+@@|(?<!\w)__[A-Z][A-Z_]+__(?!\w)"
-            r"|\$[A-Z][A-Z_]{2,}\b|«[^«»\n]+»|‹[^‹›\n]+›|\[\[[^\[\]\n]+\]\])",
+            r"|\$[A-Z][A-Z_]{2,}\b|«[^«»\n]+»|‹[^‹›\n]+›|\[\[(?!_?TOC)[^\[\]\n]+\]\])",
             r"(?P<told>\((?:insert|your|add|enter|fill in|name of|link to|date|time|names?|describe|number|"
             r"describe)\b[^()\n]{0,60}\)"
             r"|(?<=\()(?:task|person|owner|event|action|assignee|who|what|when|by when|due|due date|role|team|"
             r"ticket|reason|url|yes/no)(?=\)))",
             r"(?P<escaped>\\\[[^\[\]\n]+?\\\])",
             r"(?P<link>!?\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\))",
-            r"(?P<bracket>\[(?![ xX]\]|\^)[^\[\]\n]+\](?![\[(]))",
+            r"(?P<bracket>\[(?![ xX]\]|\^|_?TOC_?\])[^\[\]\n]+\](?![\[(]))",
             rf"(?P<angle><(?!/|!|(?:{_TAGS})\b|https?:|mailto:)[A-Za-z#][^<>\n]*>)",
             rf"(?P<moment>{_DATE_TIME}|{_TIME})",
             rf"(?P<code>(?<![\w-])(?![XN]+\b)[A-Z]{{2,8}}(?:-|(?![A-Z]))(?P<number>(?:{_DIGITS}[-/])*{_DIGITS})(?!\w))",
@@ -66,7 +66,7 @@ _ALONE = re.compile(
     re.I,
 )
 _AMOUNT = (
-    r"[-+~±<>≤≥≈$€£¥]?\s?(?:0+(?:[.,]0+)*|_{2,}|#+|\?+|…|\.{2,}|(?:[xyz]{1,4}|n{1,4}|hh?|mm|ss)(?![a-z]))\s?"
+    r"[-+~±<>≤≥≈$€£¥]?\s?(?:0+(?:[.,]0+)*|_+|#+|\?+|…|\.{2,}|(?:[xyz]{1,4}|n{1,4}|hh?|mm|ss)(?![a-z]))\s?"
     r"(?:%|percent|h(?:rs?|ours?)?|m(?:ins?|inutes?)?|s(?:ecs?|econds?)?|[mµ]s|d(?:ays?)?|weeks?|users?|customers?|"
     r"clients?|tenants?|accounts?|requests?|req/s|tickets?|people|errors?|orders?|[kmgt]b?|[rqt]ps|usd|eur|gbp)?(?!\w)"
 )
@@ -189,6 +189,20 @@ def whole(text: str) -> Mark | None:
     return None
 
 
+def kind_of_blank(text: str) -> str:
+    """Return what a blank's form asks for: a 'moment', an 'amount', a 'share'; empty for anything."""
+    core = text.strip(" *`_")
+    if re.search(_DATE, core) and re.search(_TIME, core):
+        return "moment"
+    if (
+        len(core) > _LONGEST_AMOUNT
+        or not _AMOUNTS.fullmatch(core)
+        or not re.search(r"[a-z%€$£]", re.sub(r"[xyzn]", "", core))
+    ):
+        return ""
+    return "share" if "%" in core else "" if re.fullmatch(_TIME, core) else "amount"
+
+
 def _of_person(text: str) -> str:
     """Return what a mention asks for: `owner` for `@owner`; empty for any person."""
     asked = re.fullmatch(r"@(who|when|owner|assignee|date|dri|lead|author|team)s?", text.strip(), re.I)
@@ -219,7 +233,7 @@ _DATE_ALONE = re.compile(
 
 def options(words: str) -> tuple[str, ...]:
     """Return the answers that a placeholder offers: `SEV1 | SEV2`, `Yes/No`; none if it offers none."""
-    if _DATE_ALONE.match(words) or re.match(r"\W*\d+(?:[-/.]\d+){1,2}\b", words):
+    if _DATE_ALONE.match(words) or re.match(r"\W*\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b", words):
         return ()
     text = re.sub(
         r"^(?:e\.g\.,?|one of:?|choose(?: one)?:?|select(?: one)?:?)\s*", "", words.strip("[]<>(){} "), flags=re.I

@@ -49,6 +49,11 @@ class Guess:
     phrase: str
 
 
+def unnumbered(text: str) -> str:
+    """Return a label or heading without what counts it: `2.1`, `b)`."""
+    return _NUMBERING.sub("", text) or text
+
+
 def tokens(text: str) -> tuple[str, ...]:
     """Return a label's words as they're compared: lower case, singular, without articles and numbering."""
     text = _NUMBERING.sub("", _PARENTHESES.sub("", text).strip() or text)
@@ -246,6 +251,8 @@ def list_of(heads: Sequence[str], headings: Sequence[str]) -> str | None:
         main = {"timeline": "timeline.*.time", "actions": "actions.*.description"}.get(name)
         if main and main not in found:
             continue
+        if name == "timeline" and "timeline.*.event" not in found and not by_heading.get(name):
+            continue
         points = (
             len(found) / len(heads) + by_heading.get(name, 0) - (0.15 if name not in ("timeline", "actions") else 0)
         )
@@ -311,6 +318,8 @@ def custom_type(label: str, words: str, offered: Sequence[str], *, is_long: bool
     if is_list:
         return "list"
     text = f"{label} {words}".lower()
+    if len(offered) > 1 and re.search(rf"{re.escape(offered[-1].lower())}\W*(?:,|;|\s[–—-])\s+\w", words.lower()):
+        return "prose" if is_long else "text"
     if {each.lower() for each in offered} in ({"yes", "no"}, {"y", "n"}, {"true", "false"}):
         return "yesno"
     if len(offered) > 1 and all(re.fullmatch(r"[\w .+'&-]{1,24}", each) for each in offered) and not is_long:

@@ -44,6 +44,7 @@ class Found:
         box: the checkbox that belongs to it.
         is_sample: the text has an answer there, not a placeholder.
         in_fence: it's in a code block, where no comment can give the question its words.
+        told: for a row's first column, where the instructions above the table are.
         asks_for: the kind of answer that its placeholder's form asks for: a date, a person, a link; empty for any.
     """
 
@@ -64,6 +65,7 @@ class Found:
     box: Span | None = None
     is_sample: bool = False
     in_fence: bool = False
+    told: Span | None = None
     asks_for: str = ""
 
     @property

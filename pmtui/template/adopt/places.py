@@ -7,7 +7,7 @@ from pmtui.template.adopt.blocks import add_blocks
 from pmtui.template.adopt.finder import Finder
 from pmtui.template.adopt.lines import COMMENT, ITEM, content_of
 from pmtui.template.adopt.marks import CLOSE, OPEN, Mark, clean, is_instruction, marks, options, whole
-from pmtui.template.adopt.model import Form, Found
+from pmtui.template.adopt.model import Form, Found, Span
 from pmtui.template.adopt.outline import Page, Section, outline, template_in_fence
 
 _NOT_TEXT = ("table", "fence", "code_block")
@@ -30,6 +30,9 @@ _KIND_OF_DOCUMENT = re.compile(
 _REFERENCE = re.compile(r"(?:\[[^\[\]\n]+\])?\[(?P<name>[^\[\]\n]+)\](?!\()")
 _NO_BRACKETS = str.maketrans({"[": OPEN, "]": CLOSE})
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[(?P<name>[^\[\]\n]+)\]:[ \t]+(?:https?:|mailto:|[<./#]|\S+\.\w+/?$)")
+_SUMMARY = re.compile(r"(?i)summary|overview|abstract|synopsis|tl;?dr|in short|at a glance")
+_LONG_ENOUGH = 80
+"""Characters of a paragraph that says something of one incident, unlike `All times in UTC.`"""
 
 _FOR_THE_AUTHOR = re.compile(
     r"(?i)how to (?:use|fill|write|complete)|using this|about this (?:template|document)|^instructions\b|"
@@ -79,6 +82,8 @@ def _add_settings(finder: Finder, settings: range) -> None:
         line = finder.lines[index]
         match = re.match(r"(?P<key>[A-Za-z][\w -]*):(?P<space>[ \t]*)(?P<value>.*?)(?P<note>\s+#.*)?$", line)
         below = finder.lines[index + 1] if index + 1 < settings.stop else ""
+        if match and not match["value"]:
+            _add_setting_items(finder, index, settings.stop, _words_of_key(match["key"]))
         if not match or (not match["value"] and re.match(r"\s+\S|-(\s|$)", below)):
             continue
         value = match["value"]
@@ -95,11 +100,36 @@ def _add_settings(finder: Finder, settings: range) -> None:
             start_of + len(quote),
             start_of + len(value) - len(quote),
             Form.YAML,
-            label=match["key"].replace("_", " ").replace("-", " "),
+            label=_words_of_key(match["key"]),
             words=mark.words if mark and mark.words else note or ("" if mark else inner),
             lead=lead,
             is_sample=mark is None and not options(inner),
         )
+
+
+def _add_setting_items(finder: Finder, index: int, stop: int, key: str) -> None:
+    """Add the list below a setting: the first item is the place, and the others go with it."""
+    items = []
+    for each in range(index + 1, stop):
+        item = re.match(r"\s*-\s+(?P<quote>[\"']?)(?P<value>[^\s\"':#{\[][^\"':#]*?)(?P=quote)\s*$", finder.lines[each])
+        if not item:
+            break
+        items.append(item)
+    following = finder.lines[index + 1 + len(items) : stop]
+    if not items or (following and re.match(r"\s*-|\s+\S", following[0])):
+        return
+    mark = whole(items[0]["value"])
+    finder.groups += 1
+    finder.add(
+        index + 1, items[0].start("quote"), items[0].end("value") + len(items[0]["quote"]), Form.YAML, label=key,
+        words=mark.words if mark else "", is_sample=mark is None, group=finder.groups,
+    )  # fmt: skip
+    finder.drop_after(index + 1, index + 2, [(index + 1 + n, index + 2 + n) for n in range(1, len(items))])
+
+
+def _words_of_key(key: str) -> str:
+    """Return a setting's key as words: `last_updated`, `lastUpdated`, `last-updated`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]+", " ", key)
 
 
 def _add_section(finder: Finder, section: Section) -> None:
@@ -116,6 +146,8 @@ def _add_section(finder: Finder, section: Section) -> None:
     finder.merge(before)
     own = finder.found[before:]
     if any(place.form is not Form.INLINE or not place.is_sample for place in own):
+        if not finder.page.is_template:
+            _add_lead(finder, section, own[0].line - 1)
         return
     if not finder.leftovers and finder.asked:  # a question with nothing below it isn't a label
         finder.leftovers = [finder.asked]
@@ -202,6 +234,33 @@ def _add_empty(finder: Finder, section: Section) -> None:
     finder.add(index, length, length, Form.PROSE, label=section.title, lead="\n\n")
 
 
+def _add_lead(finder: Finder, section: Section, before: int) -> None:
+    """Take the paragraphs above a finished postmortem's first table or list for an answer, too."""
+    parts: list[Span] = []
+    for start, end in finder.leftovers:
+        if start >= before or (parts and any(map(str.strip, finder.lines[parts[-1][1] : start]))):
+            break
+        if any(finder.kinds[start:end]) or ITEM.match(finder.lines[start]):
+            break
+        parts.append((start, end))
+    if parts:
+        start, end = parts[0][0], parts[-1][1]
+        words = clean(" ".join(finder.lines[start:end]))
+        if len(words) >= _LONG_ENOUGH:
+            finder.add(
+                start, 0, finder.length(start, end), Form.PROSE, label=_called_above(finder, section), example=words,
+                is_sample=True,
+            )  # fmt: skip
+
+
+def _called_above(finder: Finder, section: Section) -> str:
+    """Return what a section's first paragraphs are called: by its heading, or as what a document begins with."""
+    if section.level > 1:
+        return section.title
+    has_summary = any(_SUMMARY.search(each.title) for each in finder.page.sections)
+    return "Introduction" if has_summary else "Summary"
+
+
 def _add_leftovers(finder: Finder, section: Section) -> None:
     """Take what a section says for the instructions of its answer, or for the answer itself."""
     parts = finder.leftovers
@@ -219,10 +278,15 @@ def _add_leftovers(finder: Finder, section: Section) -> None:
     asks = (
         mark is not None
         or is_instruction(words)
+        or (finder.page.is_template and _tells_what_to_write(words))
         or all(is_instruction(content_of(line)) for line in texts)
         or text.startswith("<!--")
     )
     if COMMENT.sub("", text).strip() == "" and not words.strip():
+        return
+    is_lead = section.level < 2 and not finder.page.is_template and len(words) >= _LONG_ENOUGH and not asks
+    if is_lead and section.headings[:-1] == ():
+        _add_lead(finder, section, end + 1)
         return
     if not section.level and not asks:
         return
@@ -237,6 +301,18 @@ def _add_leftovers(finder: Finder, section: Section) -> None:
         start, 0, finder.length(start, end), Form.PROSE, label=section.title, words=says,
         example="" if asks else words, is_sample=not asks,
     )  # fmt: skip
+
+
+def _tells_what_to_write(words: str) -> bool:
+    """Return whether a section's only text names what goes there: `Version, age, known defects`."""
+    if re.search(
+        r"(?i)\b(?:do not|don't|facts only|at most|no more than|half a page|replace this|this paragraph)\b", words
+    ):
+        return True
+    sentences = re.split(r"(?<=[.!?])\s+", words)
+    if len(sentences) > 1 and any(is_instruction(each) for each in sentences):
+        return True
+    return "," in words and words[-1:] not in ".!:" and len(words.split()) <= 14
 
 
 def _add_sample_items(finder: Finder, start: int, end: int, section: Section, first: re.Match[str]) -> None:

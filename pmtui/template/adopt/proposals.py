@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pmtui.template.adopt.marks import clean
+from pmtui.template.adopt.edits import INSTANTS
+from pmtui.template.adopt.marks import clean, kind_of_blank
 from pmtui.template.adopt.meaning import (
     LEAST,
     Guess,
@@ -16,6 +17,7 @@ from pmtui.template.adopt.meaning import (
     known,
     list_below,
     suits,
+    unnumbered,
     view_of,
 )
 from pmtui.template.adopt.model import Context, Form, Found, Place, Proposal
@@ -36,7 +38,18 @@ def propose(found: Found, source: str, *, is_template: bool) -> Place:
     options = _proposals(found, is_template=is_template)
     context = Context(found.headings, found.label)
     original = source[found.start : found.end]
+    options = sorted(options, key=lambda each: _contradicts(each.name, original))
     return Place(found.line, (found.start, found.end), original, context, options[0], tuple(options[1:6]), found)
+
+
+def _contradicts(name: str, original: str) -> bool:
+    """Return whether a placeholder's form asks for another kind of answer than a field has."""
+    kind = kind_of_blank(original)
+    if kind == "moment":
+        return name.startswith(("figures.time_to_", "figures.duration"))
+    if name == "figures.failed_requests" and kind == "share":
+        return True
+    return kind in ("amount", "share") and name.partition(" : ")[0] in INSTANTS
 
 
 def _proposals(found: Found, *, is_template: bool) -> list[Proposal]:
@@ -159,7 +172,7 @@ def _box(found: Found, text: Proposal) -> list[Proposal]:
 
 def slug(text: str) -> str:
     """Return a label as the name of a custom question."""
-    words = re.findall(r"[a-z0-9]+", re.sub(r"\([^()]*\)|'", "", text.lower()).replace("%", " percent "))
+    words = re.findall(r"[a-z0-9]+", re.sub(r"\([^()]*\)|'", "", unnumbered(text).lower()).replace("%", " percent "))
     name = ""
     for word in words:
         if name and len(name) + len(word) >= _LONGEST_NAME:

@@ -15,12 +15,18 @@ from pmtui.template.adopt.proposals import slug
 _LIST_OF_LINES: dict[tuple[str, ...], str] = {EVENT_HEADS: "timeline", WHY_HEADS: "causes.whys"}
 """The lists of rows that aren't in a table, by what the finder calls their columns."""
 
+_COUNT = re.compile(r"1[.)]?|#1?")
+"""What a cell says that counts its row."""
+
+_WITH_WORDS = frozenset({Form.LABEL, Form.INLINE, Form.PROSE, Form.ITEMS})
+"""Forms whose questions are worded as the text words them."""
+
 _ONCE = frozenset({Kind.PROSE, Kind.LIST})
 
 
 def settled(places: Sequence[Place]) -> tuple[Place, ...]:
     """Return the places with what they settle among each other."""
-    return tuple(_named(_distinct_fields(_rows(places))))
+    return tuple(_asked_apart(_named(_distinct_fields(_rows(places)))))
 
 
 def _rows(places: Sequence[Place]) -> list[Place]:
@@ -38,13 +44,14 @@ def _rows(places: Sequence[Place]) -> list[Place]:
         for index in indexes:
             place = result[index]
             path = named[place.found.column] if place.found.column < len(named) else ""
-            result[index] = _column(place, path, list_)
+            is_count = list_ and _COUNT.fullmatch(place.original) and f"{list_}.*.number" not in named
+            result[index] = _column(place, f"{list_}.*.number" if is_count and not path else path)
     return result
 
 
-def _column(place: Place, path: str, list_: str | None) -> Place:
+def _column(place: Place, path: str) -> Place:
     """Return a column with the field that its name means in a list; empty for none."""
-    text = Proposal("text", "", 0.4, "pmtui has no such column, so every row has this text.")
+    text = Proposal("text", "", 0.4, "pmtui has no such column, so its cell is empty in every row.")
     if path.startswith("custom."):
         own = Proposal("custom", path, 0.7, "pmtui has no list for this table, so your template gets one.")
         return replace(place, proposal=own, alternatives=(text,))
@@ -99,7 +106,7 @@ def same_list(places: list[Place], index: int) -> list[Place]:
         if own is None or own.lists[:1] != (list_,):
             path = named[place.found.column] if place.found.column < len(named) else ""
             path = "" if path == decided.proposal.name else path
-            result[at] = _column(place, path, list_)
+            result[at] = _column(place, path)
     return result
 
 
@@ -157,6 +164,30 @@ def _named(places: list[Place]) -> list[Place]:
                 taken[name] = key
             changed.append(replace(option, name=name + colon + type_))
         result.append(replace(place, proposal=changed[0], alternatives=tuple(changed[1:])))
+    return result
+
+
+def _asked_apart(places: list[Place]) -> list[Place]:
+    """Give two questions of the template's own that are called the same the headings above them, or a number."""
+    result = list(places)
+    names: dict[str, set[str]] = {}
+    for place in places:
+        if place.proposal.kind == "custom" and place.found.form in _WITH_WORDS:
+            names.setdefault(place.context.called.lower(), set()).add(place.proposal.name)
+    taken: dict[str, str] = {}
+    for index, place in enumerate(places):
+        called = place.context.called
+        if place.proposal.kind != "custom" or len(names.get(called.lower(), ())) < 2:
+            continue
+        heading = place.context.headings[-1] if place.context.headings else ""
+        own_words = called if place.context.label or len(place.found.words.split()) > 5 else place.found.words
+        longer = f"{heading.rstrip(':')}: {own_words}" if heading and own_words not in ("", heading) else called
+        number = 2
+        own = longer
+        while taken.get(own.lower(), place.proposal.name) != place.proposal.name:
+            own, number = f"{longer} ({number})", number + 1
+        taken[own.lower()] = place.proposal.name
+        result[index] = replace(place, context=replace(place.context, label=own))
     return result
 
 

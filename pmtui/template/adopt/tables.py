@@ -81,7 +81,9 @@ def places(lines: Sequence[str], headings: Sequence[str], *, is_template: bool) 
     heads = tuple(clean(cell.text) for cell in rows[0])
     body = [(index, row) for index, row in enumerate(rows) if index > 1 and any(cell.text for cell in row) or index > 1]
     known = list_of(heads, headings)
-    if _is_form(rows, body, heads, has_list=known is not None):
+    if not known and len(body) == 1 and _is_line_of_form(heads, body[0][1], headings):
+        return _form_in_line(body[0], heads)
+    if _is_form(rows, body, heads, known=known if is_template or not known else "timeline"):
         return _form(rows, body, heads)
     if not known and is_template and body and not any(_is_open(cell.text) for _, row in body for cell in row):
         return []
@@ -98,7 +100,7 @@ def _is_open_name(text: str) -> bool:
 
 
 def _is_form(
-    rows: list[list[_Text]], body: list[tuple[int, list[_Text]]], heads: tuple[str, ...], *, has_list: bool
+    rows: list[list[_Text]], body: list[tuple[int, list[_Text]]], heads: tuple[str, ...], *, known: str | None
 ) -> bool:
     """Return whether each row has a name and cells to fill in."""
     if not body:
@@ -120,7 +122,8 @@ def _is_form(
     names = [row[0].text.lower() for _, row in body]
     if generic and len(set(names)) == len(names):
         return True
-    if has_list:
+    is_fixed = known not in ("timeline", "actions") and all(open_rest) and len({_sample(name) for name in names}) > 1
+    if known and not (is_fixed and len(set(names)) == len(names)):
         return len(body) > 1 and all(open_rest) and all(_is_open(cell.text) for _, row in body for cell in row[1:])
     return sum(open_rest) * 2 >= len(open_rest) or (len(heads) == 2 and len(set(names)) == len(names))
 
@@ -170,6 +173,38 @@ def _form(rows: list[list[_Text]], body: list[tuple[int, list[_Text]]], heads: t
                     is_sample=is_sample,
                 )
             )
+    return found
+
+
+def _sample(name: str) -> str:
+    """Return a row's name without what only counts it: `service a` and `service 2` are samples of the same."""
+    return re.sub(r"\b(?:\w|\d+|one|two|three)\b|\W", "", name)
+
+
+def _is_line_of_form(heads: tuple[str, ...], row: Sequence[_Text], headings: Sequence[str]) -> bool:
+    """Return whether a table with one row is a form whose labels are its heads."""
+    from pmtui.template.adopt.meaning import LEAST, guesses, known
+
+    likely = 0
+    for head in heads:
+        best = next(iter(guesses(head, headings)), None)
+        field_ = known(best.field) if best is not None and best.confidence >= LEAST else None
+        likely += field_ is not None and not field_.lists
+    return likely * 2 > len(heads) > 1 and any(_is_open(cell.text) for cell in row)
+
+
+def _form_in_line(line: tuple[int, list[_Text]], heads: tuple[str, ...]) -> list[Cell]:
+    index, row = line
+    found = []
+    for column, cell in enumerate(row[: len(heads)]):
+        mark = whole(cell.text)
+        start, end = (cell.start + mark.start, cell.start + mark.end) if mark else (cell.start, cell.end)
+        words = mark.words if mark else clean(cell.text)
+        is_sample = mark is None and not options(cell.text)
+        found.append(
+            Cell(index, start, end, heads[column], words, is_column=False, name=heads[column], heads=heads,
+                 column=column, is_sample=is_sample)
+        )  # fmt: skip
     return found
 
 
