@@ -25,9 +25,9 @@ from rich.text import Text
 from textual import events
 from textual._compositor import Compositor
 from textual._widget_navigation import Direction
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.color import Color
-from textual.command import CommandPalette, SearchIcon
+from textual.command import CommandList, CommandPalette, SearchIcon
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.css.query import NoMatches
@@ -75,13 +75,19 @@ class Palette(CommandPalette):
 
     The option has no line yet then, and the palette looks one up: KeyError. No upstream issue found.
 
-    Its sign for the search is an emoji, which some terminals lack and some draw wider.
+    Its sign for the search is an emoji, which some terminals lack and some draw wider. Its selected command differs by
+    color alone.
     """
 
     DEFAULT_CSS = """
     Palette SearchIcon { color: $text-muted; }
     Palette CommandList { scrollbar-size-vertical: 1; }
     """
+
+    def compose(self) -> ComposeResult:
+        """Yield Textual's widgets, with a list that has a bar before the selected command."""
+        for widget in super().compose():
+            yield _Commands() if isinstance(widget, CommandList) else widget
 
     def on_mount(self) -> None:
         self.query_one(SearchIcon).icon = ">"
@@ -239,6 +245,23 @@ class Page(VerticalScroll):
 # -- lists and choices --------------------------------------------------------------------------------------------
 
 
+def _barred(options: OptionList, strip: Strip, y: int) -> Strip:
+    """Return a line of a list; of the selected row, with a bar in its first column: a thin one without the focus."""
+    line = round(options.scroll_offset.y) + y
+    if options.highlighted is None or line >= len(options._lines) or options._lines[line][0] != options.highlighted:
+        return strip
+    if options.has_focus and (options.app.no_color or options.app.native_ansi_color):
+        strip = reversed_line(strip)
+    return with_bar(strip, options)
+
+
+class _Commands(CommandList, can_focus=False):
+    """The commands of the palette, with a bar before the selected one."""
+
+    def render_line(self, y: int) -> Strip:
+        return _barred(self, super().render_line(y), y)
+
+
 class CompactList(OptionList):
     """A list whose selected row has a bar before it, and which takes Page Up and Page Down also before it's drawn.
 
@@ -269,14 +292,8 @@ class CompactList(OptionList):
         return max(0, self.scrollable_content_region.width - 2)
 
     def render_line(self, y: int) -> Strip:
-        """Draw a line of an option; the selected one has a bar in its first column, a thin one without the focus."""
-        strip = super().render_line(y)
-        line = round(self.scroll_offset.y) + y
-        if self.highlighted is None or line >= len(self._lines) or self._lines[line][0] != self.highlighted:
-            return strip
-        if self.has_focus and (self.app.no_color or self.app.native_ansi_color):
-            strip = reversed_line(strip)
-        return with_bar(strip, self)
+        """Draw a line of an option."""
+        return _barred(self, super().render_line(y), y)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to choose a row only if there is one."""

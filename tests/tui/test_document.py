@@ -90,4 +90,5 @@ async def test_the_document_follows_a_change_of_theme_and_leaves_the_console_as_
         await until(lambda: colors() != before)
         await pilot.pause()
         assert len(app.console._thread_locals.theme_stack._entries) == 1
+        assert rendered(app, "# A title of a few words\n", 12).plain == "A title of a\nfew words"  # not centered
         assert rendered(app, "One `two`\n\n- three\n", 20).plain == "One two\n\n \u2022 three"

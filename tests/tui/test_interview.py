@@ -353,6 +353,7 @@ async def test_what_the_timeline_will_answer_is_one_line_until_it_does(open_app:
         assert desk.screen.focused is desk.box("incident.severity").editor  # the first that the author can answer
         await desk.press("shift+tab")
         assert isinstance(desk.screen.focused, FoldedFigures)
+        assert desk.screen.focused._lines(25 + 20) == ["Start of impact, End", "of impact, Duration"]
         assert "Press Enter to show these fields" in desk.text()
         await desk.press("f8")
         assert desk.screen.focused is desk.box("document.authors").editor

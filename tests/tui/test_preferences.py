@@ -125,6 +125,7 @@ async def test_a_click_on_a_footer_key_presses_it_and_the_footer_fits(open_app: 
     async with open_app(size=(60, 24)) as desk:
         line = desk.app.screen.query_one(KeyLine)
         shown = line.shown()
+        assert [key.label for key in line._keys()[:4]] == ["Next", "Unanswered", "Mark as…", "Leave out"]
         assert sum(key.width for key in shown) - 1 <= 60
         assert shown[-1].display == "F1"
         at = next(number for number, key in enumerate(shown) if key.label == "Next")

@@ -15,6 +15,7 @@ from pmtui.tui.textual_workarounds import (
     CompactList,
     LeanScreen,
     Page,
+    Palette,
     PatchedApp,
     PlainLines,
     SignedButton,
@@ -23,6 +24,7 @@ from pmtui.tui.textual_workarounds import (
     press_silently,
 )
 from tests.textual_private import drawn_lines
+from tests.tui.conftest import until
 
 
 class Counting(Static):
@@ -95,6 +97,13 @@ async def test_a_click_selects_a_row_and_the_second_one_on_it_chooses() -> None:
             options.ONE_CLICK = is_one_click
             await pilot.click(CompactList, offset=(2, row))
             assert (options.highlighted, chosen) == (highlighted, all_chosen)
+
+
+async def test_the_selected_command_of_the_palette_has_a_bar() -> None:
+    app: App[None] = App()
+    async with app.run_test():
+        await app.push_screen(Palette())
+        await until(lambda: sum(line.text.startswith("▏") for line in drawn_lines(app.screen)) == 2)
 
 
 async def test_a_screen_has_the_classes_of_its_size_before_it_is_drawn() -> None:

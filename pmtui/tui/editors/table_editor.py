@@ -120,7 +120,10 @@ class TableEditor(Vertical):
         self._show_empty()
 
     def _show_empty(self) -> None:
-        self.set_class(not self.table.rows_now(), "-empty")
+        is_empty = not self.table.rows_now()
+        if is_empty is not self.has_class("-empty"):
+            self.set_class(is_empty, "-empty")
+            self.refresh_bindings()
 
     def show(self) -> None:
         """Draw the current answers."""

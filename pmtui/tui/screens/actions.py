@@ -117,13 +117,16 @@ class ActionsScreen(BuilderScreen):
         late = Content.styled(f"{overdue} overdue" if overdue else "", look.ERROR)
         missing, loose = f"{plural(causes, 'cause')} without action", f"{actions} without cause"
         how = f"({key_name(self, 'next')})" if causes or actions else ""
-        return look.beside(
+        counts: list[Content | str] = [
             *parts,
             late,
             Content.styled(missing if causes else "", look.WARN),
             Content.styled(loose if actions else "", look.WARN),
             how,
-        )
+        ]
+        while look.beside(*counts).cell_length > self.app.size.width - len("━ Action items   ━"):
+            counts.pop()
+        return look.beside(*counts)
 
     def _link_lines(self) -> Iterator[tuple[Option, Callable[[], None] | None]]:
         """Yield each line of the view, with what Enter does there."""

@@ -36,6 +36,10 @@ class RowTable(Table[Any]):
         bind("row.down", "do('down')", show=False),
     ]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to edit, remove, or move a row only if there is one; Enter adds the first one anyway."""
+        return action != "do" or parameters in (("add",), ("edit",)) or self.index is not None
+
     def columns(self) -> Sequence[Column]:
         """Return the columns that there's room for."""
         shown = _shown(self.question, _FEW_COLUMNS if self.app.size.width < 100 else _MOST_COLUMNS)

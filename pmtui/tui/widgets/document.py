@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.color import ColorParseError as RichColorParseError
-from rich.markdown import Markdown
+from rich.markdown import Heading, Markdown
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from rich.theme import Theme
@@ -148,8 +148,16 @@ def _as_content(line: list[Segment]) -> Content:
     return Content.assemble(*parts).rstrip()
 
 
+class _Heading(Heading):
+    """A heading; Rich centers those of the first level, and wraps them in the middle of the page."""
+
+    LEVEL_ALIGN = {**Heading.LEVEL_ALIGN, "h1": "left"}
+
+
 class _Rendered(Markdown):
     """Rich's Markdown, which shows HTML as it's written and breaks lines at `<br>`."""
+
+    elements = {**Markdown.elements, "heading_open": _Heading}
 
     def __init__(self, text: str, code_theme: str) -> None:
         super().__init__(text, code_theme=code_theme)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Static
 
@@ -17,6 +18,12 @@ from pmtui.template.interview import AskedQuestion
 from pmtui.template.progress import State
 from pmtui.text import visible
 from pmtui.tui import look
+
+_LABEL = 25
+"""Columns of the label, with the sign before it."""
+
+_MOST_LINES = 4
+"""Lines of the names at most."""
 
 
 def is_up_to_timeline(session: Session, question: AskedQuestion) -> bool:
@@ -42,12 +49,24 @@ class FoldedFigures(Static, can_focus=True):
         """The author wants to see the fields."""
 
     def __init__(self, session: Session, questions: Sequence[AskedQuestion]) -> None:
-        names = ", ".join(visible(question.label.rsplit(": ", 1)[-1]) for question in questions)
-        label = f"{'From the timeline':<23}"
-        sign = (f"{GLYPHS[State.OPEN]} ", look.QUIET)
-        super().__init__(Content.assemble(sign, (label, look.QUIET), (names, f"{look.FAINT} italic")), markup=False)
+        super().__init__(markup=False)
         self.session = session
         self.questions = tuple(questions)
+        self._names = ", ".join(visible(question.label.rsplit(": ", 1)[-1]) for question in questions)
+
+    def render(self) -> Content:
+        """Return the lines at the present width; further lines of the names begin where the first does."""
+        label = (f"{GLYPHS[State.OPEN]} {'From the timeline':<{_LABEL - 2}}", look.QUIET)
+        names = f"\n{' ' * _LABEL}".join(self._lines(self.content_size.width))
+        return Content.assemble(label, (names, f"{look.FAINT} italic"))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are at a width."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[str]:
+        room = max(1, width - _LABEL)
+        return look.wrapped(self._names, room, room, _MOST_LINES)
 
     @property
     def is_due(self) -> bool:

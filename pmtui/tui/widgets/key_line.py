@@ -5,8 +5,10 @@ took longer than everything else that a key does. This is one widget that draws 
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click, MouseMove
 from textual.screen import Screen
@@ -14,6 +16,9 @@ from textual.widget import Widget
 
 _FIRST_TO_GO = ("leave_out", "preview", "outline", "figures", "finish", "mark", "review")
 """Actions whose keys make room first on a narrow screen; F1 and the commands have them anyway."""
+
+_LAST = 1_000
+"""The place of the app's keys, after a screen's."""
 
 _GAP = 2
 """Blanks between two keys."""
@@ -89,9 +94,17 @@ class KeyLine(Widget):
         return keys
 
     def _keys(self) -> list[ShownKey]:
-        """Return a key for each action that is to be shown."""
+        """Return a key for each action that is to be shown: those of the field first, then the screen's in its order.
+
+        Textual puts a key of the screen where the field has the same one, which the screen's replaces.
+        """
+        order = _order(type(self.screen))
+        active = sorted(
+            self.screen.active_bindings.values(),
+            key=lambda each: order.get(each.binding.action, _LAST) if each.node in (self.screen, self.app) else -1,
+        )
         found: dict[str, ShownKey] = {}
-        for _, binding, is_enabled, tooltip in self.screen.active_bindings.values():
+        for _, binding, is_enabled, tooltip in active:
             if binding.show and binding.action not in found:
                 display = self.app.get_key_display(binding)
                 found[binding.action] = ShownKey(
@@ -117,6 +130,13 @@ class KeyLine(Widget):
         """Show what the key under the mouse does."""
         key = self._at(event.x)
         self.tooltip = key.tooltip or None if key is not None else None
+
+
+@cache
+def _order(screen: type[Screen[Any]]) -> dict[str, int]:
+    """Return the place of each action of a kind of screen, in the order in which it binds them."""
+    own = [each for kind in screen.__mro__ for each in vars(kind).get("BINDINGS", ()) if isinstance(each, Binding)]
+    return {binding.action: place for place, binding in enumerate(own)}
 
 
 def _rank(action: str, position: int) -> tuple[int, int]:
