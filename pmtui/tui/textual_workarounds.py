@@ -165,6 +165,21 @@ def _colors(content: object) -> object:
     return content.spans if isinstance(content, Content) else []
 
 
+class Panel(Static):
+    """A text in a pane of fixed height; an ellipsis in its last line means that there's more than it has room for.
+
+    Textual cuts it there without a sign. No upstream issue found.
+    """
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; the last one with an ellipsis if more lines would follow."""
+        strip, (width, height) = super().render_line(y), self.content_size
+        if y != height - 1 or width < 1 or self.visual.get_height({}, width) <= height:
+            return strip
+        end = min(cell_len(strip.text.rstrip()), width - 1)
+        return Strip([*strip.crop(0, end), _ellipsis(strip), *strip.crop(end + 1)], strip.cell_length)
+
+
 def when_drawn(widget: Widget, do: Callable[[], object]) -> None:
     """Do something to a widget after the next drawing.
 

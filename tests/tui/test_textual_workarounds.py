@@ -16,6 +16,7 @@ from pmtui.tui.textual_workarounds import (
     LeanScreen,
     Page,
     Palette,
+    Panel,
     PatchedApp,
     PlainLines,
     SignedButton,
@@ -97,6 +98,21 @@ async def test_a_click_selects_a_row_and_the_second_one_on_it_chooses() -> None:
             options.ONE_CLICK = is_one_click
             await pilot.click(CompactList, offset=(2, row))
             assert (options.highlighted, chosen) == (highlighted, all_chosen)
+
+
+async def test_a_panel_shows_that_it_is_cut() -> None:
+    class Shown(App[None]):
+        CSS = "Panel { width: 8; height: 2; padding: 0 1; }"
+
+        def compose(self) -> ComposeResult:
+            yield Panel("two\nlines")
+            yield Panel("more\nthan two lines")
+            yield Panel("a\nbroken word")
+
+    app = Shown()
+    async with app.run_test():
+        lines = [line.text[:8] for line in drawn_lines(app.screen)[:6]]
+        assert lines == [" two    ", " lines  ", " more   ", " than…  ", " a      ", " broke… "]
 
 
 async def test_the_selected_command_of_the_palette_has_a_bar() -> None:

@@ -40,7 +40,7 @@ from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.screens.checklist import PickScreen
 from pmtui.tui.tables.action_table import ActionTable, status_sign
 from pmtui.tui.tables.table import Table
-from pmtui.tui.textual_workarounds import draw
+from pmtui.tui.textual_workarounds import Panel, draw
 
 _LEGEND = {
     "action.status": "status",
@@ -407,7 +407,7 @@ class WholeListEditor(ActionEditor):
 
     def compose(self) -> ComposeResult:
         yield self.table
-        yield Static("", classes="whole", markup=False)
+        yield Panel("", classes="whole", markup=False)
         yield from self.compose_entry()
 
     @on(Table.Moved)

@@ -16,7 +16,7 @@ from pmtui.tui import look
 from pmtui.tui.binding import bind
 from pmtui.tui.meeting import Meeting
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.textual_workarounds import CompactList, draw, put_title
+from pmtui.tui.textual_workarounds import CompactList, Panel, draw, put_title
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
@@ -69,7 +69,7 @@ without an owner.
         yield StatusLine(self.session, self.saver)
         yield Notice(self.file_status)
         yield _Items(id="list", compact=True, markup=False, classes="pane")
-        yield Static("", id="words", markup=False, classes="pane")
+        yield Panel("", id="words", markup=False, classes="pane")
         yield KeyLine()
 
     def begin(self) -> None:

@@ -34,7 +34,7 @@ from pmtui.tui.editors.text_editors import Done, LineEditor
 from pmtui.tui.figure_cards import cards
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.tables.figure_list import FigureList
-from pmtui.tui.textual_workarounds import draw, put_title, when_drawn
+from pmtui.tui.textual_workarounds import Panel, draw, put_title, when_drawn
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import TALL, StatusLine
@@ -120,7 +120,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
                         yield FieldBox(self.session, model_questions()[path], _make_input)
             with Vertical(id="results"):
                 yield FigureList(self.session)
-        yield Static("", id="explained", markup=False, classes="pane")
+        yield Panel("", id="explained", markup=False, classes="pane")
         yield KeyLine()
 
     def _groups(self) -> Iterator[tuple[str, tuple[str, ...]]]:

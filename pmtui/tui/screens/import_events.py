@@ -28,7 +28,7 @@ from pmtui.tui.addition import Addition
 from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.preferences import Looks
 from pmtui.tui.tables.line_list import LineList, ListedLine
-from pmtui.tui.textual_workarounds import LeanScreen, draw, put_title
+from pmtui.tui.textual_workarounds import LeanScreen, Panel, draw, put_title
 from pmtui.tui.widgets.asking_line import Asking, AskingLine
 from pmtui.tui.widgets.key_line import KeyLine
 
@@ -133,7 +133,7 @@ Each row is something that the files say: its time, source, person, and text. A 
         yield Static("", id="notices", markup=False)
         yield Static("", id="chart", markup=False)
         yield LineList(self._row, self._explain, self._take, "lines")
-        yield Static("", id="why", markup=False, classes="pane")
+        yield Panel("", id="why", markup=False, classes="pane")
         yield AskingLine(lambda: self.query_one(LineList).focus(), self._refuse)
         yield KeyLine()
 

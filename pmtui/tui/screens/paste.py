@@ -31,7 +31,7 @@ from pmtui.tui.editors.kept_text import KeptText
 from pmtui.tui.preferences import Looks
 from pmtui.tui.screens.import_events import ImportScreen
 from pmtui.tui.tables.line_list import LineList, ListedLine
-from pmtui.tui.textual_workarounds import LeanScreen, draw, put_title
+from pmtui.tui.textual_workarounds import LeanScreen, Panel, draw, put_title
 from pmtui.tui.widgets.asking_line import Asking, AskingLine
 from pmtui.tui.widgets.key_line import KeyLine
 
@@ -112,7 +112,7 @@ These keys change the selected lines, or the line under the cursor if none is se
         yield Static("", id="missing", markup=False)
         yield KeptText(self.session, TIMELINE, self.text)
         yield LineList(self._row, self._explain, self._take, "lines")
-        yield Static("", id="why", markup=False, classes="pane")
+        yield Panel("", id="why", markup=False, classes="pane")
         yield AskingLine(lambda: self.query_one(LineList).focus(), self._refuse)
         yield KeyLine()
 

@@ -35,7 +35,7 @@ from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.copying import copy
 from pmtui.tui.messages import ReviewEntry
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.textual_workarounds import CompactList, draw, put_title, when_drawn
+from pmtui.tui.textual_workarounds import CompactList, Panel, draw, put_title, when_drawn
 from pmtui.tui.widgets.answer_state_bar import NoteInput
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
@@ -140,7 +140,7 @@ Below the list are the sentence with the words underlined, the question it raise
         yield StatusLine(self.session, self.saver)
         yield Notice(self.file_status)
         yield _Lines(id="list", compact=True, markup=False, classes="pane")
-        yield Static("", id="about", markup=False, classes="pane")
+        yield Panel("", id="about", markup=False, classes="pane")
         yield NoteInput("", self._keep_reason, placeholder="why you accept this finding", id="reason")
         yield KeyLine()
 
