@@ -260,12 +260,12 @@ class Page(VerticalScroll):
 # -- lists and choices --------------------------------------------------------------------------------------------
 
 
-def _barred(options: OptionList, strip: Strip, y: int) -> Strip:
+def _barred(options: OptionList, strip: Strip, y: int, *, is_active: bool) -> Strip:
     """Return a line of a list; of the selected row, with a bar in its first column: a thin one without the focus."""
     line = round(options.scroll_offset.y) + y
     if options.highlighted is None or line >= len(options._lines) or options._lines[line][0] != options.highlighted:
         return strip
-    if options.has_focus and (options.app.no_color or options.app.native_ansi_color):
+    if is_active and (options.app.no_color or options.app.native_ansi_color):
         strip = reversed_line(strip)
     return with_bar(strip, options)
 
@@ -274,7 +274,7 @@ class _Commands(CommandList, can_focus=False):
     """The commands of the palette, with a bar before the selected one."""
 
     def render_line(self, y: int) -> Strip:
-        return _barred(self, super().render_line(y), y)
+        return _barred(self, super().render_line(y), y, is_active=True)  # the line above has the focus for it
 
 
 class CompactList(OptionList):
@@ -308,7 +308,7 @@ class CompactList(OptionList):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of an option."""
-        return _barred(self, super().render_line(y), y)
+        return _barred(self, super().render_line(y), y, is_active=self.has_focus)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to choose a row only if there is one."""
@@ -512,6 +512,23 @@ class CompactInput(Input):
         if self._measured[0] is not self.value:  # asked for several times at each layout
             self._measured = (self.value, self._value.cell_len + 1)
         return self._measured[1]
+
+    def on_focus(self) -> None:
+        """Scroll to the cursor: Textual does when it moves, but not where the line has no width yet."""
+        self._show_cursor()
+
+    def on_blur(self) -> None:
+        """Show the beginning again."""
+        self.scroll_to(x=0, animate=False, force=True)
+
+    def on_resize(self) -> None:
+        if self.has_focus:
+            self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        if self.size.width:
+            cursor = Region(self._position_to_cell(self.cursor_position), 0, width=1, height=1)
+            self.scroll_to_region(cursor, force=True, animate=False)
 
     def _position_to_cell(self, position: int) -> int:
         return cell_len(self.value[:position].replace("\t", " "))

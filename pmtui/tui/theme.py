@@ -233,4 +233,9 @@ def _sixteen(dark: bool) -> dict[str, str]:
         "border": accent,
         "border-blurred": "ansi_bright_black",
         "footer-key-foreground": accent,
+        "scrollbar": "ansi_bright_black",
+        "scrollbar-hover": "ansi_bright_black",
+        "scrollbar-active": accent,
+        **dict.fromkeys((name for name in _SAME if name.startswith("scrollbar-background")), "ansi_default"),
+        "scrollbar-corner-color": "ansi_default",
     }

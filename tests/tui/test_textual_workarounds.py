@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList, RadioButton, RadioSet, Static, Te
 from textual.widgets.option_list import Option
 
 from pmtui.tui.textual_workarounds import (
+    CompactInput,
     CompactList,
     LeanScreen,
     Page,
@@ -113,6 +114,20 @@ async def test_a_panel_shows_that_it_is_cut() -> None:
     async with app.run_test():
         lines = [line.text[:8] for line in drawn_lines(app.screen)[:6]]
         assert lines == [" two    ", " lines  ", " more   ", " than…  ", " a      ", " broke… "]
+
+
+async def test_the_cursor_of_a_long_line_is_in_sight_when_it_gets_the_focus() -> None:
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        line = CompactInput("a name that is longer than its line.md", select_on_focus=False)
+        line.styles.width = 12
+        await app.mount(line)
+        await pilot.pause()
+        assert drawn_lines(app.screen)[0].text[:12] == "a name that…"
+        line.focus()
+        await until(lambda: drawn_lines(app.screen)[0].text[:12] == "its line.md ")
+        app.screen.set_focus(None)
+        await until(lambda: drawn_lines(app.screen)[0].text[:12] == "a name that…")
 
 
 async def test_the_selected_command_of_the_palette_has_a_bar() -> None:

@@ -68,7 +68,8 @@ def test_the_guard_leaves_the_colors_of_our_themes_as_they_are(theme: Theme) -> 
 def test_16_colors_reverse_the_selected_row_and_have_no_faint_text(name: str) -> None:
     found = _variables(THEMES[name])
     assert found["block-cursor-text-style"] == "bold reverse"
-    assert found["text-muted"] == found["error-muted"] == "ansi_default"
+    assert found["text-muted"] == found["error-muted"] == found["scrollbar-background"] == "ansi_default"
+    assert found["scrollbar"] == found["border-blurred"]
     assert found["text-accent"] not in (found["text-success"], found["text-error"])
 
 

@@ -302,8 +302,9 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         columns = self.columns()
         current = self.column.name if has_focus else ""
         for column in columns:
-            style = self._style(ground, self.meaning(index, row, column))
             text = fitted(self.cell(index, row, column), column.width)
+            meaning = self.meaning(index, row, column) if text.strip() else ""  # reversed, a blank would be a block
+            style = self._style(ground, meaning)
             if column.name == current:
                 words = text.rstrip() or text[:1]
                 segments += [Segment(words, style + Style(underline=True)), Segment(text[len(words) :], style)]
