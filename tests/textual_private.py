@@ -38,6 +38,7 @@ NAMES = (
     "line._cell_offset_to_index",
     "line._cursor_visible",
     "line._on_blur",
+    "line._on_focus",
     "line._on_paste",
     "line._position_to_cell",
     "line._value",

@@ -549,9 +549,9 @@ class CompactInput(Input):
         """
         strip, width = super().render_line(y), self.scrollable_content_region.width
         if not y and not self.value and cell_len(self.placeholder) > width > 1:
-            first, *_, last = (segment.style for segment in (*strip, *strip))
-            shown = clipped(self.placeholder, width)
-            return Strip([Segment(shown[:1], first), Segment(shown[1:], last)])
+            first, shown = next((segment.style for segment in strip), None), clipped(self.placeholder, width)
+            style = self.rich_style + self.get_component_rich_style("input--placeholder")
+            return Strip([Segment(shown[:1], first), Segment(shown[1:], style)])  # the first may have the cursor
         if y or self.has_focus:
             return strip
         begin = self.scroll_offset.x

@@ -128,6 +128,12 @@ async def test_the_cursor_of_a_long_line_is_in_sight_when_it_gets_the_focus() ->
         await until(lambda: drawn_lines(app.screen)[0].text[:12] == "its line.md ")
         app.screen.set_focus(None)
         await until(lambda: drawn_lines(app.screen)[0].text[:12] == "a name that…")
+        line.value, line.placeholder = "", "longer than its line"
+        await pilot.pause()
+        drawn = [segment for segment in drawn_lines(app.screen)[0] if "than" in segment.text]
+        assert [segment.style.color for segment in drawn if segment.style] == [
+            line.get_component_rich_style("input--placeholder").color
+        ]
 
 
 async def test_the_selected_command_of_the_palette_has_a_bar() -> None:
