@@ -247,6 +247,15 @@ class LeanScreen(Screen[ScreenResultType]):
         self._compositor = LeanCompositor()
 
 
+def unscrolled() -> Reactive[Size]:
+    """Return a `virtual_size` for a widget that never scrolls.
+
+    Textual's lays the whole screen out again for each widget that has got a size: a section was laid out twice. No
+    upstream issue found.
+    """
+    return Reactive(Size(0, 0), layout=False)
+
+
 class Page(VerticalScroll):
     """A scrolling page to read, which isn't styled again when it gets the focus.
 
@@ -378,6 +387,12 @@ class SignedButton(RadioButton):
     upstream issues found.
     """
 
+    virtual_size = unscrolled()
+
+    def __init__(self, label: Content | str, *, value: bool) -> None:
+        super().__init__(label, value=value)
+        make_compact(self)
+
     @property
     def _button(self) -> Content:
         return Content("(•)" if self.value else "( )")
@@ -395,6 +410,12 @@ class SignedButton(RadioButton):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the label takes."""
         return len(self._lines(width))
+
+
+def make_compact(widget: Input | RadioButton | RadioSet) -> None:
+    """Make a widget compact before it's shown: `compact=True` would style it for that, and then again."""
+    widget.set_reactive(type(widget).compact, True)
+    widget.add_class("-textual-compact", update=False)
 
 
 def press_silently(choice: RadioSet, pressed: Sequence[bool]) -> None:
@@ -489,7 +510,7 @@ class CompactInput(Input):
     for the cursor and 8 for what is drawn. No upstream issue found for either.
     """
 
-    virtual_size = Reactive(Size(0, 0), layout=False)
+    virtual_size = unscrolled()
 
     def __init__(
         self, value: str = "", *, placeholder: str = "", id: str | None = None, select_on_focus: bool = True
@@ -497,8 +518,7 @@ class CompactInput(Input):
         """Make a line without borders, and without validators: each of their classes would style the line again."""
         self._measured = ("", 0)
         super().__init__(value, placeholder=placeholder, id=id, select_on_focus=select_on_focus, validate_on=())
-        self.set_reactive(Input.compact, True)
-        self.add_class("-textual-compact", update=False)
+        make_compact(self)
 
     @property
     def _value(self) -> Text:

@@ -44,13 +44,24 @@ async def test_a_line_is_recorded_with_each_key_and_saved(open_app: Open) -> Non
         assert (await desk.saved()).incident.title == "Login"
 
 
-async def test_enter_goes_through_the_questions_to_the_next_section(open_app: Open) -> None:
+async def test_enter_goes_through_the_questions_to_the_next_section(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    focused: list[Widget | None] = []
     async with open_app() as desk:
         last = desk.screen.sections[0].questions[-1].path
         await desk.go_to(last)
+        set_focus = InterviewScreen.set_focus
+
+        def noted(screen: InterviewScreen, widget: Widget | None, *args: Any, **more: Any) -> None:
+            focused.append(widget)
+            set_focus(screen, widget, *args, **more)
+
+        monkeypatch.setattr(InterviewScreen, "set_focus", noted)
         await desk.press("enter")
         await until(lambda: desk.screen.section == 1)
         assert desk.screen.focused is not None
+        assert desk.screen.query_one(Outline) not in focused, "nothing has the focus in between"
 
 
 async def test_an_unreadable_date_is_kept_and_reported(open_app: Open) -> None:

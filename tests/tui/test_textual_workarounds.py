@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.screen import Screen
@@ -24,6 +25,7 @@ from pmtui.tui.textual_workarounds import (
     begin_at_size,
     draw,
     press_silently,
+    unscrolled,
 )
 from tests.textual_private import drawn_lines
 from tests.tui.conftest import until
@@ -218,6 +220,29 @@ async def test_the_cursor_goes_to_another_field_and_no_more_than_the_two_is_draw
         assert [strip.text.rstrip() for strip in drawn_lines(screen)][:3] == ["one", "other", "overwords"]
 
 
+class Still(Vertical):
+    """A column that never scrolls."""
+
+    virtual_size = unscrolled()
+    DEFAULT_CSS = "Still { height: 3; }"
+
+
+async def test_a_widget_that_never_scrolls_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        laid_out: list[object] = []
+        layout = Screen._refresh_layout
+
+        def counted(screen: Screen[Any], *args: Any, **more: Any) -> None:
+            laid_out.append(screen)
+            layout(screen, *args, **more)
+
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        await app.mount(Still())
+        await pilot.pause()
+        assert len(laid_out) == 1
+
+
 class Choice(App[None]):
     """A choice, and the messages that it sends."""
 
@@ -247,7 +272,7 @@ async def test_a_button_shows_its_choice_without_color(monkeypatch: pytest.Monke
     monkeypatch.setenv("NO_COLOR", "1")
     app: App[None] = App()
     async with app.run_test() as pilot:
-        buttons = (SignedButton(name, value=name == "one", compact=True) for name in ("one", "two"))
+        buttons = (SignedButton(name, value=name == "one") for name in ("one", "two"))
         await app.mount(RadioSet(*buttons, compact=True))
         await pilot.pause()
         lines = ["".join(segment.text for segment in strip).strip() for strip in drawn_lines(app.screen)]

@@ -18,7 +18,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import Done, ProseEditor
-from pmtui.tui.textual_workarounds import SignedButton, press_silently
+from pmtui.tui.textual_workarounds import SignedButton, make_compact, press_silently, unscrolled
 
 _AROUND = 28
 """Columns of the screen that aren't a field's, as far as one can tell before it's laid out."""
@@ -27,6 +27,7 @@ _AROUND = 28
 class ChoiceEditor(RadioSet):
     """One answer out of a few: arrows move, Space chooses, Delete clears; `y` and `n` choose yes and no."""
 
+    virtual_size = unscrolled()
     BINDINGS = [
         Binding("space", "toggle_button", "Choose"),
         Binding("enter", "choose_and_go", "Choose and continue", show=False),
@@ -41,11 +42,12 @@ class ChoiceEditor(RadioSet):
         current = self._current()
         labels = [self._label(value) for value in self.values]
         buttons = [
-            SignedButton(Content(label), value=value == current, compact=True)
+            SignedButton(Content(label), value=value == current)
             for label, value in zip(labels, self.values, strict=True)
         ]
         self._across = sum(cell_len(label) + 6 for label in labels)
-        super().__init__(*buttons, compact=True)
+        super().__init__(*buttons)
+        make_compact(self)
         self._arrange(self.app.size.width - _AROUND, update=False)
 
     def on_resize(self) -> None:
@@ -123,6 +125,8 @@ def _always_answered(question: Question) -> bool:
 
 class AnswerEditor(Horizontal):
     """Yes or no, with room for a word more."""
+
+    virtual_size = unscrolled()
 
     def __init__(self, session: Session, question: Question) -> None:
         super().__init__()

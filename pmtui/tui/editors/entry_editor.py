@@ -8,6 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from pmtui.model.edit import AnyEdit, Set
@@ -162,9 +163,18 @@ class EntryEditor(TableEditor):
 
     def _show_where(self) -> None:
         if self.query(EntryLine):  # it may be on its way out
-            self.query_one(".entry").set_class(self.line_editor.has_focus, "-here")
+            self._mark_here(self.query_one(".entry"), self.line_editor.has_focus, ".entry-label")
             self.draw_hint()
-            self.set_class(self.has_focus_within, "-here")  # Textual doesn't style by :focus-within everywhere
+            self._mark_here(self, self.has_focus_within, ".reading")
+
+    def _mark_here(self, around: Widget, is_here: bool, changed: str) -> None:
+        """Add or remove the class of what has the focus; only one part of it looks different then.
+
+        Textual doesn't style by :focus-within everywhere.
+        """
+        if around.has_class("-here") is not is_here:
+            around.set_class(is_here, "-here", update=False)
+            self.app.stylesheet.update_nodes(self.query(changed))
 
     def show_entry(self) -> None:
         """Restore what was typed into the line and not added yet, after an undo or when the draft is reopened."""

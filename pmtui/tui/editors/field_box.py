@@ -35,7 +35,7 @@ from pmtui.tui.background_review import said_at
 from pmtui.tui.binding import bind, key_map
 from pmtui.tui.editors.text_editors import LineEditor
 from pmtui.tui.editors.time_editor import TimeEditor
-from pmtui.tui.textual_workarounds import when_drawn
+from pmtui.tui.textual_workarounds import unscrolled, when_drawn
 from pmtui.tui.widgets.answer_state_bar import MarkBar
 
 MakeEditor = Callable[[Session, Question, bool], Widget]
@@ -76,8 +76,13 @@ _COLORS = {
 """The color of a state's sign; an open question is muted, as a new draft has many."""
 
 
+_OPEN = (State.OPEN, State.PART)
+
+
 class _Label(Static):
     """A question's name, with the sign of its state before it; further lines are indented as far as its first."""
+
+    virtual_size = unscrolled()
 
     def __init__(self) -> None:
         super().__init__(classes="label", markup=False)
@@ -101,6 +106,18 @@ class _Label(Static):
         return textwrap.wrap(self._words, max(1, width - self._sign.cell_length)) or [""]
 
 
+class _Line(Horizontal):
+    """The name, and the editor next to it."""
+
+    virtual_size = unscrolled()
+
+
+class _Message(Static):
+    """What the author should know of the answer."""
+
+    virtual_size = unscrolled()
+
+
 class FieldBox(Vertical):
     """A question of the interview, or a column of the selected row.
 
@@ -111,6 +128,7 @@ class FieldBox(Vertical):
         in_row: it's a column of a row: no marks, and longer texts stay small.
     """
 
+    virtual_size = unscrolled()
     BINDINGS = [bind("seen", "seen", show=False)]
 
     def __init__(self, session: Session, question: Question, make_editor: MakeEditor, *, in_row: bool = False) -> None:
@@ -125,12 +143,13 @@ class FieldBox(Vertical):
         self._drawn: tuple[str, str, str] | None = None
         self._told: tuple[object, str] | None = None
         self._label = _Label()
-        self._message = Static(classes="message", markup=False)
+        self._message = _Message(classes="message", markup=False)
+        self.set_class(self.state() in _OPEN, "-open", update=False)
 
     def compose(self) -> ComposeResult:
         """The label with the state before it, the editor, the message."""
         self.editor = self.make_editor(self.session, self.question, self.in_row)
-        with Horizontal(classes="line"):
+        with _Line(classes="line"):
             yield self._label
             if "-beside" in self.classes:
                 yield self.editor
@@ -162,7 +181,7 @@ class FieldBox(Vertical):
     def _draw_state(self) -> None:
         state = self.state()
         sign = f"{GLYPHS[state]} " if state is not None else "  "
-        self._mark("-open", state in (State.OPEN, State.PART))
+        self._mark("-open", state in _OPEN)
         message = self.message()
         if isinstance(self.editor, TakesNote):
             self.editor.take_note(message)

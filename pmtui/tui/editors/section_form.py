@@ -18,8 +18,15 @@ from pmtui.tui import section_messages
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.table_editor import TableEditor
+from pmtui.tui.textual_workarounds import unscrolled
 from pmtui.tui.widgets.document import DocumentView
 from pmtui.tui.widgets.folded_figures import FoldedFigures, is_up_to_timeline
+
+
+class _Heading(Static):
+    """The name of a group."""
+
+    virtual_size = unscrolled()
 
 
 class SectionForm(VerticalScroll, can_focus=False):
@@ -86,7 +93,7 @@ class SectionForm(VerticalScroll, can_focus=False):
             if question.group != group:
                 group = question.group
                 if group and _group_says_more(section, group):
-                    widgets.append(Static(visible(group), classes="group", markup=False))
+                    widgets.append(_Heading(visible(group), classes="group", markup=False))
             widgets.append(FieldBox(self.session, question, make_editor))
         if not widgets:
             text = print_section(self.session.template, self.session.standing.values, section.position)

@@ -22,6 +22,7 @@ from pmtui.tui.editors.field_box import FieldBox, MakeEditor, is_last_within
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.tables.row_table import RowTable
 from pmtui.tui.tables.table import Table
+from pmtui.tui.textual_workarounds import unscrolled
 
 
 class RowForm(Vertical):
@@ -91,6 +92,7 @@ class RowForm(Vertical):
 class TableEditor(Vertical):
     """A list of records."""
 
+    virtual_size = unscrolled()
     table: Table[Any]
 
     class Leave(Message):

@@ -194,8 +194,13 @@ Signs: {sign_words()}.
         self._focused = None
         self.remove_class("-row")
         is_timeline = any(question.path == "timeline" for question in section.questions)
-        self.set_class(is_timeline, "-timeline")
+        if self.has_class("-timeline") is not is_timeline:
+            self.set_class(is_timeline, "-timeline", update=False)
+            panes = (self.form, self.query_one("#side"), self.query_one("#guidance-below"))
+            self.app.stylesheet.update_nodes(panes)  # not the fields of the section before, which are about to go
         self.query_one(StatusLine).has_trace = not is_timeline
+        if self.form.has_focus_within:  # or Textual would move the focus on, and style what it's on
+            self.set_focus(None)
         with self.app.batch_update():
             await self.form.show_section(section)
         self._draw_section()
@@ -203,6 +208,7 @@ Signs: {sign_words()}.
         if not self.form.boxes():
             self.set_focus(None)
             self._explain(None)
+            self._give_days()
             self._place = last_position.Position(section.title, "")
             return
         await self.form.focus_question(path)

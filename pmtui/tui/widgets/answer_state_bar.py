@@ -15,7 +15,7 @@ from pmtui.model.unfinished import note_name
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import clearing, keep, pending
 from pmtui.tui.binding import bind
-from pmtui.tui.textual_workarounds import CompactInput, SignedButton, press_silently
+from pmtui.tui.textual_workarounds import CompactInput, SignedButton, make_compact, press_silently
 
 _KINDS: tuple[tuple[AnswerStateKind | None, str], ...] = (
     (AnswerStateKind.NOT_APPLICABLE, "Not applicable"),
@@ -71,9 +71,8 @@ class Kinds(RadioSet):
 
     def __init__(self, current: AnswerStateKind | None, write: Callable[[str], bool]) -> None:
         """Make the choice; `write` takes a letter or a backspace, or says that it isn't for the note."""
-        super().__init__(
-            *(SignedButton(words, value=kind is current, compact=True) for kind, words in _KINDS), compact=True
-        )
+        super().__init__(*(SignedButton(words, value=kind is current) for kind, words in _KINDS))
+        make_compact(self)
         self.write = write
         self._current = current
 

@@ -12,12 +12,13 @@ from pmtui.session.session import Session
 from pmtui.text import plural, visible
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.editors.text_editors import Done
-from pmtui.tui.textual_workarounds import draw
+from pmtui.tui.textual_workarounds import draw, unscrolled
 
 
 class CausesSummary(Static, can_focus=True):
     """The chain of whys in short; it takes the cursor, and Enter."""
 
+    virtual_size = unscrolled()
     BINDINGS = [
         bind("summary.open", "open"),
         Binding("down", "on", "Next field", show=False),
