@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from pmtui.storage import draft_folder
 from pmtui.template import lookup
@@ -109,6 +109,10 @@ async def test_from_home_over_each_kind_of_decision_to_a_draft(source: Path, tmp
         assert "exists and will be overwritten" in " ".join(desk.text().split())
         await pilot.press("f9", "enter")
         await until(lambda: isinstance(app.screen, NewScreen))
+        await pilot.pause()
+        templates = app.screen.query_one(OptionList)
+        assert (templates.highlighted, templates.scroll_offset.y) == (0, 0)
+        assert "our-b-review" in desk.text(), "its title is in sight"
         await pilot.press(*"Login", "enter", "enter")
         await until(lambda: isinstance(app.screen, InterviewScreen))
     (draft,) = (tmp_path / "drafts").glob("*.toml")

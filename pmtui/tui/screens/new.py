@@ -86,7 +86,7 @@ Press {new.adopt} to use your organization's own template.
             active: the config.
             example: start with a complete example instead of a blank draft.
             within: the folder that the draft must be in; None for any.
-            template: the template to select; the default one if it's empty.
+            template: the template to select, which is the first then; the default one if it's empty.
         """
         super().__init__()
         self.folder = folder
@@ -94,9 +94,9 @@ Press {new.adopt} to use your organization's own template.
         self.active = active
         self.example = example
         self.within = within
-        self.names = list(lookup.BUILTIN) if example else lookup.names()
         self.usual, self._off = _usual(active) if not example else (lookup.DEFAULT, "")
-        self.selected = template or self.usual
+        chosen = template or self.usual  # comes first: at the end of the list, it would be in sight only in part
+        self.names = sorted(lookup.BUILTIN if example else lookup.names(), key=lambda name: name != chosen)
 
     def compose(self) -> ComposeResult:
         """Yield the title, the templates with their descriptions, and the keys."""
@@ -145,7 +145,7 @@ Press {new.adopt} to use your organization's own template.
 
     def on_mount(self) -> None:
         templates = self.query_one(OptionList)
-        templates.highlighted = self.names.index(self.selected) if self.selected in self.names else 0
+        templates.highlighted = 0
         (self.query_one("#name") if not self.example else templates).focus()
 
     def on_resize(self) -> None:
