@@ -168,7 +168,11 @@ async def test_sorting_and_filtering(open_app: Open) -> None:
         await desk.press("enter")
         assert [row.id for row in table.rows_now()] == ["c", "a"]
         assert "Showing 2 of 3 matching '@tom'" in desk.text()
-        await desk.press("slash", "ctrl+u", "enter")
+        await desk.press("slash", *" open", "escape", "slash")
+        assert table.screen.query_one(".-here EntryLine", EntryLine).value == "@tom"
+        await desk.press("right")
+        assert table.screen.query_one(".-here EntryLine", EntryLine).value == "@tom open"
+        await desk.press("ctrl+u", "enter")
         assert len(table.rows_now()) == 3
 
 

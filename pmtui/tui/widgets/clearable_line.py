@@ -2,6 +2,7 @@
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.events import Focus
 from textual.strip import Strip
 
 from pmtui.text import visible
@@ -60,6 +61,13 @@ class ClearableLine(CompactInput):
         self.value = ""
         self.refresh()
         return text
+
+    def _on_focus(self, event: Focus) -> None:
+        """Offer what was cleared also after the beginning of it that is in the line: a filter that was changed."""
+        super()._on_focus(event)
+        event.prevent_default()  # otherwise Input's own handler comes after this one, and offers nothing
+        if self.value and self.cleared.startswith(self.value):
+            self._suggestion = self.cleared
 
     def forget(self) -> None:
         """Offer what was cleared no longer: what was asked for is given."""
