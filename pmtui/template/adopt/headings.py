@@ -1,10 +1,13 @@
 """The words in headings and questions that tell what is below: a part of the document, a list, a view, a field."""
 
 CONTEXTS = (
-    ("response", r"actions? taken|response actions?|immediate response|steps taken|mitigation (?:steps|actions)"),
+    ("response", r"(?:actions?|measures|steps) (?:already )?taken|counter-?measures taken|"
+                 r"response actions?|immediate response|steps taken|mitigation (?:steps|actions)"),
     ("follow_up", r"follow[- ]?up review|(?:30|60|90)[- ]day"),
     ("approvals", r"sign[- ]?off|approv"),
-    ("actions", r"\bactions?\b|follow[- ]?ups?\b|remediation|corrective|to[- ]?dos?\b|next steps|prevent|tasks|"
+    ("review", r"\bretro\b|\bdebrief|review meeting|retrospective meeting|post-?mortem meeting"),
+    ("actions", r"\bactions?\b|^\W*(?:[\d.]+ )?(?:\w+ )?measures\W*$|\bcapas?\b|commitments?\b|remedial|repair items|"
+                r"follow[- ]?ups?\b|remediation|corrective|to[- ]?dos?\b|next steps|prevent|tasks|"
                 r"recommendations?|improvements? (?:plan|items|actions)|work items|preventative"),
     ("lessons", r"lesson|learn|went|retrospect|takeaway|reflection|lucky|improve"),
     ("timeline", r"timeline|chronolog|sequence of events|log of events|key (?:times|events|timestamps|dates)"),
@@ -77,13 +80,14 @@ LISTS_BY_HEADING = (
     ("revisions", r"revision|change ?log|document history|version history|change history"),
     ("causes.whys", r"\bwhys\b|why analysis"),
     ("causes.contributing", r"factor|contribut"),
-    ("actions", r"\bactions?\b(?! taken)|follow[- ]?ups?|remediation|corrective|to[- ]?dos?\b|next steps|prevent|"
+    ("actions", r"\bactions?\b(?! taken)|(?<!counter)(?<!counter-)\bmeasures\b(?! taken)|\bcapas?\b|commitments?\b|"
+                r"remedial|repair items|follow[- ]?ups?|remediation|corrective|to[- ]?dos?\b|next steps|prevent|"
                 r"tasks|recommendations?|improvements?\b"),
     ("response.responders", r"responder|respon(?:se|ding) team|people|participant|roles|incident team|"
                             r"who was involved|team members|personnel"),
     ("impact.objectives", r"\bslos?\b|\bslas?\b|objectives"),
     ("impact.systems", r"systems|services|components|affected"),
-    ("impact.metrics", r"metrics|key numbers|measure"),
+    ("impact.metrics", r"metrics|key numbers|measurements?"),
 )  # fmt: skip
 """The list that a table below a heading most likely holds."""
 

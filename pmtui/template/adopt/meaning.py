@@ -8,6 +8,7 @@ from functools import cache
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.views import base_list
 from pmtui.template.adopt.headings import CONTEXTS, KEYWORDS, LISTS_BY_HEADING, VIEWS_BY_HEADING
+from pmtui.template.adopt.ideas import by_ideas
 from pmtui.template.adopt.terms import COLUMNS, TERMS, Term
 from pmtui.template.fields import Field, FieldError, parse_field
 
@@ -20,7 +21,7 @@ LEAST = 0.62
 _STOP = frozenset(
     """
     the a an of our we it this that was is were be been to for did do and or in on at any please us your their
-    its s here all you total overall list current general full main brief provide name names
+    its s here all you total overall list current general full main brief provide
     """.split()  # noqa: SIM905 - a list would take a line for each
 )
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
@@ -78,8 +79,15 @@ def _exact() -> dict[tuple[str, ...], list[tuple[Term, str]]]:
     for term in TERMS:
         if known(term.field) is not None:
             for phrase in term.phrases:
-                found.setdefault(tokens(phrase), []).append((term, phrase))
+                words = tokens(phrase)
+                is_bare = len(words) == 1 and " " in phrase  # all others are left out elsewhere, too
+                found.setdefault(_spoken(phrase) if is_bare else words, []).append((term, phrase))
     return found
+
+
+def _spoken(text: str) -> tuple[str, ...]:
+    """Return a text's words with those that carry no meaning."""
+    return (*re.findall(r"\w+", text.lower()), "")
 
 
 @cache
@@ -115,11 +123,15 @@ def guesses(text: str, headings: Sequence[str]) -> list[Guess]:
     parts = [part for part in re.split(r"\s+[/|]\s+", text) if part.strip()] if len(text) <= 120 else []
     for position, part in enumerate([text, *(parts if len(parts) > 1 else ())]):
         words = tokens(part)
-        for length_words, sure in _variants(words) if 0 < len(words) <= 14 else ():
+        for length_words, sure in ((_spoken(part), 0.96), *_variants(words)) if 0 < len(words) <= 14 else ():
             for term, phrase in _exact().get(length_words, ()):
                 guess = Guess(term.field, sure * _fit(term, about) * (0.97 if position else 1), phrase)
                 if guess.confidence > 0 and guess.confidence > found.get(term.field, Guess("", 0, "")).confidence:
                     found[term.field] = guess
+    for field, by_its_ideas in by_ideas(text, about, headings[-1] if headings else ""):
+        sure = by_its_ideas * (0.35 if "actions" in about and not field.startswith("actions") else 1.0)
+        if sure > found.get(field, Guess("", 0, "")).confidence:
+            found[field] = Guess(field, sure, text)
     return sorted(found.values(), key=lambda guess: -guess.confidence)
 
 
@@ -150,7 +162,7 @@ def _variants(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], float]]
             part = words[start : start + size]
             if size == 1 and (count > 2 or part[0] in _WEAK):
                 continue
-            yield part, 0.88 * (size / count) ** 0.6 * (0.9 if start + size < count else 1)
+            yield part, 0.88 * (size / count) ** 1.0 * (0.9 if start + size < count else 1)
 
 
 _WEAK = frozenset(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pmtui.template.adopt.answers import asked, is_marking, offers_severity, takes
 from pmtui.template.adopt.edits import INSTANTS
 from pmtui.template.adopt.marks import clean, kind_of_blank
 from pmtui.template.adopt.meaning import (
@@ -21,10 +22,13 @@ from pmtui.template.adopt.meaning import (
     view_of,
 )
 from pmtui.template.adopt.model import Context, Form, Found, Place, Proposal
+from pmtui.template.adopt.vocabulary import is_bare
 
 _LONGEST_NAME = 40
 _COLUMN_BY_KIND = {"date": "due", "person": "owner", "link": "tracker"}
 """What a placeholder of an action item is that has no other name."""
+_NEVER_MARKED = frozenset({"incident.severity", "response.steps", "document.distribution"})
+"""Fields that a document's confidentiality isn't."""
 
 
 def propose(found: Found, source: str, *, is_template: bool) -> Place:
@@ -75,6 +79,8 @@ def _proposals(found: Found, *, is_template: bool) -> list[Proposal]:
 def _ranked(found: Found) -> list[Guess]:
     """Return the fields that a place may be, the likeliest first, each with its reason as its phrase."""
     best = {guess.field: guess for guess in _of_action_items(found)}
+    marked = is_marking(found.words)
+    wanted = asked(_called_by(found), "" if found.is_sample else found.words)
 
     def consider(text: str, headings: Sequence[str], weight: float, reason: str) -> None:
         for guess in guesses(text, headings):
@@ -82,20 +88,31 @@ def _ranked(found: Found) -> list[Guess]:
             if field_ is None:
                 continue
             sure = guess.confidence * weight * suits(field_, is_long=found.is_long, is_list=found.is_list)
+            sure *= 1.0 if takes(field_, wanted) and not (marked and guess.field in _NEVER_MARKED) else 0.5
             if sure > best.get(guess.field, Guess("", 0, "")).confidence:
                 best[guess.field] = Guess(guess.field, sure, reason.format(clean(text)[:40], guess.phrase))
 
     for text, headings, weight, reason in _texts(found):
         consider(text, headings, weight, reason)
+    if offers_severity(found.label, found.options):
+        best.setdefault("incident.severity", Guess("incident.severity", 0.85, "It offers a scale of severity."))
     if found.is_long and not found.label and len(found.headings) > 1 and not best:
         consider(found.headings[-2], found.headings[:-2], 0.6, "It's below '{0}'.")
     if not any(guess.confidence >= LEAST for guess in best.values()):
-        for text, weight in ((_called_by(found), 1.0), (found.words if found.is_long else "", 0.86)):
-            guess = about(text, found.headings) if text else None
-            if guess is not None and guess.field not in best and (found.is_long or _is_on_a_line(guess.field)):
-                best[guess.field] = Guess(guess.field, guess.confidence * weight, f"It's about '{guess.phrase[:40]}'.")
+        for guess in _by_keywords(found):
+            field_ = known(guess.field)
+            if field_ is not None and takes(field_, wanted):
+                best[guess.field] = guess
                 break
     return sorted(best.values(), key=lambda guess: -guess.confidence)
+
+
+def _by_keywords(found: Found) -> Iterator[Guess]:
+    """Yield the field that a place's name is about, then the one that its instruction is about."""
+    for text, weight in ((_called_by(found), 1.0), (found.words if found.is_long else "", 0.86)):
+        guess = about(text, found.headings) if text else None
+        if guess is not None and (found.is_long or _is_on_a_line(guess.field)):
+            yield Guess(guess.field, guess.confidence * weight, f"It's about '{guess.phrase[:40]}'.")
 
 
 def _of_action_items(found: Found) -> Iterator[Guess]:
@@ -131,8 +148,11 @@ def _texts(found: Found) -> Iterator[tuple[str, Sequence[str], float, str]]:
     if found.label:
         around = above if heading == found.label else found.headings
         yield found.label, around, 0.97 if is_inline else 1.0, "'{0}' usually means this."
-    if found.words and len(found.words) < 60 and not (found.label and is_generic(found.words)):
-        weight = 1.0 if is_inline else 0.7 if found.label else 0.9
+    is_said = found.words and not found.is_sample and len(found.words) < 60 and not (found.label and found.options)
+    is_named = bool(found.label and not is_bare(found.label))
+    is_below = found.is_long and bool(found.headings)
+    if is_said and not ((is_named or is_below) and is_generic(found.words)):
+        weight = 1.0 if is_inline else 0.62 if is_named else 0.9
         yield found.words, found.headings, weight, "The placeholder says '{0}'."
     if found.is_long and found.headings:
         yield heading, above, 0.97 if found.label in ("", heading) else 0.55, "It's below '{0}'."

@@ -41,7 +41,7 @@ incident.date | | date; incident date; date of incident; date of outage; outage 
     date of occurrence
 incident.timezone | | timezone; time zone; tz
 incident.severity | | severity; sev; severity level; incident severity; incident level; sev level; priority;
-    incident priority; criticality; impact level; classification; urgency; severity rating; priority level;
+    incident priority; criticality; impact level; urgency; severity rating; priority level;
     severity classification; level
 incident.tags | | tag; label; keyword; category tag; incident tag
 document.status | | status; document status; postmortem status; report status; state; review status; doc status;
@@ -370,6 +370,7 @@ review.recording | | recording; meeting recording; recording link; video; meetin
     postmortem recording; call recording
 review.notes | | review note; meeting note; reviewer comment; reviewer note; discussion note; note from review;
     postmortem meeting note; discussion; review comment
+review.notes | review | minutes; note; comment
 review.approval | | approval status; review decision; review outcome; approval
 figures.follow_up_date | | follow up date; next review; next review date; follow up review date; follow up review;
     follow up meeting
@@ -409,17 +410,21 @@ timeline.*.event | timeline | description; detail; note
 
 COLUMNS: dict[str, dict[str, str]] = {
     "timeline": {
-        "time": "time; timestamp; date; when; date time; time utc; utc; datetime; utc time; start; hour; "
-                "time local; date and time; local time; time stamp; clock",
-        "event": "event; description; what happened; detail; activity; note; entry; what; update; summary; comment; "
-                 "message; event description; milestone; happening; observation; occurrence; status; event detail; "
-                 "log; incident; step",
-        "action": "action taken; action; response; response action; decision; team action; our response; "
-                  "action by team; what team did; what responder did; outcome; reaction; action and decision",
-        "source": "source; evidence; link; reference; source link; evidence link",
+        "time": "time; timestamp; date; when; date time; time utc; utc; datetime; utc time; start; "
+                "hour; time local; date and time; local time; time stamp; clock; clock time; at; t; "
+                "t+; instant; hh:mm; moment; elapsed; time of event; event time",
+        "event": "event; description; what happened; detail; activity; note; entry; what; update; "
+                 "summary; comment; message; event description; milestone; happening; observation; "
+                 "occurrence; status; event detail; log; incident; step; fact; what occurred; log "
+                 "entry; development; key event",
+        "action": "action taken; action; response; response action; decision; team action; our "
+                  "response; action by team; what team did; what responder did; outcome; reaction; "
+                  "action and decision",
+        "source": "source; evidence; link; reference; source link; evidence link; proof; "
+                  "data source; source evidence; recorded in",
         "milestones": "milestone; phase; marker; stage",
         "until": "end; until; to",
-        "details": "additional detail; extra; more detail",
+        "details": "additional detail; extra; more detail; remark; annotation; elaboration",
         "number": "#; no; number",
     },
     "actions": {
@@ -428,61 +433,87 @@ COLUMNS: dict[str, dict[str, str]] = {
                        "follow up item; preventive action; step; work; activity; fix; action required; "
                        "remediation item; corrective measure; deliverable; change; follow up action; "
                        "proposed action; what to do; task description; mitigation; action description; "
-                       "countermeasure; to do; preventative action; improvement item; need; issue to fix; summary; "
-                       "repair item; outcome; goal",
-        "owner": "owner; assignee; dri; responsible; who; lead; assigned to; team; owner team; responsible person; "
-                 "assigned; responsible party; action owner; person; owning team; driver; accountable; "
-                 "responsibility; owner(s); assignees; engineer; pic; responsible team; poc; point of contact",
-        "due": "due; due date; deadline; target date; eta; by when; when; completion date; target; date; due by; "
-               "target completion; complete by; expected; expected date; timeline; estimated completion; "
-               "target completion date; planned date; expected completion; date due; sla; due on; finish date; "
-               "delivery; milestone",
+                       "countermeasure; to do; preventative action; improvement item; need; issue to fix; "
+                       "summary; repair item; outcome; goal; commitment; remediation task; safety action; "
+                       "safety recommendation; repair; remedial action; capa; action to be taken; we will; "
+                       "action agreed; agreed action; corrective preventive action; initiative; recommended "
+                       "action; control improvement; planned action; intervention",
+        "owner": "owner; assignee; dri; responsible; who; lead; assigned to; team; owner team; "
+                 "responsible person; assigned; responsible party; action owner; person; owning team; "
+                 "driver; accountable; responsibility; owner(s); assignees; engineer; pic; responsible "
+                 "team; poc; point of contact; addressee; accountable person; squad; action party; in "
+                 "charge; assigned team; responsible unit; accountable owner; person responsible; "
+                 "accountable party; department; actionee; taken by; champion; delegate; responsible "
+                 "department; @who; action by; team responsible; owner role; responsible function",
+        "due": "due; due date; deadline; target date; eta; by when; when; completion date; target; "
+               "date; due by; target completion; complete by; expected; expected date; timeline; "
+               "estimated completion; target completion date; planned date; expected completion; "
+               "date due; sla; due on; finish date; delivery; milestone; by; until; finish by; "
+               "sprint; response due; completion; completion by; needed by; due by date; ecd; commit "
+               "date; committed date; review by; planned completion; implementation date; closure "
+               "date; close by; done by; @when; delivery date; planned for; scheduled for",
         "priority": "priority; urgency; prio; p; severity; importance; pri; impact; level",
-        "status": "status; state; done; complete; progress; completed; done?; completion; current status; resolved",
-        "goal": "type; category; kind; class; action type; goal; purpose; classification; type of action; bucket",
+        "status": "status; state; done; complete; progress; completed; done?; completion; current "
+                  "status; resolved; rag; rag status; open closed; done yet; open or closed; closed; "
+                  "state of action; finished; implemented",
+        "goal": "type; category; kind; class; action type; goal; purpose; classification; type of "
+                "action; bucket",
         "tracker": "ticket; issue; jira; tracking; bug; link; tracker; tracking issue; ticket link; "
-                   "tracking ticket; jira ticket; issue link; ticket number; ticket id; url; tracking link; "
-                   "reference; jira link; pr; story; github issue; tracking bug; issue number; ticket url; linear; "
-                   "asana; card; work order; tracking id; linear issue; tracking number",
+                   "tracking ticket; jira ticket; issue link; ticket number; ticket id; url; tracking "
+                   "link; reference; jira link; pr; story; github issue; tracking bug; issue number; "
+                   "ticket url; linear; asana; card; work order; tracking id; linear issue; tracking "
+                   "number; jira key; key; work item id; story link; change number; backlog item; capa "
+                   "id; capa number; ado item; trello; jira #; issue id",
         "number": "#; no; number; id; action #; item #; num; action id; nr; ref; seq",
-        "details": "note; comment; detail; remark; context; rationale; success criterion; definition of done; "
-                   "description detail; expected outcome; exit criterion; success metric; acceptance criterion",
+        "details": "note; comment; detail; remark; context; rationale; success criterion; definition of "
+                   "done; description detail; expected outcome; exit criterion; success metric; "
+                   "acceptance criterion",
         "horizon": "timeframe; time frame; term; horizon; short long term",
         "area": "area; component; system; domain",
-        "addresses": "root cause; addresses; cause; cause addressed; contributing factor; related cause; factor; "
-                     "why; for cause; finding; addresses factor",
+        "addresses": "root cause; addresses; cause; cause addressed; contributing factor; related cause; "
+                     "factor; why; for cause; finding; addresses factor",
         "reason": "reason declined; declined because",
         "scope": "scope",
     },
     "response.responders": {
-        "role": "role; responsibility; function; position; incident role",
-        "name": "name; person; responder; who; member; assignee; individual; people; engineer; participant; "
-                "assigned; contact; names; held by; filled by",
-        "joined_at": "joined; joined at; time joined; join time; time; paged at",
+        "role": "role; responsibility; function; position; incident role; duty; job; job title; "
+                "capacity; hat; responsibility during incident; title",
+        "name": "name; person; responder; who; member; assignee; individual; people; engineer; "
+                "participant; assigned; contact; names; held by; filled by",
+        "joined_at": "joined; joined at; time joined; join time; time; paged at; from; joined call; time "
+                     "in; on scene; arrived; start; engaged at; engaged; paged; on call from",
     },
     "impact.systems": {
-        "name": "system; service; component; application; product; affected system; affected service; name; area; "
-                "feature; resource; subsystem; dependency; platform",
-        "impact": "impact; effect; description; detail; impact description; how affected; degradation; symptom; "
-                  "what happened; note; impact level; customer impact; behavior; comment; nature of impact",
+        "name": "system; service; component; application; product; affected system; affected service; "
+                "name; area; feature; resource; subsystem; dependency; platform",
+        "impact": "impact; effect; description; detail; impact description; how affected; degradation; "
+                  "symptom; what happened; note; impact level; customer impact; behavior; comment; "
+                  "nature of impact; how it was affected; state; what failed; consequence; extent; "
+                  "severity; loss",
     },
     "impact.metrics": {
         "name": "metric; measure; indicator; name; kpi; measurement",
-        "peak": "peak; during; value; during incident; worst; during outage; incident value; observed; actual; max; "
-                "at peak; impact",
-        "normal": "normal; baseline; before; expected; typical; usual; threshold; target",
+        "peak": "peak; during; value; during incident; worst; during outage; incident value; "
+                "observed; actual; max; at peak; impact; at its worst; at worst; peak value; max "
+                "value; worst value; worst observed; maximum; during event; observed value",
+        "normal": "normal; baseline; before; expected; typical; usual; threshold; target; usual level; "
+                  "usual value; normal value; reference value; normal range; pre incident; before "
+                  "incident; expected value; norm",
     },
     "impact.objectives": {
         "name": "slo; objective; sla; service level; sli; name; service; target name",
-        "target": "target; objective value; goal; slo target; threshold; objective; commitment",
+        "target": "target; objective value; goal; slo target; threshold; commitment; "
+                  "committed; promised; agreed; commitment level",
         "actual": "actual; achieved; measured; actual value; result; performance; current; observed",
         "verdict": "status; met; met?; verdict; breached; breach; compliance; breached?",
     },
     "causes.contributing": {
-        "factor": "factor; contributing factor; cause; contributing cause; condition; root cause; issue; name; "
-                  "title; contributor",
-        "how": "how; description; detail; explanation; how it contributed; impact; contribution; effect; role; "
-               "note; evidence; why it mattered; how it contributed to incident",
+        "factor": "factor; contributing factor; cause; contributing cause; condition; root cause; "
+                  "issue; name; title; contributor",
+        "how": "how; description; detail; explanation; how it contributed; impact; contribution; "
+               "effect; role; note; evidence; why it mattered; how it contributed to incident; how "
+               "it played in; how did it contribute; mechanism; contribution to event; why it "
+               "matters; influence; detail of contribution; effect on incident",
     },
     "causes.whys": {
         "question": "why; question; why question; why?; #",
@@ -490,11 +521,16 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "revisions": {
         "date": "date; when; revised; revision date",
-        "version": "version; rev; revision; v",
+        "version": "version; rev; revision; v; issue; edition; issue no; version no",
         "changes": "change; description; summary; comment; note; change description; summary of change; "
-                   "modification; what changed",
-        "author": "author; by; changed by; editor; who; name; updated by; modified by",
+                   "modification; what changed; amendment; what was changed; reason for change; "
+                   "modification made; change made; detail of change; revision detail; nature of change",
+        "author": "author; by; changed by; editor; who; name; updated by; modified by; amended by; "
+                  "revised by; edited by; initial; made by; prepared by",
     },
-    "lessons.technical": {"lesson": "technical lesson", "elaboration": "elaboration"},
+    "lessons.technical": {
+        "lesson": "technical lesson",
+        "elaboration": "elaboration",
+    },
 }  # fmt: skip
 """For each list of the postmortem, what teams call its columns."""

@@ -54,7 +54,10 @@ for _reason, _names in (
         model.unfinished.note_name model.unseen.agent_of model.unseen.is_answered model.unseen.is_row
         model.unseen.row_parts model.unseen.seeing_edits model.unseen.under session.session.Session.see
         model.unfinished.request_name model.unfinished.without_note"""),
-    (_ADOPTED, """template.adopt.adopted.adopt template.adopt.edits.edits_of template.adopt.edits.edits_of_rest
+    (_ADOPTED, """template.adopt.adopted.adopt template.adopt.answers.asked template.adopt.answers.is_marking
+        template.adopt.answers.offers_severity template.adopt.ideas.by_ideas template.adopt.vocabulary.ideas_of
+        template.adopt.vocabulary.is_bare template.adopt.vocabulary.read
+        template.adopt.edits.edits_of template.adopt.edits.edits_of_rest
         template.adopt.kept.is_fixed template.adopt.kept.with_doubt template.adopt.marks.kind_of_blank
         template.adopt.meaning.unnumbered template.adopt.events.add_event
         template.adopt.finder.Finder.above template.adopt.finder.Finder.add template.adopt.finder.Finder.box

@@ -1,0 +1,260 @@
+"""What a label or heading of an organization's template means: its field, or none that pmtui has."""
+
+import re
+
+from pmtui.template.adopt.meaning import columns, list_of
+from pmtui.template.adopt.model import Form, Found, Place
+from pmtui.template.adopt.proposals import propose
+
+FORMS = {"L": Form.LABEL, "H": Form.PROSE, "I": Form.ITEMS}
+
+KINDS = """
+incident.id | L |  | Event number; Incident key (PagerDuty); Occurrence no.; Case ID
+custom | L |  | File ref.; Problem record; Circulated on; Incident category; Event class; Information
+    classification; Document classification; Security classification; Confidentiality; Protective marking; Incident
+    type; Type of event; Cost centre; Business unit
+incident.id | L | Document control | Document ID
+incident.title | L |  | Outage name; Event title; One-liner; Name of the event
+incident.date | L |  | Date of the event; Occurrence date; Date/time of occurrence
+document.published | L |  | Date issued; Issue date; Date of publication
+document.last_updated | L |  | Last revised; Updated at; Latest revision date
+document.version | L |  | Edition; Rev.
+document.status | L |  | Doc state; Report stage; Status of this review
+incident.severity | L |  | SEV; Sev rating; Severity class; Major incident priority; How bad was it? (1-5)
+incident.tags | L |  | Tags (comma separated); Keywords
+incident.timezone | L |  | Time zone of this document; All times in
+document.authors | L |  | Prepared by; Who wrote this?; Author of this report; Post-incident review owner; Report
+    compiled by; PIR owner
+document.reviewers | L |  | Who should review this?
+review.reviewed_by | L |  | Reviewed by
+document.distribution | L |  | Circulation; Readership
+summary | H |  | Abstract; In a nutshell; Summary of the occurrence; Executive brief; What happened, in plain
+    words?; Management overview
+custom | H |  | Narrative; Factual narrative; Operational impact; History of the flight; Active failure; Failure
+    mode; Organizational cause; Closing the incident out
+figures.started | L | Key times | Onset; Onset of symptoms; Outage began; First customer impact; When did it begin?;
+    Commencement
+figures.started | L |  | Start of disruption; Start of event (UTC); Fault occurred; When did the problem start?
+figures.ended | L | Key times | Outage over; When was service back?; Normal service resumed; End of disruption;
+    Service back to normal
+figures.ended | L |  | Restoral time; When did it end?
+figures.detected | L | Key times | First noticed; When did we find out?; We noticed; Alarm raised; First page; Time
+    of discovery
+custom | L | Key times | Incident declared
+figures.acknowledged | L | Key times | Human acknowledges; Someone picked up the page; Page acknowledged
+figures.identified | L | Key times | Cause understood; Cause known; Diagnosis made; When was the cause found?
+figures.mitigated | L | Key times | Bleeding stopped; Impact contained; When was it mitigated?; Workaround in place
+figures.duration | L |  | How long were customers affected?; Duration of the disruption; Outage minutes; Minutes of
+    downtime; Total time down; Length of the interruption
+figures.time_to_detect | L |  | MTTD; How long until we noticed?; Minutes to detection; Detection lag
+figures.time_to_acknowledge | L |  | MTTA; Minutes until acknowledged; How long until someone responded?
+figures.time_to_identify | L |  | Time to diagnose; Minutes to diagnosis
+figures.time_to_mitigate | L |  | TTM; Minutes to mitigation; How long until it was mitigated?
+figures.time_to_resolve | L |  | MTTR (mean time to restore); Time to restore service; Minutes to recovery; How long
+    did it take to fix?
+custom | L | Resolution | Duration of the restore job
+figures.users_affected | L | Impact | Subscribers affected; Passengers affected; Number of players impacted; How
+    many tenants were hit?; Merchants impacted (count); Affected accounts
+custom | L | Impact | Patients involved; Configuration items (CI); Environments affected; Personal data breach?; Was
+    personal data exposed?; Data at risk; GDPR notification needed?; Refunds issued; Contractual targets missed;
+    Engineers involved (number); Injuries; Aircraft damage; Equipment damage; Production loss (tonnes)
+figures.users_share | L | Impact | Share of users affected; % of customers; Percentage of subscribers affected; What
+    fraction of users was affected?
+impact.regions | L | Impact | Sites affected; Countries affected; Which markets?; Geographies; Where were affected
+    customers?
+impact.services | L | Impact | Products affected; Applications hit; Which services were down?; Affected CIs;
+    Platforms impacted
+impact.data_loss | L | Impact | Was any customer data lost?; Data corrupted or lost; Integrity of data; Did we lose
+    data?
+impact.data_loss | H | Impact | Damage to data
+figures.revenue | L | Impact | Money lost; Financial damage; Lost sales; Estimated loss; How much did it cost us?
+figures.sla_credit | L | Impact | Service credits owed; SLA credits
+figures.sla_breach | L | Impact | Did we breach an SLA?; SLA missed?
+figures.budget_consumed | L | Impact | Error budget used; Budget burnt; How much error budget did it burn?
+figures.budget_remaining | L | Impact | Budget left
+impact.support_tickets | L | Impact | Tickets from customers; Support conversations; Calls to the helpdesk; How many
+    tickets were raised?; Service desk contacts
+impact.complaints | L | Impact | Number of complaints received; Customer complaints
+impact.reputation | L | Impact | Bad press; Press and social media; Damage to our reputation
+figures.failed_requests | L | Impact | Failed transactions; Requests lost; Number of 5xx responses
+impact.error_rate.peak | L | Impact | Max error rate; Errors at peak (%)
+impact.latency.peak | L | Impact | Slowest response time; p99 latency at its worst
+impact.engineers_paged | L | Impact | How many people were paged?
+figures.engineering_time | L | Impact | Hours spent by engineers; Staff effort; Total person-hours
+impact.users_experience | H |  | Effect on customers; What did customers experience?; How did it look to players?;
+    User-visible symptoms; Consequences for our clients
+impact.user_facing | H |  | Consequences; Effect on the business; Damage
+impact.could_not | I | Impact | What users couldn't do; Broken features; Functions that failed; Which features were
+    unavailable?
+impact.still_worked | I | Impact | Not impacted; What continued to work
+causes.lead_up | H | Causes | Prelude
+causes.immediate | H | Analysis | Proximate
+causes.root | H | Analysis | Systemic; Underlying weakness
+causes.lead_up | H |  | Background to the event; Situation before the failure; Run-up; Conditions before the outage;
+    Technical background
+causes.trigger | H |  | What kicked it off?; Initiating event; The spark; Which change caused it?; What set off the
+    failure?
+causes.immediate | H |  | Direct cause; Immediate technical cause
+causes.what_happened | H |  | Mechanism of failure; How it broke; What went wrong technically?; Fault description
+causes.why_happened | H |  | Why did this happen?; How could it reach production?
+causes.root | H |  | RCA; Underlying causes; Cause of the outage; The deeper reason; Probable cause
+causes.contributing.*.factor | I |  | Contributory causes; Factors that played a part; What else contributed?;
+    Latent conditions; Human factors; Aggravating circumstances
+causes.not_caught | H |  | Why our tests let it through; Why it slipped past review; Why QA missed it; Why wasn't
+    this found in staging?
+causes.slow_recovery | H |  | Why the recovery dragged on; What delayed the fix?
+causes.slow_recovery | I |  | Things that slowed us down; Obstacles during recovery
+causes.late_detection | H |  | Why did nobody notice?; Why did detection take so long?
+causes.late_detection | I |  | Reasons for late detection; Blind spots in monitoring
+detection.description | H |  | Detection and warning; How it came to light; How did we hear about it?; Discovery of
+    the event
+detection.description | L |  | How found; Means of detection
+detection.source | L | Detection | Who spotted it?; Detected by (alert, customer, staff)
+custom | L | Detection | Which alert fired?
+detection.effectiveness | L | Detection | Was the alert useful?; Alert quality
+detection.could_improve | I | Detection | How might we spot it earlier?; What would have caught it faster?
+causes.late_detection | I | Detection | Gaps in alerting
+response.steps | H |  | What we did about it; Countermeasures taken; Containment and eradication; Emergency
+    response; How the team responded; Handling of the incident
+response.steps | I |  | Immediate measures taken; Interventions; Attempts to fix it
+lessons.went_well | I | Response | What helped us
+response.went_poorly | I | Response | What hindered us
+response.held_up | I |  | Defences that held; Barriers that worked; Safeguards that held
+response.prevention_gaps | I |  | Barriers that failed; Missing or failed defences; Controls that were missing; Gaps
+    in our safeguards
+response.responders.*.name | L | Response | Responding engineers; Who worked on it?; Staff involved
+review.attendees | L | Response | Everyone who took part
+resolution.fix | H |  | How did we get back up?; Restoration of service; What stopped the bleeding?; Remedy; Repair;
+    Temporary and permanent fix
+resolution.verification | H |  | How was the fix checked?; Proof of recovery; How do we know it is over?; Evidence
+    that it is fixed
+resolution.verification | L |  | Fix confirmed how?
+resolution.alternative | H |  | Options considered
+resolution.rationale | I |  | Decisions and why; Key decisions
+lessons.went_well | I |  | Things that helped; Successes; Good catches; What we did right; Highlights
+lessons.went_wrong | I |  | Things that hurt; Lowlights; What we got wrong; Failures; Shortcomings; Frustrations
+lessons.lucky | I |  | Lucky breaks; Where fortune helped
+custom | I |  | Bright spots; Key messages
+lessons.could_improve | I |  | What we can do better; Points to improve; Even better if
+lessons.surprises | I |  | Surprises for us; What nobody expected; What confused us
+lessons.knowledge_gaps | I |  | What did we not know?; Missing know-how
+lessons.learned | I |  | What we take away; Insights; What did this teach us?
+lessons.do_differently | I |  | Next time we will; What to change next time
+lessons.process_changes | I |  | Changes to our procedures; Runbooks to update
+communication.channel | L | Communication | War room link; Chat room; Bridge call; Incident Slack channel
+communication.stakeholders | L | Communication | Internal parties informed; Management informed
+communication.status_page | L | Communication | Was the status page used?; Posted to statuspage
+communication.customer_email | L | Communication | Did we mail customers?; Customers informed by e-mail
+communication.social_media | L | Communication | Tweets
+communication.public_postmortem | L | Communication | Public RCA published?
+communication.status_page_text | H | Communication | Wording of the public notice
+communication.customer_email_text | H | Communication | Draft e-mail to customers
+custom | L | Communication | Press statement
+references.related_incidents | I |  | Related Reviews; Similar events in the past; Earlier occurrences
+references.related_incidents | L |  | Has this happened before?; Repeat of; Recurring incident?
+references.logs | L | Evidence | Logs preserved; Log files
+references.metrics | L | Evidence | Metrics preserved; Monitoring screenshots; Graphs
+references.dashboards | L | Links | Grafana board
+references.ticket | L | Links | Jira; Tracking ticket
+references.alerts | L | Links | PagerDuty alert
+references.deployment | L | Links | Release that introduced it; Change ticket; CHG number; Merge request
+references.problematic_commit | L | Links | Offending commit; Bad change (SHA)
+references.fix_commit | L | Links | Commit with the fix
+references.rollback_commit | L | Links | Reverted in
+references.runbooks | L | Links | Playbook followed; Runbooks consulted
+references.documents | L | Links | Other material; Attachments
+references.external | L | Links | Vendor advisory
+references.configuration_changes | L | Links | Config changes
+appendix.architecture | H | Appendix | How the system is built; System diagram
+review.date | L | Retro | When
+review.date | L | Post-incident review | When was it held?
+review.date | L | Review meeting | Date
+review.attendees | L | Retro | Who came; Attendees
+review.attendees | L | Review meeting | Attendance; Present
+review.recording | L | Review meeting | Recording
+review.recording | L | Retro | Video of the meeting
+review.notes | L | Review meeting | Minutes; Comments by the board
+review.notes | L | Retro | Notes
+review.approval | L | Review meeting | Outcome of the review
+custom | L | Review meeting | Facilitator
+custom | L | Retro | Chair
+review.date | L |  | Date of the retrospective; Postmortem meeting on
+figures.follow_up_date | L |  | Next check-in
+figures.deadline | L |  | Postmortem deadline
+follow_up.recurred | L | 30-day follow-up review | Did it happen again?
+follow_up.measures_effective | L | 30-day follow-up review | Were the fixes effective?
+follow_up.actions_completed | L | 30-day follow-up review | All actions closed?
+follow_up.measures_effective | L | Effectiveness check (90 days) | Measures effective?
+actions.immediate.*.description | I | Measures | Immediate
+actions.short.*.description | I | Measures | Medium term
+actions.long.*.description | I | Measures | Long term
+actions.*.description | I | CAPA | Corrective
+actions.prevent.*.description | I | CAPA | Preventive
+actions.detect.*.description | I | Action items | Detection
+actions.respond.*.description | I | Action items | Mitigation
+actions.immediate.*.description | I | Action items | Quick wins
+actions.*.description | I | Next steps | Later
+actions.*.description | I |  | Safety recommendations; Repair items; Commitments; To-do; Tasks arising; Improvement
+    plan
+actions.prevent.*.description | I |  | Corrective and preventive actions; Preventing recurrence
+actions.*.owner | L | Action items | Assignee
+actions.*.due | L | Action items | By when; ETA
+actions.*.tracker | L | Action items | Jira
+actions.*.owner | L | Measures | Responsible
+actions.*.due | L | Measures | Target date
+timeline.*.event | H |  | Sequence of occurrences; Chronicle; What happened when; Order of events; Minute by minute
+"""
+"""A field, how its places are written (label, heading, items), the heading above, and what they're called."""
+
+
+def place(form: str, above: str, label: str, words: str = "") -> Place:
+    """Return what a place may become."""
+    headings = (*([above] if above else []), *([label] if form != "L" else []))
+    return propose(Found(0, 0, 1, FORMS[form], headings, label=label, words=words), "", is_template=True)
+
+
+def meaning(form: str, above: str, label: str, words: str = "") -> str:
+    """Return the field of a place; 'custom' or 'text' for none."""
+    proposal = place(form, above, label, words).proposal
+    return proposal.name if proposal.kind == "field" else proposal.kind
+
+
+def test_what_teams_call_a_field_means_it() -> None:
+    wrong = []
+    for row in re.split(r"\n(?!    )", KINDS.strip()):
+        field, form, above, labels = (" ".join(part.split()) for part in row.split("|"))
+        wrong += [
+            f"{above}: {label}: {found}, not {field}"
+            for label in labels.split("; ")
+            if (found := meaning(form, above, label)) != field
+        ]
+    assert wrong == []
+
+
+def test_a_field_is_not_taken_for_another_kind_of_answer() -> None:
+    for form, above, label, words, field in (
+        ("L", "Impact", "What", "what couldn't they do?", "impact.could_not"),
+        ("L", "", "Classification", "OFFICIAL", "custom"),
+        ("L", "", "Classification", "Sev1 / Sev2 / Sev3", "incident.severity"),
+        ("L", "", "Event class", "Accident / Serious incident / Minor incident", "incident.severity"),
+        ("L", "", "Severity", "SEV1 | SEV2", "incident.severity"),
+        ("L", "Resolution", "Validated by", "", "custom"),
+        ("L", "Resolution", "How was it validated?", "", "resolution.verification"),
+        ("L", "Summary", "Scribe", "Firstname Lastname", "custom"),
+        ("L", "Root cause", "Root cause", "yes / no", "custom"),
+        ("L", "", "Data loss", "yes / no", "impact.data_loss"),
+        ("L", "", "Postmortem owner", "@name", "document.authors"),
+        ("L", "", "Description", "", "summary"),
+    ):
+        assert meaning(form, above, label, words).partition(" ")[0] == field, (above, label, words)
+
+
+def test_columns_mean_the_fields_of_the_list_below_the_heading() -> None:
+    for heading, heads, expected in (
+        ("Measures", ("Measure", "Owner", "Target date"), "description owner due"),
+        ("Recommendations", ("No.", "Recommendation", "Addressee", "State"), "number description owner status"),
+        ("Timeline", ("Clock", "What happened", "Evidence"), "time event source"),
+    ):
+        list_ = list_of(heads, (heading,))
+        assert list_ is not None, heading
+        assert " ".join(path.rpartition(".*.")[2] for path in columns(list_, heads)) == expected
