@@ -91,4 +91,15 @@ async def test_the_document_follows_a_change_of_theme_and_leaves_the_console_as_
         await pilot.pause()
         assert len(app.console._thread_locals.theme_stack._entries) == 1
         assert rendered(app, "# A title of a few words\n", 12).plain == "A title of a\nfew words"  # not centered
+        table = "| Action | Owner | Due |\n|---|---|---|\n| Alert on | Ana | 2026-03-13 |\n| Move | Bo | |\n"
+        assert ["Action", "Owner", "Due"] in map(str.split, rendered(app, table, 27).plain.split("\n"))
+        listed = [
+            "Action | Owner | Due",
+            "Alert on",
+            "  Owner: Ana · Due:",
+            "  2026-03-13",
+            "Move",
+            "  Owner: Bo",
+        ]
+        assert rendered(app, table, 26).plain.strip().split("\n") == listed
         assert rendered(app, "One `two`\n\n- three\n", 20).plain == "One two\n\n \u2022 three"

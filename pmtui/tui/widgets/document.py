@@ -9,10 +9,14 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from rich.cells import cell_len
 from rich.color import ColorParseError as RichColorParseError
-from rich.markdown import Heading, Markdown
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.markdown import Heading, Markdown, TableElement
+from rich.padding import Padding
 from rich.segment import Segment
 from rich.style import Style as RichStyle
+from rich.text import Text
 from rich.theme import Theme
 from textual.app import App, ComposeResult
 from textual.color import Color, ColorParseError
@@ -154,10 +158,44 @@ class _Heading(Heading):
     LEVEL_ALIGN = {**Heading.LEVEL_ALIGN, "h1": "left"}
 
 
+class _Table(TableElement):
+    """A table; without room for the words of its columns, each row is a list of its cells under the first.
+
+    Rich breaks words instead, and cuts them: in a narrow pane, a table of actions had a word in each line.
+    """
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        heads = [cell.content for cell in self.header.row.cells] if self.header and self.header.row else []
+        rows = [[cell.content for cell in row.cells] for row in self.body.rows] if self.body else []
+        longest = (max(map(_longest_word, column), default=0) for column in zip(heads, *rows, strict=False))
+        if sum(longest) + _GAP * len(heads) <= options.max_width:
+            yield from super().__rich_console__(console, options)
+            return
+        yield Text(" | ".join(head.plain for head in heads), console.get_style("markdown.table.border"))
+        for first, *others in rows:
+            name = first.copy()
+            name.stylize("bold")
+            yield name
+            cells = [Text.assemble((f"{head.plain}: ", console.get_style("markdown.table.border")), cell)
+                     for head, cell in zip(heads[1:], others, strict=False) if cell.plain.strip()]  # fmt: skip
+            yield Padding(Text(" · ").join(cells), (0, 0, 0, 2))
+
+
+_GAP = 2
+"""Columns between two of a table."""
+
+_LONGEST = 20
+"""Columns that a table may break words at: an address is often longer than any table is wide."""
+
+
+def _longest_word(text: Text) -> int:
+    return min(_LONGEST, max(map(cell_len, text.plain.split()), default=0))
+
+
 class _Rendered(Markdown):
     """Rich's Markdown, which shows HTML as it's written and breaks lines at `<br>`."""
 
-    elements = {**Markdown.elements, "heading_open": _Heading}
+    elements = {**Markdown.elements, "heading_open": _Heading, "table_open": _Table}
 
     def __init__(self, text: str, code_theme: str) -> None:
         super().__init__(text, code_theme=code_theme)
