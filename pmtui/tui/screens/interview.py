@@ -97,6 +97,7 @@ Signs: {sign_words()}.
 """
     BINDINGS = [
         bind("next", "section(1)", priority=True),
+        Binding("tab", "tab_on", "Forward", key_display="Tab", show=False),
         bind("to_do", "next_open", priority=True),
         bind("mark", "mark", priority=True),
         bind("leave_out", "leave_out", priority=True),
@@ -107,7 +108,6 @@ Signs: {sign_words()}.
         bind("build", "figures", priority=True),
         bind("before", "section(-1)", show=False, priority=True),
         bind("file", "file_status", show=False, priority=True),
-        Binding("tab", "tab_on", "Forward", key_display="Tab", show=False),
         bind("interview.leave_outline", "leave_outline", show=False),
         bind("undo", "undo", show=False, priority=True),
         bind("redo", "redo", show=False, priority=True),
