@@ -41,9 +41,11 @@ def test_a_document_is_split_at_headings_but_not_inside_code() -> None:
 
 
 async def test_the_rule_of_each_section_is_its_heading() -> None:
-    drawn = (await _read("before\n\n# One\n\ntext\n\n## Two `x`\n\n### Three\n", (30, 20))).splitlines()
+    text = f"before\n\n# One\n\ntext\n\n## Two `x`\n\n### Three\n# {'long ' * 8}\n"
+    drawn = (await _read(text, (30, 20))).splitlines()
     assert [line.strip() for line in drawn if line.strip()] == [
         "before", f"━ One {'━' * 24}", "text", f"─ Two `x` {'─' * 20}", "Three",
+        "━" * 30, "long long long long long", "long long long",
     ]  # fmt: skip
 
 

@@ -28,12 +28,17 @@ from textual.style import Style
 from textual.widgets import Static
 
 from pmtui.template.yaml_block import end_of_block
+from pmtui.tui.drawing import wrapped
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HEADING = re.compile(r"(##?) [^\n]*")
 """A heading that is drawn as the rule of its section."""
 
 _COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*", re.DOTALL)
+
+
+_MOST_OF_HEADING = 6
+"""Lines of a heading at most."""
 
 
 class DocumentView(Vertical):
@@ -64,8 +69,7 @@ class DocumentView(Vertical):
             part = SectionText(
                 _Rendered(text[heading.end() :] if heading else _as_code(text), code_theme=theme), name=title
             )
-            if heading is not None:
-                part.border_title = Content(f" {title} ")
+            part.is_headed = heading is not None
             part.add_class(
                 "-untitled" if heading is None else "-title" if heading[1] == "#" else "-section", update=False
             )
@@ -97,10 +101,21 @@ class SectionText(Static):
     Textual 8.2 selects in its own `Content` only; what Rich renders has no places, and its selection is empty.
     """
 
+    is_headed = False
+    """Whether its name is its heading: in the rule above it, or below that if it's longer."""
+
     def __init__(self, document: Markdown, name: str) -> None:
         super().__init__(name=name, markup=False)
         self._document = document
         self._drawn: tuple[int, Content] | None = None
+
+    def on_resize(self) -> None:
+        """Put the heading into the rule, if there's room for all of it."""
+        fits = self.is_headed and not self._is_long(self.content_size.width)
+        self.border_title = Content(f" {self.name} ") if fits else ""
+
+    def _is_long(self, width: int) -> bool:
+        return self.is_headed and cell_len(self.name or "") > width - 2
 
     def draw_anew(self) -> None:
         """Draw it in other colors."""
@@ -117,7 +132,11 @@ class SectionText(Static):
 
     def _lines(self, width: int) -> Content:
         if self._drawn is None or self._drawn[0] != width:
-            self._drawn = width, _content(self.app, self._document, width)
+            lines = _content(self.app, self._document, width)
+            if self._is_long(width):
+                heading = "\n".join(wrapped(self.name or "", width, width, _MOST_OF_HEADING))
+                lines = Content.assemble((heading, "bold $text-accent"), "\n\n", lines)
+            self._drawn = width, lines
         return self._drawn[1]
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
