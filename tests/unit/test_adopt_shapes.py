@@ -144,6 +144,8 @@ def test_the_answers_of_a_finished_postmortem() -> None:
     assert body.count("Validated by {{") == 1
     assert "Morel" not in body
     assert "2024" not in body
+    lists = "# Report\n\nIt failed.\n\n## Lessons\n\n**Went well**\n- Rollback\n- Calm\n\n**Lucky**\n- Night\n"
+    assert "**Went well**\n<!-- example: Rollback -->\n- {{ lessons.went_well.* }}\n\n**Lucky**" in adopt(lists).body
 
 
 @pytest.mark.parametrize(
@@ -172,6 +174,28 @@ def test_the_answers_of_a_finished_postmortem() -> None:
          "**Q: Was the log kept?**\n\n<!-- ask: Was the log kept? -->\nA: {{"),
         ("## A\n\n**Severity** (circle one): 1 / 2 / 3\n\n[a]\n",
          "**Severity** (circle one): {{ incident.severity }}\n"),
+        # lines as a list's rows
+        ("## Timeline\n\n<time> - <event>\n<time> - <event>\n\n[a]\n",
+         "\n{{ timeline.*.time }} - {{ timeline.*.event }}\n\n"),
+        ("## Actions\n\n[ ] <action> - <owner> - <date>\n[ ] <action> - <owner> - <date>\n",
+         "\n[ ] {{ actions.*.description }} - {{ actions.*.owner }} - {{ actions.*.due }}\n"),
+        ("## Actions\n\nAction 1: [what] Owner: [who]\nAction 2: [what] Owner: [who]\n\n[a]\n",
+         "\nAction 1: {{ actions.*.description }} Owner: {{ actions.*.owner }}\n\n"),
+        # headings and labels without marks of their own
+        ("1. IMPACT\n---------\nBrief description of the impact.\n\n2. CAUSE\n--------\n[a] [b]\n",
+         "1. IMPACT\n---------\n<!-- hint: Brief description of the impact. -->\n{{ impact.user_facing }}\n"),
+        ("## A\n\n1.1 Title\n\n[insert]\n\n1.2 Trigger\n\n[insert]\n", "1.2 Trigger\n\n{{ causes.trigger }}\n"),
+        ("## A\n\nKeep:\n- \n\nWhere we got lucky:\n- \n\n[a] [b]\n", "Where we got lucky:\n- {{ lessons.lucky"),
+        ("## A\n\n- 👥 **Customers affected:** ?\n- ⏳ **Region:** ?\n\n[a]\n", "**Region:** {{ impact.regions }}\n"),
+        ("## A\n\n4a. What broke?\n> _answer_\n\n[a] [b] [c]\n", "4a. What broke?\n> {{"),
+        ("## A\n\nWhat surprised us?\n\nWhat went well?\n\n## B\n\n[a] [b] [c]\n",
+         "What surprised us?\n\n- {{ lessons.surprises.* }}\n\nWhat went well?\n\n- {{ lessons.went_well.* }}\n"),
+        ("## A\n\nDuration: from `HH:MM` to `HH:MM` (`X` minutes)\n",
+         "from `{{ figures.started : time }}` to `{{ figures.ended : time }}` (`{{ figures.duration }}` minutes)"),
+        ("## Key moments\n\n| UTC | What |\n|---|---|\n| HH:MM | Impact starts |\n| HH:MM | First alert |\n"
+         "| HH:MM | All clear |\n", "| {{ figures.started : time }} | Impact starts |\n"),
+        ("## A\n\n[ ] of [ ] users affected\n\nFixed: Y/N\n\n*Template version 2, owner: SRE.*\n\n[a] [b] [c]\n",
+         "\n*Template version 2, owner: SRE.*\n"),
         ("## A\n\nBy: ___\n\n## Ops\n\nBy: ___\n\n## C\n\n[c]\n", "<!-- ask: Ops: By? -->\nBy: {{ custom.ops_by }}"),
     ],
 )  # fmt: skip

@@ -117,6 +117,9 @@ def _with_format(name: str, place: Place) -> str:
     words = f"{place.found.words} {place.found.label} {place.original}".lower()
     if name not in INSTANTS or " : " in name:
         return name
+    own = f"{place.found.words} {place.original}".lower()
+    if "yyyy" in own and not re.search(r"hh|\btime\b", words):
+        return f"{name} : date"
     if "yyyy" in words or ("date" in words and "time" in words):
         return f"{name} : datetime"
     if "date" in words:

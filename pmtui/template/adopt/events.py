@@ -61,8 +61,9 @@ def _events_after(finder: Finder, following: Sequence[Span]) -> int:
 
 def add_event_lines(finder: Finder, start: int, end: int) -> int:
     """Add a timeline whose events are lines that begin with a time; return the line after it, 0 if it isn't one."""
-    moment = MOMENT.match(finder.lines[start])
-    if not moment or not re.search(r"\d:\d|HH|hh", moment[0]) or contexts(finder.headings)[:1] != ("timeline",):
+    moment = MOMENT.match(finder.lines[start]) or NAMED_TIME.match(finder.lines[start])
+    is_time = moment is not None and (moment.re is NAMED_TIME or re.search(r"\d:\d|HH|hh", moment[0]))
+    if not moment or not is_time or contexts(finder.headings)[:1] != ("timeline",):
         return 0
     if len(finder.lines[start].strip()) <= moment.end():
         return 0
@@ -71,7 +72,7 @@ def add_event_lines(finder: Finder, start: int, end: int) -> int:
         stop += 1
     rows: list[int] = []
     for index in range(start + 1, stop):
-        is_event = bool(MOMENT.match(finder.lines[index]))
+        is_event = bool(MOMENT.match(finder.lines[index]) or NAMED_TIME.match(finder.lines[index]))
         if finder.lines[index].strip() and not is_event and not finder.lines[index - 1].strip():
             stop = index
             break

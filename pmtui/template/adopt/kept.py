@@ -37,6 +37,10 @@ def with_doubt(place: Place, source: str, *, is_template: bool) -> Place:
 def _replaced(place: Place, source: str, *, is_template: bool) -> Iterator[str]:
     """Yield the words that a place's answer replaces and that aren't a placeholder, an instruction, or a sample."""
     start, end = place.span
+    if is_template and place.found.is_sample and place.found.form in (Form.LABEL, Form.PROSE, Form.INLINE):
+        text = source[start:end]
+        if len(text.split()) > 3 and len(options(text)) < 2:
+            yield clean(text)
     if place.found.form is Form.PROSE:
         first = source.rfind("\n", 0, start) + 1
         for line in (source[first:start] + source[start:end]).split("\n"):

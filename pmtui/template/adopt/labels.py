@@ -15,8 +15,10 @@ from pmtui.template.adopt.lines import (
     RULE,
     RUN_IN,
     indent_of,
+    shape,
 )
 from pmtui.template.adopt.marks import EXAMPLE, Mark, clean, is_instruction, marks, options, whole
+from pmtui.template.adopt.meaning import unnumbered
 from pmtui.template.adopt.model import Form
 from pmtui.template.adopt.rows import add_row
 
@@ -29,6 +31,14 @@ _BETWEEN_LABELS = re.compile(r"(?:\s*(?:\\|<br\s*/?>|[|·•;,])|\s+[—–/-])?
 _ALERT = re.compile(r"\s*(?:\[![A-Za-z]+\]|\[\[?_?TOC_?\]|:::|\{\{[<%#/!]|\{%)")
 _ANSWER = re.compile(r"A|Ans|Answer")
 _QUESTION_MARK = re.compile(r"^(?:Q|Question)[ \d]*[:.)]\s+")
+_OF_TEMPLATE = re.compile(
+    r"(?:this |the )?(?:template|form|document)\b.*\b(?:version|owner|owned|maintained|v\d|license)", re.I
+)
+_RANGE = (
+    ("Start time", re.compile(r"(?:from|start(?:ed|s)?|between|since|began)", re.I)),
+    ("End time", re.compile(r"(?:to|until|till|and|end(?:ed|s)?|[-–—→])?", re.I)),
+)
+"""What parts of a label's value are called that are times: `Duration: from HH:MM to HH:MM`."""
 _GUIDANCE = re.compile(r"(?:guidance|note|instructions?|reminder|important|tip|hint|how to use)\b", re.I)
 _BLANK = re.compile(
     r"(?:your |the |type |write |enter )*(?:answers?|responses?|text|here|details?|description)(?: here)?", re.I
@@ -44,6 +54,9 @@ _MOST_LABELS = 12
 _LONGEST_VALUE = 60
 _WHO = re.compile(r"(?:full )?(?:name|role|person|team|title)s?(?=\s*(?:,|\(|[—–-]\s|\bon\b|\bat\b))", re.I)
 """A placeholder for a person before a date: `name on YYYY-MM-DD`."""
+_PLAIN_DATE = re.compile(r"(?i)yy|dd")
+_COUNTED_TITLE = re.compile(r"\d+(?:\.\d+)+\.?[ \t]+[A-Z][^.:?\[\]<>_\n]{2,70}$")
+"""A line that is a heading to its author: `2.1 Nature of the problem`."""
 _PARTED = re.compile(r"[/|;·•]|\s[—–-]\s")
 _UNIT = re.compile(
     r"(?:%|percent|h(?:rs?|ours?)?|m(?:ins?|inutes?)?|s(?:ecs?|econds?)?|[mµ]s|d(?:ays?)?|users?|customers?|[kmgt]b)\.?",
@@ -62,6 +75,14 @@ def add_paragraph(finder: Finder, start: int, end: int, label: str) -> str:
         _add_definitions(finder, start, end, label)
         return ""
     mark = whole(core.replace("\n", " "))
+    if (
+        not finder.page.is_template
+        and core.lstrip()[:1] in "*_"
+        and mark is not None
+        and len(mark.words.split()) > 3
+        and not is_instruction(mark.words)
+    ):
+        mark = None  # a finished postmortem's emphasis
     if mark is not None and (mark.words or not label or label.endswith(("?", ":")) or finder.page.is_template) and (
         mark.end - mark.start > 2 and not BOLD_LABEL.match(core)
     ):  # fmt: skip
@@ -75,12 +96,20 @@ def add_paragraph(finder: Finder, start: int, end: int, label: str) -> str:
         return ""
     if end == start + 1 and (_add_signed(finder, start, label) or _is_row(finder, start, label)):
         return ""
+    if end == start + 1 and _COUNTED_TITLE.match(joined):
+        finder.asked = (start, end)
+        return unnumbered(clean(joined))
     left: list[int] = []
     for index in range(start, end):
         line = finder.lines[index]
+        if index > start and finder.found and _repeats(finder, index):
+            finder.drop_after(index - 1, index, [(index, index + 1)])
+            continue
         indent = len(line) - len(line.lstrip(" \t>"))
         below = finder.lines[index + 1].strip() if index + 1 < end else ""
         count = len(finder.found)
+        if line.lstrip().startswith("[ ]") and _is_row(finder, index, label):
+            continue
         result = add_line(finder, index, indent, label, below=below)
         if len(finder.found) == count + 1 and _goes_on(finder, index, end):
             place = finder.found[-1]
@@ -94,16 +123,26 @@ def add_paragraph(finder: Finder, start: int, end: int, label: str) -> str:
     if left:
         finder.leftovers.append((left[0], left[-1] + 1))
         only = finder.lines[left[-1]].strip()
-        if left[-1] == end - 1 and (only.endswith((":", "?")) or re.fullmatch(r"\*\*[^*]+\*\*|__[^_]+__", only)):
+        if left[-1] == end - 1 and (only.endswith((":", "?")) or re.fullmatch(r"\*\*[^*]+\*\*\*?|__[^_]+__", only)):
             finder.asked = finder.leftovers.pop()
             return clean(only).rstrip(": ")
         return label if len(left) < end - start else ""
     return label
 
 
+def _repeats(finder: Finder, index: int) -> bool:
+    """Return whether a line is a further sample of the one above it: `Action 2: [what]`."""
+    place, line = finder.found[-1], finder.lines[index]
+    above = shape(finder.lines[index - 1])
+    is_counted = re.match(r"\W*(?:action|item|factor|cause|event|lesson|step)s?[ #]*\d", line, re.I)
+    is_row = place.form is Form.INLINE and place.line == index and line.lstrip().startswith("[")
+    return bool(is_counted or is_row) and place.line <= index and bool(list(marks(line))) and shape(line) == above
+
+
 def _is_row(finder: Finder, index: int, label: str) -> bool:
-    line = finder.lines[index]
-    return finder.page.is_template and add_row(finder, index, len(line) - len(line.lstrip()), label)
+    begins = re.match(r"\s*(?:\[ ?\]\s+)?", finder.lines[index])
+    assert begins is not None
+    return finder.page.is_template and add_row(finder, index, begins.end(), label)
 
 
 def _goes_on(finder: Finder, index: int, end: int) -> bool:
@@ -122,7 +161,10 @@ def _is_fixed(finder: Finder, core: str) -> bool:
     """Return whether a paragraph stays whatever is answered: an alert, another tool's tags, guidance at the top."""
     if _ALERT.match(core):
         return True
-    return not finder.headings and core.lstrip()[:1] in "*_" and bool(_GUIDANCE.match(clean(core)))
+    if core.lstrip()[:1] not in "*_":
+        return False
+    is_at_top = not finder.headings
+    return bool(_OF_TEMPLATE.match(clean(core)) or (is_at_top and _GUIDANCE.match(clean(core))))
 
 
 def _has_blank_below(finder: Finder, end: int, mark: Mark) -> bool:
@@ -297,6 +339,8 @@ def _add_value(
         for each in inside:
             words = clean(value[before : each.start]).strip(" (,;")
             own = f"{name}: {words}" if len(inside) > 1 and words else name
+            if len(inside) > 1 and each.asks_for == "date" and not _PLAIN_DATE.search(each.words):
+                own = _of_range(inside, each, words) or own
             finder.add(index, at + each.start, at + each.end, Form.INLINE, below=label, label=own, words=each.words)
             before = each.end
         return ""
@@ -309,9 +353,18 @@ def _add_value(
     return ""
 
 
+def _of_range(inside: list[Mark], mark: Mark, words: str) -> str:
+    """Return what one of two times in a label's value is called: the start or the end; empty for neither."""
+    times = [each for each in inside if each.asks_for == "date"]
+    if len(times) != len(_RANGE):
+        return ""
+    name, pattern = _RANGE[times.index(mark)]
+    return name if pattern.fullmatch(words.strip(" `-–—")) or not words else ""
+
+
 def _choice_before_more(value: str) -> Mark | None:
     """Return the answers offered at the start of a value that has a placeholder after them: `Yes / No – ref. ___`."""
-    parts = re.split(r"(\s+[—–-]\s+|[,;]\s+|\.\s+(?=If\b))", value, maxsplit=1)
+    parts = re.split(r"(\s+[—–-]\s+|[,;]\s+|\.?\s+(?=[Ii]f\b))", value, maxsplit=1)
     if len(parts) < 3 or len(options(parts[0])) < 2 or not list(marks(parts[2])) or list(marks(parts[0])):
         return None
     start = len(parts[0]) - len(parts[0].lstrip())

@@ -14,6 +14,8 @@ from pmtui.template.adopt.rows import add_row, add_sample_row, add_why
 
 _PART = re.compile(r"[^\s:(),\[\]–—-](?:(?!\s+[–—-]\s|[:(),\[\]])[^\n])*(?<!\s)")
 """What is between dashes and other marks in an item."""
+_SIGN = re.compile(r"[^\w\s*_\[\](){}<>`@…?'\"#$%&.,:;/|-]{1,4}\s+")
+"""An emoji before a label."""
 _TICKET = re.compile(r"[A-Z]{2,}-(?:\d+|[XN#]+)")
 _WHY = re.compile(r"[*_]{0,2}(?:\(?\d\W{0,3})?why\b", re.I)
 _WHYS = re.compile(r"\bwhys?\b", re.I)
@@ -36,10 +38,27 @@ def add_list(finder: Finder, start: int, end: int, label: str) -> None:
         return
     if not finder.page.is_template and add_sample_row(finder, spans, label):
         return
+    before = len(finder.found), len(finder.leftovers)
     while position < len(spans):
         first, last = spans[position]
         count = _add_item(finder, first, last, label, [span for span in spans[position + 1 :]])
         position += 1 + count
+    if label and not finder.page.is_template and len(finder.found) == before[0]:
+        del finder.leftovers[before[1] :]
+        _add_samples(finder, spans, label)
+
+
+def _add_samples(finder: Finder, spans: Sequence[Span], label: str) -> None:
+    """Add a finished postmortem's list below a label: the first item is the place, and the others go with it."""
+    start, end = spans[0]
+    match = ITEM.match(finder.lines[start])
+    assert match is not None
+    finder.groups += 1
+    finder.add(
+        start, match.end(), len(finder.lines[start].rstrip()), Form.ITEMS, below=label, label=label, is_sample=True,
+        example=clean(finder.lines[start][match.end() :]), box=finder.box(start, match), group=finder.groups,
+    )  # fmt: skip
+    finder.drop_after(start, start + 1, [(start + 1, end), *spans[1:]] if end > start + 1 else spans[1:])
 
 
 def _are_whys(finder: Finder, top: Sequence[int], label: str) -> bool:
@@ -79,13 +98,16 @@ def _add_item(finder: Finder, start: int, end: int, label: str, following: Seque
         finder.drop_after(start, end, following[:further])
         finder.tie_box(start, box)
         return further
-    bold = BOLD_LABEL.match(content)
-    plain = PLAIN_LABEL.match(content)
+    sign = _SIGN.match(content)
+    labeled = content[sign.end() :] if sign else content
+    bold = BOLD_LABEL.match(labeled)
+    plain = PLAIN_LABEL.match(labeled)
     is_label = (bold and not list(marks(bold[0]))) or (plain and not bold and len(plain["name"].split()) <= 7)
     if is_label and not EXAMPLE.match(clean(content)):
         called = clean((bold or plain)["name"])  # type: ignore[index]
         below = finder.lines[start + 1].strip() if end > start + 1 else ""
-        name = add_line(finder, start, match.end(), label, below=below, in_item=True)
+        at = match.end() + (sign.end() if sign else 0)
+        name = add_line(finder, start, at, label, below=below, in_item=True)
         extra = _alike(finder, content, following) if bold and _NUMBERED.match(called) else None
         if extra:
             finder.drop_after(start, end, following[:extra])

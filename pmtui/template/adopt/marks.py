@@ -11,7 +11,11 @@ _TAGS = (
 )
 _DATE = (
     r"(?<!\w)(?:YYYY|yyyy|YY)[-/.](?:MM|mm)[-/.](?:DD|dd)(?!\w)|(?<!\w)(?:DD|dd|MM|mm)[-/.](?:MM|mm|DD|dd)[-/.]"
-    r"(?:YYYY|yyyy|YY)(?!\w)|(?<!\w)XXXX-XX-XX(?!\w)"
+    r"(?:YYYY|yyyy|YY)(?!\w)|(?<!\w)XXXX-XX-XX(?!\w)|"
+    r"(?<!\w)\d{4}-00-00(?!\w)|"
+    r"(?<!\w)00[/.]00[/.](?:00|20)\d\d(?!\w)|(?<!\w)(?:DD?|dd?)[-/. ](?:MMM?M?|mmm?m?|Mon|mon|Month|month)"
+    r"[-/. ](?:YYYY|yyyy|YY|yy)(?!\w)|(?<!\w)(?:Month|month|MMM|mmm) (?:DD|dd),? (?:YYYY|yyyy)(?!\w)|"
+    r"(?<!\w)(?:YYYYMMDD|yyyymmdd|DDMMYY(?:YY)?)(?!\w)"
 )
 _TIME = (
     r"(?<!\w)(?:(?:HH|hh|XX|xx|00|--|__):(?:MM|mm|XX|xx|00|--|__)(?::(?:SS|ss|XX|00))?|[Hh]:(?:MM|mm)|"
@@ -26,7 +30,7 @@ _MARK = re.compile(
         (
             r"(?P<brace>(?<![{$])\{\{(?![<%#/!>-]| *(?:if|end|range|else|with|for)\b)[^{}\n]*\}\}(?!\})|\$\{[^{}\n]+\}|"
             r"(?<![\\{$])\{[A-Za-z][^{}\n%]*\}(?!\}))",
-            r"(?P<other><%=?[^%<>\n]+%>|%\(\w+\)s|%%?[A-Z][A-Z_]+%%?|@@[A-Za-z_]+@@|(?<!\w)__[A-Z][A-Z_]+__(?!\w)"
+            r"(?P<other><%=?[^%<>\n]+%>|<<[^<>\n]+>>|%\(\w+\)s|%%?[A-Z][A-Z_]+%%?|@@[A-Za-z_]+@@|(?<!\w)__[A-Z][A-Z_]+__(?!\w)"
             r"|\$[A-Z][A-Z_]{2,}\b|«[^«»\n]+»|‹[^‹›\n]+›|\[\[(?!_?TOC)[^\[\]\n]+\]\])",
             r"(?P<told>\((?:insert|your|add|enter|fill in|name of|link to|date|time|names?|describe|number|"
             r"describe)\b[^()\n]{0,60}\)"
@@ -37,11 +41,13 @@ _MARK = re.compile(
             r"(?P<bracket>\[(?![ xX]\]|\^|_?TOC_?\])[^\[\]\n]+\](?![\[(]))",
             rf"(?P<angle><(?!/|!|(?:{_TAGS})\b|https?:|mailto:)[A-Za-z#][^<>\n]*>)",
             rf"(?P<moment>{_DATE_TIME}|{_TIME})",
-            rf"(?P<code>(?<![\w-])(?![XN]+\b)[A-Z]{{2,8}}(?:-|(?![A-Z]))(?P<number>(?:{_DIGITS}[-/])*{_DIGITS})(?!\w))",
+            rf"(?P<code>(?<![\w-])(?![XN]+\b)[A-Z]{{2,8}}(?:[-/](?:\d{{2,4}}[-/])?|(?![A-Z]))(?P<number>(?:{_DIGITS}[-/])*{_DIGITS})(?!\w))",
             r"(?P<rule>(?<![\w*])_{3,}(?!\w)|(?<![^\s(/$€£~+-])__(?![^\s)%,;/]))",
-            r"(?P<dots>(?:(?:\.{2,}|…)\s?/\s?){1,2}(?:\.{2,}|…)|\.{4,}|…{2,}|(?<=\s)…(?=\s*$|\s+[/|·;]))",
-            r"(?P<person>(?<![\w@.])@(?:mention|who|when|owner|name|handle|user(?:name)?|assignee|person|someone|dri|"
-            r"lead|author|team)s?(?!\w))",
+            r"(?P<dots>(?:(?:[._]{2,}|…)\s?[/-]\s?){1,2}(?:20)?(?:[._]{2,}|…)|\.{4,}|…{2,}|(?<=[\s(:\[])…(?=\s*$|"
+            r"[,;)/|·]|\s+[/|·;(—–→-]))",
+            r"(?P<person>(?<![\w@.])@(?:…|\.{3}|_{2,}|(?:mention|who|when|owner|name|handle|user(?:name)?|assignee|person|someone|dri|"
+            r"lead|author|team)s?(?!\w)))",
+            r"(?P<single>(?<=`)[€$£]?[NMPXY]%?(?=`))",
             r"(?P<url>https?://[^\s<>()\[\]|]*(?:…|\.{3}))",
             r"(?P<todo>(?<!\w)(?:TODO|TBD|TBA|TBC|FIXME|XXX+)(?!\w))",
             r"(?P<sum>\$(?:X+|N+|_+)(?:,X+)*\b)",
@@ -71,10 +77,11 @@ _AMOUNT = (
     r"clients?|tenants?|accounts?|requests?|req/s|tickets?|people|errors?|orders?|[kmgt]b?|[rqt]ps|usd|eur|gbp)?(?!\w)"
 )
 _AMOUNTS = re.compile(
-    rf"(?:(?:usd|eur|gbp)\s)?{_AMOUNT}(?:(?:\s*(?:out of|of|per|and|to|[/,:–-])\s*|\s+){_AMOUNT})*", re.I
+    rf"(?!y\s?/\s?n\b)(?:(?:usd|eur|gbp)\s)?{_AMOUNT}(?:(?:\s*(?:out of|of|per|and|to|[/,:–-])\s*|\s+){_AMOUNT})*", re.I
 )
 """A number that isn't filled in: `0 %`, `0 of 0`, `€ 0`, `__ h __ min`, `x hours y minutes`."""
 
+_DOTTED_DATE = re.compile(r"(?:(?:[._]{2,}|…)\s?[/-]\s?){1,2}(?:20)?(?:[._]{2,}|…)")
 _LONGEST_AMOUNT = 40
 
 OPEN, CLOSE = "\u2045", "\u2046"
@@ -160,7 +167,11 @@ def whole(text: str) -> Mark | None:
     if start >= end:
         return Mark(start if start < len(text) else 0, start if start < len(text) else 0, "")
     core = text[start:end]
-    if _ALONE.fullmatch(core) or (len(core) <= _LONGEST_AMOUNT and _AMOUNTS.fullmatch(core)):
+    if (
+        _ALONE.fullmatch(core)
+        or _DOTTED_DATE.fullmatch(core)
+        or (len(core) <= _LONGEST_AMOUNT and _AMOUNTS.fullmatch(core))
+    ):
         return Mark(start, end, clean(core[1:-1]) if core.startswith("(") else _of_person(core))
     found = _ITALIC.fullmatch(core)
     if found and not core.rstrip("*_").endswith(":"):
@@ -223,6 +234,7 @@ def clean(text: str) -> str:
     """Return a text's words: without Markdown's marks, on one line."""
     text = re.sub(r"<br\s*/?>", " ", text)
     text = re.sub(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)", r"\1", text)
+    text = re.sub(r"(?<!\S):[a-z][a-z0-9_+-]*:(?!\S)", "", text)
     return " ".join(re.sub(rf"[*`{OPEN}{CLOSE}]|(?<!\w)_+|_+(?!\w)", "", text).split()).strip()
 
 

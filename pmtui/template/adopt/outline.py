@@ -66,7 +66,10 @@ class Page:
     def end_of_paragraph(self, index: int, end: int) -> int:
         """Return the line after a paragraph's last."""
         index += 1
+        is_quote = self.lines[index - 1].lstrip().startswith(">")
         while index < end and self.lines[index].strip() and not self.kinds[index] and not ITEM.match(self.lines[index]):
+            if self.lines[index].lstrip().startswith(">") and not is_quote:
+                break
             index += 1
         return index
 
@@ -100,12 +103,13 @@ def outline(text: str) -> Page:
     blocks: dict[int, int] = {}
     sections = [Section(0, "", first)]
     above: list[tuple[int, str]] = []
-    for token in _PARSER.parse("\n".join([""] * first + lines[first:])):
+    for token in _PARSER.parse("\n".join([""] * first + _with_underlined(lines[first:]))):
         if not token.map:
             continue
         start, end = token.map
         kind = ""
-        if token.type == "heading_open" and not token.level:
+        is_item = lines[end - 1].strip() == "-"  # a label above a list's blank item, for people
+        if token.type == "heading_open" and not token.level and not is_item:
             kind = "heading"
             level = int(token.tag[1])
             title = clean(_heading(lines[start:end], token.markup))
@@ -124,6 +128,15 @@ def outline(text: str) -> Page:
     _leave_out_title(sections)
     is_template = _looks_like_template(lines, sections)
     return Page(text, lines, offsets, kinds, blocks, range(1, length or 1), sections, is_template)
+
+
+def _with_underlined(lines: Sequence[str]) -> list[str]:
+    """Return the lines with counted titles that are underlined as headings, not as items: `1. IMPACT`, `---------`."""
+    result = list(lines)
+    for index, line in enumerate(lines[:-1]):
+        if re.match(r"\d{1,2}[.)] \S", line) and re.fullmatch(r"-{3,}|={3,}", lines[index + 1].rstrip()):
+            result[index] = f"#{line}"
+    return result
 
 
 def _heading(lines: Sequence[str], markup: str) -> str:

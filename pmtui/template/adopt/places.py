@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from pmtui.template.adopt.blocks import add_blocks
 from pmtui.template.adopt.finder import Finder
-from pmtui.template.adopt.lines import COMMENT, ITEM, content_of
-from pmtui.template.adopt.marks import CLOSE, OPEN, Mark, clean, is_instruction, marks, options, whole
+from pmtui.template.adopt.lines import BOLD_LINE, COMMENT, ITEM, content_of
+from pmtui.template.adopt.marks import CLOSE, EXAMPLE, OPEN, Mark, clean, is_instruction, marks, options, whole
 from pmtui.template.adopt.model import Form, Found, Span
 from pmtui.template.adopt.outline import Page, Section, outline, template_in_fence
 
@@ -144,6 +144,7 @@ def _add_section(finder: Finder, section: Section) -> None:
     finder.asked = None
     add_blocks(finder, section.start, section.end)
     finder.merge(before)
+    _add_unanswered(finder, section, before)
     own = finder.found[before:]
     if any(place.form is not Form.INLINE or not place.is_sample for place in own):
         if not finder.page.is_template:
@@ -234,6 +235,36 @@ def _add_empty(finder: Finder, section: Section) -> None:
     finder.add(index, length, length, Form.PROSE, label=section.title, lead="\n\n")
 
 
+def _add_unanswered(finder: Finder, section: Section, before: int) -> None:
+    """Add a place below each question of a template that is a paragraph of its own with nothing below it."""
+    if not finder.page.is_template:
+        return
+    asked = [index for index in range(section.start, section.end) if _is_question(finder, index, section)]
+    own = finder.found[before:]
+    if len(asked) < 2 and not own:
+        return
+    taken = {place.line - 1 for place in own}
+    for index in asked:
+        below = next((each for each in range(index + 1, section.end) if finder.lines[each].strip()), section.end)
+        is_open = below == section.end or below in asked or bool(BOLD_LINE.match(finder.lines[below]))
+        if is_open and index not in taken and below not in taken:
+            length = len(finder.lines[index].rstrip())
+            finder.add(index, length, length, Form.PROSE, label=clean(finder.lines[index]), lead="\n\n")
+            finder.leftovers = [part for part in finder.leftovers if part[0] != index]
+            finder.asked = None if finder.asked and finder.asked[0] == index else finder.asked
+
+
+def _is_question(finder: Finder, index: int, section: Section) -> bool:
+    """Return whether a line is a short question in a paragraph of its own."""
+    line = finder.lines[index].strip()
+    is_alone = not (
+        (index > section.start and finder.lines[index - 1].strip())
+        or (index + 1 < section.end and finder.lines[index + 1].strip())
+    )
+    is_text = not finder.kinds[index] and not ITEM.match(line) and line[:1].isupper()
+    return is_alone and is_text and line.endswith("?") and line.count("?") == 1 and len(line.split()) <= 15
+
+
 def _add_lead(finder: Finder, section: Section, before: int) -> None:
     """Take the paragraphs above a finished postmortem's first table or list for an answer, too."""
     parts: list[Span] = []
@@ -242,6 +273,8 @@ def _add_lead(finder: Finder, section: Section, before: int) -> None:
             break
         if any(finder.kinds[start:end]) or ITEM.match(finder.lines[start]):
             break
+        if not parts and finder.lines[start].lstrip()[:1] in ("*", "_", ">"):
+            continue
         parts.append((start, end))
     if parts:
         start, end = parts[0][0], parts[-1][1]
@@ -308,6 +341,8 @@ def _tells_what_to_write(words: str) -> bool:
     if re.search(
         r"(?i)\b(?:do not|don't|facts only|at most|no more than|half a page|replace this|this paragraph)\b", words
     ):
+        return True
+    if EXAMPLE.match(words):
         return True
     sentences = re.split(r"(?<=[.!?])\s+", words)
     if len(sentences) > 1 and any(is_instruction(each) for each in sentences):

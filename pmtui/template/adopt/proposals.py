@@ -42,12 +42,15 @@ def propose(found: Found, source: str, *, is_template: bool) -> Place:
     options = _proposals(found, is_template=is_template)
     context = Context(found.headings, found.label)
     original = source[found.start : found.end]
-    options = sorted(options, key=lambda each: _contradicts(each.name, original))
+    options = sorted(options, key=lambda each: _contradicts(each.name, original, found))
     return Place(found.line, (found.start, found.end), original, context, options[0], tuple(options[1:6]), found)
 
 
-def _contradicts(name: str, original: str) -> bool:
+def _contradicts(name: str, original: str, found: Found) -> bool:
     """Return whether a placeholder's form asks for another kind of answer than a field has."""
+    is_yes_no = {each.lower() for each in found.options} in ({"yes", "no"}, {"y", "n"})
+    if name.partition(" : ")[0] in INSTANTS and (found.is_list or is_yes_no):
+        return True
     kind = kind_of_blank(original)
     if kind == "moment":
         return name.startswith(("figures.time_to_", "figures.duration"))

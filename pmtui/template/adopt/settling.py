@@ -7,6 +7,7 @@ from itertools import chain, count
 
 from pmtui.model.custom_answers import is_column_name
 from pmtui.model.kinds import Kind
+from pmtui.template.adopt.edits import INSTANTS
 from pmtui.template.adopt.events import EVENT_HEADS, WHY_HEADS
 from pmtui.template.adopt.meaning import SURE, columns, custom_type, known, list_of
 from pmtui.template.adopt.model import Form, Found, Place, Proposal
@@ -26,7 +27,7 @@ _ONCE = frozenset({Kind.PROSE, Kind.LIST})
 
 def settled(places: Sequence[Place]) -> tuple[Place, ...]:
     """Return the places with what they settle among each other."""
-    return tuple(_asked_apart(_named(_distinct_fields(_rows(places)))))
+    return tuple(_asked_apart(_named(_once_on_a_line(_distinct_fields(_rows(places))))))
 
 
 def _rows(places: Sequence[Place]) -> list[Place]:
@@ -131,6 +132,20 @@ def _distinct_fields(places: list[Place]) -> list[Place]:
         for index in indexes:
             if index != best and slug(places[index].context.called) != slug(places[best].context.called):
                 result[index] = _next_best(places[index], {place.proposal.name for place in result})
+    return result
+
+
+def _once_on_a_line(places: list[Place]) -> list[Place]:
+    """Let only the first of several numbers on a line have a figure: in `[ ] of [ ] users`, the others are custom."""
+    result = list(places)
+    taken: set[tuple[int, str]] = set()
+    for index, place in enumerate(places):
+        name = place.proposal.name
+        if place.found.form is not Form.INLINE or not name.startswith("figures.") or name in INSTANTS:
+            continue
+        if (place.line, name) in taken:
+            result[index] = _next_best(place, {each.proposal.name for each in result})
+        taken.add((place.line, name))
     return result
 
 

@@ -79,10 +79,16 @@ def places(lines: Sequence[str], headings: Sequence[str], *, is_template: bool) 
 
     rows = [cells(line) for line in lines]
     heads = tuple(clean(cell.text) for cell in rows[0])
+    for line, row in zip(lines, rows, strict=True):
+        if len(row) == len(heads) - 1 and line.rstrip().endswith("|") and not line.lstrip(" >").startswith("|"):
+            row.append(_Text(len(line.rstrip()), len(line.rstrip()), ""))
     body = [(index, row) for index, row in enumerate(rows) if index > 1 and any(cell.text for cell in row) or index > 1]
     known = list_of(heads, headings)
     if not known and len(body) == 1 and _is_line_of_form(heads, body[0][1], headings):
         return _form_in_line(body[0], heads)
+    by = _column_of_names(heads, body) if is_template else 0
+    if by:
+        return _form(rows, body, heads, by)
     if _is_form(rows, body, heads, known=known if is_template or not known else "timeline"):
         return _form(rows, body, heads)
     if not known and is_template and body and not any(_is_open(cell.text) for _, row in body for cell in row):
@@ -92,6 +98,15 @@ def places(lines: Sequence[str], headings: Sequence[str], *, is_template: bool) 
 
 def _is_open(text: str) -> bool:
     return whole(text) is not None or len(options(text)) > 1
+
+
+def _column_of_names(heads: tuple[str, ...], body: list[tuple[int, list[_Text]]]) -> int:
+    """Return the column that names a form's rows if its first is for answers: `HH:MM | First alert`; 0 for none."""
+    if len(body) < 3 or len(heads) < 2 or any(len(row) < 2 or whole(row[0].text) is None for _, row in body):
+        return 0
+    names = [row[1].text for _, row in body]
+    are_names = all(re.search(r"[^\W\d_]{3}", name) and not _is_open(name) and len(name.split()) <= 6 for name in names)
+    return 1 if are_names and len({_sample(name.lower()) for name in names}) == len(names) else 0
 
 
 def _is_open_name(text: str) -> bool:
@@ -105,7 +120,8 @@ def _is_form(
     """Return whether each row has a name and cells to fill in."""
     if not body:
         return False
-    named = [bool(row and re.search(r"[^\W\d_]{2}", row[0].text) and not _is_open_name(row[0].text)) for _, row in body]
+    is_open_name = _is_open_name if len(heads) > 2 else lambda text: whole(text) is not None
+    named = [bool(row and re.search(r"[^\W\d_]{2}", row[0].text) and not is_open_name(row[0].text)) for _, row in body]
     open_rest = [any(_is_open(cell.text) for cell in row[1:]) for _, row in body if row]
     if not all(named):
         return False
@@ -128,7 +144,10 @@ def _is_form(
     return sum(open_rest) * 2 >= len(open_rest) or (len(heads) == 2 and len(set(names)) == len(names))
 
 
-def _form(rows: list[list[_Text]], body: list[tuple[int, list[_Text]]], heads: tuple[str, ...]) -> list[Cell]:
+def _form(
+    rows: list[list[_Text]], body: list[tuple[int, list[_Text]]], heads: tuple[str, ...], by: int = 0
+) -> list[Cell]:
+    """Return the cells of a form that take an answer; each row is named by its cell in one column."""
     found: list[Cell] = []
     every = [(0, rows[0]), *body] if len(rows[0]) == 2 and _is_open(rows[0][1].text) and rows[0][0].text else body
     later_names = any(row[at].text for _, row in body for at in range(2, len(row), 2))
@@ -143,15 +162,23 @@ def _form(rows: list[list[_Text]], body: list[tuple[int, list[_Text]]], heads: t
         if _is_to_fill([row[column].text for _, row in body if len(row) > column])
     }
     for index, row in every:
-        name = clean(row[0].text) if row else ""
-        for column, cell in enumerate(row[1:], 1):
+        name = clean(row[by].text) if row else ""
+        for column, cell in enumerate(row[0 if by else 1 :], 0 if by else 1):
+            if by and column == by:
+                continue
             if pairs and column % 2 == 0:
                 name = clean(cell.text)
                 continue
             mark = whole(cell.text)
             if mark is None and len(heads) > 2 and not options(cell.text) and column not in asked:
                 continue
-            head = heads[column] if column < len(heads) and len(heads) > 2 and not pairs else ""
+            head = (
+                ""
+                if by and not column
+                else heads[column]
+                if column < len(heads) and len(heads) > 2 and not pairs
+                else ""
+            )
             label = f"{name}: {head}" if head else name
             if not label:
                 continue
@@ -167,7 +194,7 @@ def _form(rows: list[list[_Text]], body: list[tuple[int, list[_Text]]], heads: t
                     label,
                     words,
                     is_column=False,
-                    name=name,
+                    name=label if by else name,
                     heads=heads,
                     column=column,
                     is_sample=is_sample,
