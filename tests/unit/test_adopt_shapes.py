@@ -170,8 +170,8 @@ def test_the_answers_of_a_finished_postmortem() -> None:
         # settings, questions with answers below, labels with a note
         ("---\nauthors:\n  - some-handle\n  - other-handle\n---\n\n[a]\n",
          "authors:\n  - {{ document.authors.* }}\n---"),
-        ("## A\n\n**Q: Was the log kept?**\n\nA: ___\n",
-         "**Q: Was the log kept?**\n\n<!-- ask: Was the log kept? -->\nA: {{"),
+        ("## A\n\n**Q: Was tea served?**\n\nA: ___\n",
+         "**Q: Was tea served?**\n\n<!-- ask: Was tea served? -->\nA: {{"),
         ("## A\n\n**Severity** (circle one): 1 / 2 / 3\n\n[a]\n",
          "**Severity** (circle one): {{ incident.severity }}\n"),
         # lines as a list's rows
@@ -211,3 +211,41 @@ def test_a_place_that_replaces_words_of_the_text_needs_a_decision() -> None:
         if place.found.drop:
             assert adoption.places.index(place) in adoption.doubtful()
             assert "Training" in place.proposal.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("*Posted by A. Person on May 3, 2024*\n", "*Posted by {{ document.authors }} on {{ document.published }}*\n"),
+        ("## What we changed next: actions\n\n- [x] Publish it (*Ana*, Jan 13)\n- [ ] Test it (*Jo*, Feb 1)\n",
+         "{{ actions.*.description }} (*{{ actions.*.owner }}*, {{ actions.*.due }})\n"),
+        ("**5 Whys**\n\n- Why was it slow? It waited.\n  - Why did it wait? A lock.\n",
+         "- {{ causes.whys.*.question }} {{ causes.whys.*.answer }}\n"),
+        ("## How it went\n\n12:09 pm — It began\n\n12:11 pm — Paged\n\n1:01 pm — It ended\n",
+         "{{ timeline.*.time }} — {{ timeline.*.event }}\n"),
+        ("## History\n\n1. 2024-05-01: upgraded\n2. 2024-05-02: broken\n3. 2024-05-03: repaired\n",
+         "1. {{ timeline.*.time }}: {{ timeline.*.event }}\n"),
+        ("**Root cause**\n\nThe connector sent each row again on every run.\n", "{{ causes.root }}\n"),
+    ],
+)  # fmt: skip
+def test_the_prose_of_a_finished_postmortem(text: str, expected: str) -> None:
+    body = adopt(f"# It failed\n\n{text}").body
+    assert expected in body
+    assert body.count("{{ incident.title }}") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("| **Incident ID** | T000000 | **Start** | YYYY-MM-DD |\n|---|---|---|---|\n"
+         "| **Author** | TBD | **Day** | TBD |\n",
+         "| **Incident ID** | T{{ incident.id }} | **Start** | {{ figures.started : date }} |\n|---|---|---|---|\n"
+         "| **Author** | {{ document.authors }} | **Day** | {{ incident.date }} |\n"),
+        ("| | Question | Yes/no | Notes |\n|---|---|---|---|\n| **People** | Were they rested? | TBD | |\n"
+         "| | Were they enough? | TBD | |\n| **Tools** | Did they work? | TBD | |\n",
+         "| | Were they enough? | {{ custom."),
+        ("# Report/TITLE\n\n[a] [b]\n", "# Report/{{ incident.title }}\n"),
+    ],
+)  # fmt: skip
+def test_the_tables_and_titles_of_other_templates(text: str, expected: str) -> None:
+    assert expected in adopt(f"{text}\n## B\n\n[c] [d] [e]\n").body

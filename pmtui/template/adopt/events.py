@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pmtui.template.adopt.finder import Finder
-from pmtui.template.adopt.lines import ITEM, MOMENT, NAMED_TIME
+from pmtui.template.adopt.lines import DATED, ITEM, MOMENT, NAMED_TIME
 from pmtui.template.adopt.marks import clean, whole
 from pmtui.template.adopt.meaning import contexts
 from pmtui.template.adopt.model import Form, Span
@@ -54,16 +54,28 @@ def _events_after(finder: Finder, following: Sequence[Span]) -> int:
     for position, (first, _) in enumerate(following, 1):
         match = ITEM.match(finder.lines[first])
         content = finder.lines[first][match.end() :] if match else ""
-        if MOMENT.match(content) or NAMED_TIME.match(content) or whole(content):
+        if MOMENT.match(content) or DATED.match(content) or NAMED_TIME.match(content) or whole(content):
             count = position
     return count
+
+
+def _is_timeline(finder: Finder, start: int, end: int) -> bool:
+    """Return whether lines that begin with a time are a timeline: below such a heading, or three with a dash."""
+    if contexts(finder.headings)[:1] == ("timeline",):
+        return True
+    moments = [MOMENT.match(line) for line in finder.lines[start:end]]
+    dashed = [
+        match for match in moments
+        if match and re.search(r"\d:\d|HH|hh", match[0]) and re.match(r"\s*[–—:-]\s", match.string[match.end() :])
+    ]  # fmt: skip
+    return len(dashed) > 2
 
 
 def add_event_lines(finder: Finder, start: int, end: int) -> int:
     """Add a timeline whose events are lines that begin with a time; return the line after it, 0 if it isn't one."""
     moment = MOMENT.match(finder.lines[start]) or NAMED_TIME.match(finder.lines[start])
     is_time = moment is not None and (moment.re is NAMED_TIME or re.search(r"\d:\d|HH|hh", moment[0]))
-    if not moment or not is_time or contexts(finder.headings)[:1] != ("timeline",):
+    if not moment or not is_time or not _is_timeline(finder, start, end):
         return 0
     if len(finder.lines[start].strip()) <= moment.end():
         return 0

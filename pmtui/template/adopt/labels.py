@@ -6,6 +6,8 @@ from dataclasses import replace
 from pmtui.template.adopt.finder import Finder
 from pmtui.template.adopt.lines import (
     BOLD_LABEL,
+    BOLD_LINE,
+    DAY,
     DEFINITION,
     ITALIC_LABEL,
     ITEM,
@@ -55,6 +57,12 @@ _LONGEST_VALUE = 60
 _WHO = re.compile(r"(?:full )?(?:name|role|person|team|title)s?(?=\s*(?:,|\(|[—–-]\s|\bon\b|\bat\b))", re.I)
 """A placeholder for a person before a date: `name on YYYY-MM-DD`."""
 _PLAIN_DATE = re.compile(r"(?i)yy|dd")
+_AUTHOR = re.compile(
+    r"\b[Bb]y:? (?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}(?:, [a-z][^*_·|\n]{2,60}?)?)"
+    r"(?= on\b|[ ]?[*_·|]|[,.]|$)"
+)
+_DAY = re.compile(DAY)
+_PUBLISHED = re.compile(r"(?i)\b(?:published|posted|written|author)")
 _COUNTED_TITLE = re.compile(r"\d+(?:\.\d+)+\.?[ \t]+[A-Z][^.:?\[\]<>_\n]{2,70}$")
 """A line that is a heading to its author: `2.1 Nature of the problem`."""
 _PARTED = re.compile(r"[/|;·•]|\s[—–-]\s")
@@ -88,11 +96,17 @@ def add_paragraph(finder: Finder, start: int, end: int, label: str) -> str:
     ):  # fmt: skip
         if EXAMPLE.match(label):
             return ""
+        below = next((line for line in finder.lines[end:] if line.strip()), "")
+        is_group = not finder.page.is_template and core.lstrip()[:1] in "*_" and len(mark.words.split()) <= 3
+        if is_group and ITEM.match(below):
+            return mark.words
         if _has_blank_below(finder, end, mark):
             return mark.words if mark.words.endswith("?") else label
         at = len(re.match(r"\s*>\s?", joined)[0]) if quoted else mark.start  # type: ignore[index]
         stop = len(joined.rstrip()) if quoted else mark.end
         finder.add(start, at, stop, Form.PROSE, below=label, label=label, words=mark.words)
+        return ""
+    if _add_byline(finder, start, end):
         return ""
     if end == start + 1 and (_add_signed(finder, start, label) or _is_row(finder, start, label)):
         return ""
@@ -120,6 +134,12 @@ def add_paragraph(finder: Finder, start: int, end: int, label: str) -> str:
             left.append(index)
         elif result:
             label = result
+    if left == list(range(start, end)) and _is_below_bold(finder, start) and label:
+        finder.add(
+            start, 0, finder.length(start, end), Form.PROSE, below=label, label=label, is_sample=True,
+            example=clean(core),
+        )  # fmt: skip
+        return label
     if left:
         finder.leftovers.append((left[0], left[-1] + 1))
         only = finder.lines[left[-1]].strip()
@@ -128,6 +148,26 @@ def add_paragraph(finder: Finder, start: int, end: int, label: str) -> str:
             return clean(only).rstrip(": ")
         return label if len(left) < end - start else ""
     return label
+
+
+def _is_below_bold(finder: Finder, start: int) -> bool:
+    """Return whether a finished postmortem's paragraph is the first below a bold line, its heading."""
+    above = next((index for index in range(start - 1, -1, -1) if finder.lines[index].strip()), None)
+    return not finder.page.is_template and above is not None and bool(BOLD_LINE.match(finder.lines[above]))
+
+
+def _add_byline(finder: Finder, start: int, end: int) -> bool:
+    """Add who wrote a finished postmortem and when, from a line at its top: `*Posted by A. Person on May 3, 2024*`."""
+    line = finder.lines[start]
+    if finder.page.is_template or finder.headings or end != start + 1 or len(line) > 160:
+        return False
+    who, day = _AUTHOR.search(line), _DAY.search(line)
+    if not who or not (day or _PUBLISHED.search(line)):
+        return False
+    finder.add(start, *who.span("who"), Form.INLINE, label="Written by", is_sample=True)
+    if day:
+        finder.add(start, *day.span(), Form.INLINE, label="Published", is_sample=True)
+    return True
 
 
 def _repeats(finder: Finder, index: int) -> bool:

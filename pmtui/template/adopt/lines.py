@@ -26,7 +26,9 @@ PLAIN_LABEL = re.compile(_COUNTED + _PLAIN)
 NEXT_LABEL = re.compile(r"(?:[ \t]{2,}|[ \t]*[|·•;][ \t]*|[ \t]+[—–/-][ \t]+|(?<=[….\]_>])[ \t]+)" + _COUNTED + _PLAIN)
 """A further label on the same line, with what parts it from the value before it."""
 QUESTION = re.compile(_COUNTED + r"(?P<name>[A-Z][^:*\[\]<>{}|`?\n]{2,100}\?)(?=\s+\S)")
-RUN_IN = re.compile(r"\*\*" + _COUNTED + r"(?P<name>[A-Z][^*.:\n]{1,60})\.\*\*(?=\s+\S)")
+RUN_IN = re.compile(
+    r"\*\*" + _COUNTED + r"(?:(?P<name>[A-Z][^*.:\n]{1,60}|(?i:tl;?dr))(?:\.\*\*|(?<=[dD][rR])\*\*))(?=\s+\S)"
+)
 """A heading at the beginning of its paragraph: `**3.1 Cause.** The …`."""
 DEFINITION = re.compile(r" {0,3}:[ \t]+(?=\S)")
 ITALIC_LABEL = re.compile(r"(?P<m>[_*])(?P<name>[A-Z][^_*:\n]{0,60})(?::(?P=m)|(?P=m):)(?=\s|$)")
@@ -37,6 +39,10 @@ MOMENT = re.compile(
     r"(?:\d{1,2}:\d\d(?::\d\d)?|HH:MM(?::SS)?|hh:mm(?::ss)?|XX:XX|xx:xx|T[+-]\w+)"
     r"(?:\s?(?:[AaPp][Mm]|UTC|Z|GMT|[A-Z]{2,4}T))?(?:\*\*|`|\]|_|>)*"
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+DAY = rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\.? {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:,? \d{{4}})?)"
+DATED = re.compile(rf"(?:\*\*)?{DAY}(?: \d{{1,2}}:\d\d)?(?:\*\*)?(?=\s*[:–—-]\s)")
+"""A day before what happened on it: `2024-05-01: it began`."""
 NAMED_TIME = re.compile(r"(?:\*\*)?[\[<_*]+(?:time|timestamp|hh:mm|when)[^\]>_*:\n]{0,20}[\]>_*]+", re.I)
 
 

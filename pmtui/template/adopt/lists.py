@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from pmtui.template.adopt.events import add_event
 from pmtui.template.adopt.finder import Finder
 from pmtui.template.adopt.labels import add_line, add_placeholders
-from pmtui.template.adopt.lines import BOLD_LABEL, ITEM, MOMENT, NAMED_TIME, PLAIN_LABEL, content_of, indent_of, shape
+from pmtui.template.adopt.lines import (
+    BOLD_LABEL,
+    DATED,
+    ITEM,
+    MOMENT,
+    NAMED_TIME,
+    PLAIN_LABEL,
+    content_of,
+    indent_of,
+    shape,
+)
 from pmtui.template.adopt.marks import EXAMPLE, Mark, clean, marks, whole
 from pmtui.template.adopt.meaning import columns, contexts
 from pmtui.template.adopt.model import Form, Span
@@ -39,6 +49,12 @@ def add_list(finder: Finder, start: int, end: int, label: str) -> None:
     if not finder.page.is_template and add_sample_row(finder, spans, label):
         return
     before = len(finder.found), len(finder.leftovers)
+    dated = [DATED.match(content_of(finder.lines[index])) for index in top]
+    if len(top) > 2 and dated[0] is not None and all(dated) and not finder.page.is_template:
+        item = ITEM.match(finder.lines[top[0]])
+        assert item is not None
+        add_event(finder, *spans[0], item.end(), dated[0], spans[1:])
+        return
     while position < len(spans):
         first, last = spans[position]
         count = _add_item(finder, first, last, label, [span for span in spans[position + 1 :]])
@@ -63,6 +79,8 @@ def _add_samples(finder: Finder, spans: Sequence[Span], label: str) -> None:
 
 def _are_whys(finder: Finder, top: Sequence[int], label: str) -> bool:
     """Return whether the items of a list are whys: questions that begin so, below a heading that names them."""
+    if _WHYS.search(label or (finder.headings[-1] if finder.headings else "")) and len(top) == 1:
+        return bool(_WHY.match(content_of(finder.lines[top[0]]))) and "?" in finder.lines[top[0]]
     if len(top) < 2 or not all(_WHY.match(content_of(finder.lines[index])) for index in top):
         return False
     named = any(_WHYS.search(each) for each in finder.above(label)[-2:])

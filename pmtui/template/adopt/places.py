@@ -15,11 +15,14 @@ _NOT_TEXT = ("table", "fence", "code_block")
 _NUMBER_WORDS = re.compile(r"(?i)\b(?:ids?|number|no\.?|#|key|ticket|inc(?:ident)?[-_]?\d*[xn#]+)$|^\w*#+$")
 _OTHER_WORDS = re.compile(r"(?i)\b(?:date|day|severity|sev|service|system|product|team|yyyy|author|version)")
 _TITLE_TO_COME = re.compile(
-    r"(?i)(?:^|[:–—-] |^\W+)(?P<title>untitled(?: [\w-]+){0,2}|(?:(?:the |an? )?(?:incident|event|occurrence|outage|"
-    r"problem|post-?mortem|short|brief|descriptive|document|report|your) ){0,2}(?:title|headline)(?: of (?:the |an? )?"
+    r"(?i)(?:^|[:–—-] |/ ?|^\W+)(?P<title>untitled(?: [\w-]+){0,2}|(?:insert )?"
+    r"(?:(?:the |an? )?(?:incident|event|occurrence|outage|problem|post-?mortem|"
+    r"short|brief|descriptive|document|report|your) ){0,2}"
+    r"(?:title|headline)(?: of (?:the |an? )?"
     r"\w+)?(?: (?:goes )?here)?)$"
 )
 """The words of a heading in whose place the title goes."""
+_ITALIC_PART = re.compile(r"(?<!\*)\*(?!\*)[^*\s][^*\n]{0,60}\*(?!\*)")
 _KIND_OF_DOCUMENT = re.compile(
     r"(?i)(?:[\w-]+ ){0,2}(?:post[- ]?mortem|report|review|retrospective|rca|outage|incident|analysis|pir|coe)"
     r"(?: (?:for|of|on))?\s*(?P<id>(?:#|no\.? ?)?(?:[A-Z]{2,}-)?\d[\w-]*|)(?:\s*[:–—]|\s+-)\s+|"
@@ -172,6 +175,8 @@ def _add_heading(finder: Finder, section: Section) -> None:
     line = finder.lines[index]
     finder.headings = section.headings[:-1]
     found = list(marks(line))
+    if not found and finder.page.is_template:
+        found = [Mark(each.start(), each.end(), clean(each[0])) for each in _ITALIC_PART.finditer(line)]
     before = 0
     for mark in found:
         label = clean(line[before : mark.start].strip("# :-–—"))

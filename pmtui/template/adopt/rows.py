@@ -23,6 +23,14 @@ _MOMENT = re.compile(
     re.I,
 )
 _LONGEST_OWNER = 4
+_ASKED_AND_ANSWERED = re.compile(
+    r"(?:\*\*)?(?P<question>[Ww]hy\b[^?\n]{3,200}\?)(?:\*\*)?[ \t]+"
+    r"(?P<answer>[^\s_\[…][^\n]*\S)"
+)
+_WITH_OWNER = re.compile(
+    r"\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?(?P<stars>(?:\*\*)?)(?P<what>\S[^\n]{3,300}?)(?P=stars)"
+    r"\s*\((?:owner: )?[*_]?(?P<who>[A-Z@][^(),*_:]{1,40})[*_]?(?:,\s*(?:due:? |by )?(?P<when>[^(),]{2,30}))?\)\.?\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,8 @@ def add_sample_row(finder: Finder, spans: Sequence[Span], label: str) -> bool:
     start = spans[0][0]
     match = ITEM.match(finder.lines[start])
     assert match is not None
+    if _add_in_parentheses(finder, spans, label, match):
+        return True
     rows = [list(_parts(finder.lines[first], _after_marker(finder.lines[first]))) for first, _ in spans]
     if any(len(row) not in (2, 3) or len(row[0].text) < len(row[-1].text) for row in rows):
         return False
@@ -88,10 +98,34 @@ def add_sample_row(finder: Finder, spans: Sequence[Span], label: str) -> bool:
     return True
 
 
+def _add_in_parentheses(finder: Finder, spans: Sequence[Span], label: str, match: re.Match[str]) -> bool:
+    """Add the columns of action items that end with who does them by when: `what (who, when)`."""
+    rows = [_WITH_OWNER.match(finder.lines[first]) for first, _ in spans]
+    if not all(rows) or rows[0] is None:
+        return False
+    start = spans[0][0]
+    for group, name in (("what", "Action"), ("who", "Owner"), ("when", "Due")):
+        if rows[0][group]:
+            finder.add(start, *rows[0].span(group), Form.INLINE, below=label, label=name, is_sample=True)
+    finder.drop_after(start, spans[0][1], spans[1:])
+    finder.tie_box(start, finder.box(start, match))
+    return True
+
+
 def add_why(finder: Finder, spans: Sequence[Span]) -> bool:
     """Add a why and its answer, each with its placeholder: `Why did [x]?`, below it `Because [y]`."""
     start, end = spans[0]
     at = _after_marker(finder.lines[start])
+    asked = _ASKED_AND_ANSWERED.match(finder.lines[start], at)
+    if asked and not list(marks(finder.lines[start])):
+        finder.groups += 1
+        for column, group in enumerate(("question", "answer")):
+            finder.add(
+                start, *asked.span(group), Form.COLUMN, label=WHY_HEADS[column], column=column, heads=WHY_HEADS,
+                group=finder.groups, is_sample=True,
+            )  # fmt: skip
+        finder.drop_after(start, start + 1, [(start + 1, spans[-1][1])] if spans[-1][1] > start + 1 else [])
+        return True
     places = [(start, mark) for mark in marks(finder.lines[start]) if mark.start >= at]
     for index in range(start + 1, end):
         line = finder.lines[index]

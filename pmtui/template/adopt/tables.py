@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pmtui.template.adopt.marks import clean, options, whole
+from pmtui.template.adopt.marks import clean, is_instruction, options, whole
 
 _CELL = re.compile(r"(?:\\.|`[^`|\n]*`|[^|\\`]|`)*")
 
@@ -102,10 +102,18 @@ def _is_open(text: str) -> bool:
 
 def _column_of_names(heads: tuple[str, ...], body: list[tuple[int, list[_Text]]]) -> int:
     """Return the column that names a form's rows if its first is for answers: `HH:MM | First alert`; 0 for none."""
-    if len(body) < 3 or len(heads) < 2 or any(len(row) < 2 or whole(row[0].text) is None for _, row in body):
+    if len(body) < 3 or len(heads) < 2 or any(len(row) < 2 for _, row in body):
+        return 0
+    is_grouped = any(not row[0].text for _, row in body) and bool(body[0][1][0].text)
+    if not is_grouped and any(whole(row[0].text) is None for _, row in body):
+        return 0
+    if is_grouped and (len(heads) < 3 or not any(_is_open(cell.text) for cell in body[0][1][2:])):
         return 0
     names = [row[1].text for _, row in body]
-    are_names = all(re.search(r"[^\W\d_]{3}", name) and not _is_open(name) and len(name.split()) <= 6 for name in names)
+    longest = 20 if is_grouped else 6
+    are_names = all(
+        re.search(r"[^\W\d_]{3}", name) and not _is_open(name) and len(name.split()) <= longest for name in names
+    )
     return 1 if are_names and len({_sample(name.lower()) for name in names}) == len(names) else 0
 
 
@@ -149,12 +157,15 @@ def _form(
 ) -> list[Cell]:
     """Return the cells of a form that take an answer; each row is named by its cell in one column."""
     found: list[Cell] = []
-    every = [(0, rows[0]), *body] if len(rows[0]) == 2 and _is_open(rows[0][1].text) and rows[0][0].text else body
+    has_row_in_head = len(heads) % 2 == 0 and all(
+        row.text and _is_open(rows[0][at + 1].text) for at, row in enumerate(rows[0]) if not at % 2
+    )
+    every = [(0, rows[0]), *body] if has_row_in_head else body
     later_names = any(row[at].text for _, row in body for at in range(2, len(row), 2))
     pairs = later_names and len(heads) >= 4 and len(heads) % 2 == 0 and all(
-        not _is_open(row[at].text) and _is_open(row[at + 1].text)
+        not whole(row[at].text) and (_is_open(row[at + 1].text) or (is_instruction(row[at + 1].text) and at == 0))
         for _, row in body if len(row) == len(heads)
-        for at in range(0, len(heads), 2) if row[at].text or row[at + 1].text
+        for at in range(0, len(heads), 2) if row[at].text
     )  # fmt: skip
     asked = {
         column
@@ -163,7 +174,8 @@ def _form(
     }
     for index, row in every:
         name = clean(row[by].text) if row else ""
-        for column, cell in enumerate(row[0 if by else 1 :], 0 if by else 1):
+        first = 0 if by and all(whole(each[0].text) is not None and each[0].text for _, each in body) else 1
+        for column, cell in enumerate(row[first:], first):
             if by and column == by:
                 continue
             if pairs and column % 2 == 0:
