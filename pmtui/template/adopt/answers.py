@@ -16,6 +16,7 @@ class Answer(StrEnum):
     LENGTH = "length"
     AMOUNT = "amount"
     YESNO = "yesno"
+    CLOSED = "closed"
     WORDS = "words"
 
 
@@ -49,6 +50,7 @@ _QUESTIONS = (
     ),
     (Answer.WHEN, r"^(?:when|on (?:what|which) (?:day|date)|(?:at )?what time)\b|\bdates?$|^date\b"),
     (Answer.LENGTH, r"^(?:how long|for how long)\b|^duration\b|\bduration$"),
+    (Answer.CLOSED, r"^(?:was|were|did|has|have|had|is|are|does|do)\b(?!.*\b(?:before|similar|how|why|what)\b)"),
     (Answer.AMOUNT, r"^(?:how (?:many|much)|number of|count of|# of|no\. of)\b"),
 )
 """How a label asks for a kind of answer."""
@@ -109,12 +111,15 @@ _DENIED = {
     Answer.LENGTH: {Answer.WHO, Answer.WHEN, Answer.WORDS, Answer.YESNO},
     Answer.AMOUNT: {Answer.WHO, Answer.WHEN, Answer.WORDS},
     Answer.YESNO: {Answer.WHO, Answer.WHEN, Answer.LENGTH, Answer.AMOUNT, Answer.WORDS},
+    Answer.CLOSED: {Answer.WHEN, Answer.LENGTH, Answer.AMOUNT},
     Answer.WORDS: set(),
 }
 
 
 def takes(field: Field, wanted: frozenset[Answer]) -> bool:
     """Return whether a field takes one of the kinds of answer that are asked for; true if none is."""
+    if Answer.CLOSED in wanted and field.kind in (Kind.PROSE, Kind.LINK, Kind.LINKS):
+        return False
     kind = given(field)
     return not wanted or any(kind not in _DENIED[each] for each in wanted)
 
