@@ -71,6 +71,8 @@ class _Scanner:
         if self.pending is not _NOTHING and text.strip():
             self.scanned.attached[len(self.scanned.lines)] = self.pending
             self.pending = _NOTHING
+        elif self.pending is not _NOTHING and self.scanned.lines and not self.scanned.lines[-1].strip():
+            return  # the directive had an empty line above as well; one is left
         self.scanned.lines.append(text)
         self.scanned.numbers.append(number)
 

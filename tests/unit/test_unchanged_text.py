@@ -90,6 +90,8 @@ def test_a_repeated_item_keeps_its_bullet_and_its_list_goes_on() -> None:
 def test_directives_leave_no_empty_lines() -> None:
     body = "a\n\n<!-- ask: What? -->\n{{ incident.id }}\n\n<!-- optional -->\n## B\n\n{{ summary }}\n\n## C"
     assert document(body) == "a\n\nINC-7\n\n## C"
+    assert document("a\n\n<!-- hint: x -->\n\n{{ incident.id }}") == "a\n\nINC-7"
+    assert document("## A\n<!-- hint: x -->\n\n{{ incident.id }}") == "## A\n\nINC-7"
 
 
 @given(st.lists(st.tuples(st.sampled_from(BLOCKS), st.integers(1, 3)), min_size=1, max_size=6))
