@@ -135,7 +135,7 @@ def _descend(node: Any, keys: list[str], path: str, change: Change) -> Any:
         rows = node if isinstance(node, Rows) else Rows(node)
         return rows.replaced(index, _descend(node[index], keys[1:], path, change))
     name = keys[0]
-    if isinstance(node, dict) and path.startswith("custom."):
+    if isinstance(node, dict) and path.startswith("custom.") and name:
         rows = change(node, name) if len(keys) == 1 else _descend(node.get(name, ()), keys[1:], path, change)
         return {key: value for key, value in {**node, name: rows}.items() if key != name or rows}
     check_field(node, name, path)
