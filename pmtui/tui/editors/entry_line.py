@@ -67,7 +67,6 @@ class EntryLine(ClearableLine):
         return text + rest if rest else ""
 
     def _on_focus(self, event: events.Focus) -> None:
-        super()._on_focus(event)
         self._words = None
 
     async def action_submit(self) -> None:

@@ -63,9 +63,11 @@ class ClearableLine(CompactInput):
         return text
 
     def _on_focus(self, event: Focus) -> None:
-        """Offer what was cleared also after the beginning of it that is in the line: a filter that was changed."""
-        super()._on_focus(event)
-        event.prevent_default()  # otherwise Input's own handler comes after this one, and offers nothing
+        """Offer what was cleared, once Input's own handler, which comes after this one, has cleared all offers."""
+        self.call_next(self._offer_cleared)
+
+    def _offer_cleared(self) -> None:
+        """Offer what was cleared after its beginning that is in the line: a filter that was changed."""
         if self.value and self.cleared.startswith(self.value):
             self._suggestion = self.cleared
 
