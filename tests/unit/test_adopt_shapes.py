@@ -140,7 +140,7 @@ def test_the_answers_of_a_finished_postmortem() -> None:
     body = adopt(DONE).body
     assert "# Incident report {{ incident.id }}: {{ incident.title }}\n" in body
     assert "Summary: {{ summary }}\n\n##" in body
-    assert "- {{ actions.*.description }} – {{ actions.*.owner }}\n\n##" in body
+    assert "## Action items\n\n- {{ actions.*.description }} – {{ actions.*.owner }}\n\n##" in body
     assert body.count("Validated by {{") == 1
     assert "Morel" not in body
     assert "2024" not in body

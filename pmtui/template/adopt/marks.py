@@ -21,7 +21,7 @@ _TIME = (
     r"(?<!\w)(?:(?:HH|hh|XX|xx|00|--|__):(?:MM|mm|XX|xx|00|--|__)(?::(?:SS|ss|XX|00))?|[Hh]:(?:MM|mm)|"
     r"HHMM|hhmm|HH\.MM)(?!\w)"
 )
-_DATE_TIME = rf"(?:{_DATE})(?:(?:[ T]|, | at )(?:{_TIME})(?: ?\(?(?:Z|UTC|GMT|[A-Z]{{2,4}}T)\b\)?)?)?"
+_DATE_TIME = rf"(?:{_DATE})(?:(?:[ T]|,? at |, (?:kl\.? |um )?)(?:{_TIME})(?: ?\(?(?:Z|UTC|GMT|[A-Z]{{2,4}}T)\b\)?)?)?"
 _DIGITS = r"(?:yyyy|YYYY|_{2,}|#{2,}|n{2,}|N{2,}|x{2,}|X{2,}|0{3,})"
 """What is written for a number's digits."""
 

@@ -149,7 +149,7 @@ def _add_section(finder: Finder, section: Section) -> None:
     finder.merge(before)
     _add_unanswered(finder, section, before)
     own = finder.found[before:]
-    if any(place.form is not Form.INLINE or not place.is_sample for place in own):
+    if own:
         if not finder.page.is_template:
             _add_lead(finder, section, own[0].line - 1)
         return
@@ -184,6 +184,10 @@ def _add_heading(finder: Finder, section: Section) -> None:
             label = _called_in_title(mark, label, is_only=len(found) == 1)
         finder.add(index, mark.start, mark.end, Form.INLINE, label=label, words=mark.words)
         before = mark.end
+    rest = _TITLE_TO_COME.search(line[before:].rstrip()) if found and section.level == 1 else None
+    if rest:
+        start = before + rest.start("title")
+        finder.add(index, start, start + len(rest["title"]), Form.INLINE, label="Title", words=clean(rest["title"]))
     if not found:
         _add_title(finder, section, index)
     finder.headings = section.headings

@@ -51,6 +51,8 @@ def _contradicts(name: str, original: str, found: Found) -> bool:
     is_yes_no = {each.lower() for each in found.options} in ({"yes", "no"}, {"y", "n"})
     if name.partition(" : ")[0] in INSTANTS and (found.is_list or is_yes_no):
         return True
+    if found.is_sample and found.form is Form.CELL and found.row == found.label and ": " in found.label:
+        return bool(name) and not name.startswith("custom.")  # what a sample says about its row's answer
     kind = kind_of_blank(original)
     if kind == "moment":
         return name.startswith(("figures.time_to_", "figures.duration"))

@@ -206,7 +206,7 @@ def _form(
                     label,
                     words,
                     is_column=False,
-                    name=label if by else name,
+                    name=label if by or (is_sample and column in asked) else name,
                     heads=heads,
                     column=column,
                     is_sample=is_sample,
