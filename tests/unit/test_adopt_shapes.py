@@ -174,6 +174,7 @@ def test_the_answers_of_a_finished_postmortem() -> None:
          "**Q: Was tea served?**\n\n<!-- ask: Was tea served? -->\nA: {{"),
         ("## A\n\n**Severity** (circle one): 1 / 2 / 3\n\n[a]\n",
          "**Severity** (circle one): {{ incident.severity }}\n"),
+        ("## Summary\n\nAdd a few sentences.\n\n[a]\n", "<!-- hint: Add a few sentences. -->\n{{ summary }}\n"),
         # lines as a list's rows
         ("## Timeline\n\n<time> - <event>\n<time> - <event>\n\n[a]\n",
          "\n{{ timeline.*.time }} - {{ timeline.*.event }}\n\n"),

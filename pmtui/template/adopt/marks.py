@@ -187,7 +187,10 @@ def whole(text: str) -> Mark | None:
     if first is not None and first.code and first.end == len(core) and first.start == len(first.code):
         return Mark(start + first.start, end, first.words, first.code)
     if re.fullmatch(r"[A-Z][A-Z']+(?:[ _/-][A-Z']+)+|(?i:(?:your|enter|insert|add)\b.{1,40}|.{2,40}\bhere)", core):
-        return Mark(start, end, clean(re.sub(r"(?i)^(?:your|enter|insert|add)\b|\bhere$", "", core)))
+        is_sentence = core.endswith((".", "?"))
+        return Mark(
+            start, end, clean(core if is_sentence else re.sub(r"(?i)^(?:your|enter|insert|add)\b|\bhere$", "", core))
+        )
     if first is None or first.start:
         if core.startswith("[") and core.endswith("]") and _closes_at_end(core):
             return Mark(start, end, clean(core[1:-1]))
