@@ -56,7 +56,8 @@ impact.users_experience | | user impact -money -count -share -data; user experie
 impact.regions | | region affected; region -when -log -link -channel -metric -runbook -ticket ?impact ?user; where
     user affected
 figures.users_affected | | user affected -how -share -what -where -data -inform -region; user count -support -complain
-    -ticket -inform -share -request ?affected ?impact; count affected user; team affected -respond -inform -who
+    -ticket -inform -share -request ?affected ?impact; count affected user; user not service;
+    team affected -respond -inform -who
 figures.users_affected | impact | user count -support -complain -inform; user -impact -experience -inform -support
     -complain -could -see
 figures.users_share | | user share -request -error ?affected ?impact; share affected user; share user affected
@@ -85,10 +86,11 @@ figures.failed_requests | impact header timeline | request error -share -rate; r
     damage -share -rate; error count -rate -share -team -user; request missed
 figures.failed_requests | | request error -share -rate -when -who; count request error
 figures.engineering_time | | effort; effort team -money; effort count; team long; team effort; effort spent
-impact.engineers_paged | | team alert count; count alert team; who alert count
+impact.engineers_paged | | count team -affected -user -when; team alert count; count alert team; who alert count
 impact.error_rate.peak | | error rate -normal -peak -slo; error rate peak; error peak; error share -user
 impact.latency.peak | | latency -normal -detect; latency peak
 impact.latency.normal | | latency normal
+impact.recovery.last_data_point | | point -rpo -target
 figures.duration | | long ?event ?affected ?impact ?user ?service -time_to -identify -fix -recover -detect -mitigate
     -test -when -respond -review -acknowledge -document -data -budget
 figures.started | | start -who -time_to -long -mitigate -fix -respond -inform -investigate -document ?when ?event

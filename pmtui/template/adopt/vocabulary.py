@@ -25,10 +25,10 @@ occur: occur* happen* arose arise*
 fix: fix* resolv* resolution repair* remed* solution* solve* cure* rectif*
 recover: recover* restor* resum* reinstat*
 mitigate: mitigat* contain* workaround* stabili* stopgap* relief
-detect: detect* discover* notic* spot* aware* observ* recogni* recogniz* found find* reveal*
+detect: detect* reported discover* notic* spot* aware* observ* recogni* recogniz* found find* reveal*
 alert: alert* alarm* page pages paged paging pager* monitor* warn* observability instrumentation telemetry
 acknowledge: acknowledg* ack acks acked
-respond: respon* handl* react* interven* countermeasure*
+respond: respon* handling handled handle react* interven* countermeasure*
 identify: diagnos* identif* pinpoint* understood understand* known isolat*
 cause: rca cause* reason* causation causal culprit* why's
 root: rca root underlying fundamental deep* systemic latent basic ultimate probable primary main
@@ -47,10 +47,11 @@ fault: fault* failure* malfunction* defect* bug bugs error*
 region: region* countr* market* geograph* location* datacenter* site sites territor* zone zones where area* az azs
 unaffected: unaffected unimpacted untouched spared
 work: work works worked working function functioned
-well: well good right great positive* success* strong strength* highlight* best happy kudos bright helped help helpful
+well: well ok okay fine smoothly good right great positive* success* strong strength* highlight* best happy kudos
+    bright helped help helpful
     helps
-bad: bad* poor* wrong negative* ill lowlight* worst hurt hinder* hamper* hindrance* struggl* frustrat* shortcoming*
-    weakness* mistake* obstacle* blocker* difficult* hard harder pain* lacked
+bad: bad* suck* rough bumpy ugly poor* wrong negative* ill lowlight* worst hurt hinder* hamper* hindrance*
+    struggl* frustrat* shortcoming* weakness* mistake* obstacle* blocker* difficult* hard harder pain* lacked
 luck: luck* fortun* fluke* chance
 improve: improv* better enhance* strengthen* optimi*
 faster: soon* faster earl* quick* shorten* speed
@@ -83,7 +84,7 @@ title: title* headline* name* called call subject* heading one-liner
 id: id ids number no nr identifier* key reference* ref refs slug code num
 status: status state stage
 version: version* revision* rev edition
-document: document* doc docs report* postmortem* pir coe writeup write-up paper
+document: document* doc docs report reports reporting postmortem* pir coe writeup write-up paper
 author: author authors authored authoring written wrote writer* prepared drafted compiled
 owner: owner* owned lead* accountable
 review: review* reviewer* retro* retrospective* debrief* meeting* postmortem* pir board
@@ -189,7 +190,7 @@ _PHRASES = (
     (r"error budget", "budget"),
     (r"response times?", "latency"),
     (r"error rates?", "error rate"),
-    (r"service[ -]level agreements?", "sla"),
+    (r"service[ -]levels?(?: agreements?)?(?! objective)", "sla"),
     (r"service[ -]level objectives?", "slo"),
     (r"social media", "social"),
     (r"war ?room|chat ?room|bridge call|conference bridge", "channel"),
@@ -208,6 +209,7 @@ _PHRASES = (
      "document"),
     (r"roll(?:ed)?[ -]?back", "revert"),
     (r"know[- ]how", "know"),
+    (r"recovery points?(?! objective)", "point"),
     (r"time ?zones?|times (?:are |given )?in", "zone"),
     (r"take ?aways?|take away|takes? from", "learn"),
     (r"got (?:\w+ )?wrong|went (?:wrong|badly|poorly)", "bad"),
