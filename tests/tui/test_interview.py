@@ -662,9 +662,6 @@ async def test_a_letter_or_the_next_field_does_not_redo_the_layout_or_draw_all(
     drawn: list[Widget] = []
     async with open_app() as desk:
         await desk.go_to("incident.title")
-        await desk.type("a")
-        await until(lambda: desk.screen.saver.state.is_saved)
-        await desk.pilot.pause(0.2)
         layout = InterviewScreen._refresh_layout
 
         def counted(screen: InterviewScreen, *args: Any, **more: Any) -> None:
@@ -678,6 +675,9 @@ async def test_a_letter_or_the_next_field_does_not_redo_the_layout_or_draw_all(
             return render_lines(widget, crop)
 
         monkeypatch.setattr(InterviewScreen, "_refresh_layout", counted)
+        await desk.type("a")
+        await until(lambda: desk.screen.saver.state.is_saved)
+        await desk.pilot.pause(0.2)
         monkeypatch.setattr(Widget, "render_lines", noted)
         await desk.type("bcd")
         assert desk.record.incident.title == "abcd"
@@ -685,7 +685,7 @@ async def test_a_letter_or_the_next_field_does_not_redo_the_layout_or_draw_all(
         assert not desk.box("incident.title").has_focus_within
         assert laid_out == []
         boxes = {widget for widget in drawn if isinstance(widget, FieldBox)}
-        assert 2 <= len(boxes) <= 4 < len(desk.screen.query(FieldBox)), "only those that the cursor was in, or next to"
+        assert 1 <= len(boxes) <= 4 < len(desk.screen.query(FieldBox)), "only those that the cursor was in, or next to"
 
 
 async def test_a_long_line_scrolls_with_the_cursor(open_app: Open) -> None:

@@ -90,9 +90,10 @@ class _Label(Static):
         self._words = ""
 
     def put(self, sign: Content, words: str) -> None:
-        """Show another name or state."""
+        """Show another name or state; another sign alone moves nothing."""
+        is_moving = words != self._words or sign.cell_length != self._sign.cell_length
         self._sign, self._words = sign, words
-        self.refresh(layout=True)
+        self.refresh(layout=is_moving)
 
     def render(self) -> Content:
         """Return the lines at the present width."""
