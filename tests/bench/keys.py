@@ -177,7 +177,7 @@ def going_on(draft: Path, keys: int) -> tuple[float, float]:
     """Return the seconds with a processor for a key to another field, and to another section."""
     copy = draft.with_name(f"{random_id()}.toml")
     shutil.copy(draft, copy)
-    ready = [("1/15", ""), ("saved", "")]
+    ready = [("1/15", "")]
     back_tab = "\x1b[Z"
     field = processor_time([str(copy)], ready, keys, ["\t", "\t", back_tab, back_tab])
     section = processor_time([str(copy)], ready, keys, ["\x1b[18~"] * 4 + ["\x1b[17~"] * 4)
