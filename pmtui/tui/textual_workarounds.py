@@ -211,8 +211,8 @@ class LeanCompositor(Compositor):
     """Draws the widgets that a change touches.
 
     Textual draws each widget whose container reaches into the rectangle around all that has changed. A key changes a
-    field and the line of keys at the bottom, so that was every widget on screen, which took longer than all else that
-    a key does. No upstream issue found.
+    field and the line of keys at the bottom, so that was every widget on screen, which took longer than everything else
+    that a key does. No upstream issue found.
     """
 
     _rows: Sequence[int] = ()

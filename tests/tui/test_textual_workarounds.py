@@ -118,7 +118,7 @@ async def test_a_panel_shows_that_it_is_cut() -> None:
         assert lines == [" two    ", " lines  ", " more   ", " than…  ", " a      ", " broke… "]
 
 
-async def test_the_cursor_of_a_long_line_is_in_sight_when_it_gets_the_focus() -> None:
+async def test_the_cursor_of_a_long_line_is_visible_when_it_gets_the_focus() -> None:
     app: App[None] = App()
     async with app.run_test() as pilot:
         line = CompactInput("a name that is longer than its line.md", select_on_focus=False)

@@ -182,7 +182,7 @@ def test_the_answers_of_a_finished_postmortem() -> None:
          "\n[ ] {{ actions.*.description }} - {{ actions.*.owner }} - {{ actions.*.due }}\n"),
         ("## Actions\n\nAction 1: [what] Owner: [who]\nAction 2: [what] Owner: [who]\n\n[a]\n",
          "\nAction 1: {{ actions.*.description }} Owner: {{ actions.*.owner }}\n\n"),
-        # headings and labels without marks of their own
+        # headings and labels without marks
         ("1. IMPACT\n---------\nBrief description of the impact.\n\n2. CAUSE\n--------\n[a] [b]\n",
          "1. IMPACT\n---------\n<!-- hint: Brief description of the impact. -->\n{{ impact.user_facing }}\n"),
         ("## A\n\n1.1 Title\n\n[insert]\n\n1.2 Trigger\n\n[insert]\n", "1.2 Trigger\n\n{{ causes.trigger }}\n"),

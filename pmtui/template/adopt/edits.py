@@ -61,7 +61,7 @@ def edits_of(place: Place, source: str, *, has_words: bool) -> list[tuple[int, i
 
 
 def edits_of_rest(place: Place, source: str, *, keeps_text: bool) -> list[tuple[int, int, str]]:
-    """Return what becomes of a cell without a question in a row that repeats: it's empty, and sample rows go.
+    """Return what replaces a cell without a question in a row that repeats: it's empty, and sample rows go.
 
     Args:
         place: the cell.
@@ -135,7 +135,7 @@ def _box_expression(place: Place) -> str:
 
 
 def _directives(place: Place) -> list[str]:
-    """Return the comments that give a question the template's own words."""
+    """Return the comments that give a question the template's wording."""
     found = place.found
     if found.in_fence or found.form in (Form.CELL, Form.YAML, Form.BOX, Form.COLUMN):
         return []

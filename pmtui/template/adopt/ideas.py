@@ -226,7 +226,7 @@ class Rule:
     Attributes:
         field: its path.
         contexts: the parts of a document in which they mean it; empty for all.
-        needed: the ideas that a text must have, each in a word of its own.
+        needed: the ideas that a text must have, each in another word.
         allowed: those that it may have besides.
         excluded: those that it must not have.
     """
@@ -309,7 +309,7 @@ def _fit(rule: Rule, about: Sequence[str]) -> float:
 
 
 def _explained(rule: Rule, words: Sequence[tuple[str, frozenset[str]]], weights: Sequence[float]) -> float:
-    """Return which share of a text a rule explains; 0 if the text lacks an idea that the rule needs."""
+    """Return how much of a text a rule explains, as a share; 0 if the text lacks an idea that the rule needs."""
     taken = _assigned(rule.needed, words)
     if taken is None:
         return 0.0
@@ -326,7 +326,7 @@ def _explained(rule: Rule, words: Sequence[tuple[str, frozenset[str]]], weights:
 def _assigned(
     needed: Sequence[str], words: Sequence[tuple[str, frozenset[str]]], taken: frozenset[int] = frozenset()
 ) -> frozenset[int] | None:
-    """Return the words that have the needed ideas, each idea in one of its own; None if they don't."""
+    """Return the words that have the needed ideas, each idea in another; None if they don't."""
     if not needed:
         return taken
     for index, (word, ideas) in enumerate(words):

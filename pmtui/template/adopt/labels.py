@@ -327,7 +327,7 @@ def _is_answer(text: str) -> bool:
 def _add_value(
     finder: Finder, index: int, value: str, match: re.Match[str], below: str, label: str, *, in_item: bool
 ) -> str:
-    """Add the places after a label; return the label if the lines below answer it, else an empty text."""
+    """Add the places after a label; return the label if the lines below answer it, otherwise an empty text."""
     at, name = match.end(), _QUESTION_MARK.sub("", clean(match["name"]).strip(" :→="))
     if label and _ANSWER.fullmatch(name):
         name = label

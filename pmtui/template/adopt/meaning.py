@@ -86,7 +86,7 @@ def _exact() -> dict[tuple[str, ...], list[tuple[Term, str]]]:
 
 
 def _spoken(text: str) -> tuple[str, ...]:
-    """Return a text's words with those that carry no meaning."""
+    """Return the words in a text with those that carry no meaning."""
     return (*re.findall(r"\w+", text.lower()), "")
 
 

@@ -43,7 +43,7 @@ class Found:
         lead: what is written before the answer if it has no place yet.
         box: the checkbox that belongs to it.
         is_sample: the text has an answer there, not a placeholder.
-        in_fence: it's in a code block, where no comment can give the question its words.
+        in_fence: it's in a code block, where no comment can word the question.
         told: for a row's first column, where the instructions above the table are.
         asks_for: the kind of answer that its placeholder's form asks for: a date, a person, a link; empty for any.
     """
@@ -129,7 +129,7 @@ class Place:
         span: where it begins and ends in the source, in characters.
         original: the source's text there.
         context: what is around it.
-        proposal: what becomes of it.
+        proposal: the decision about it.
         alternatives: what else it may be, the likeliest first.
         found: how it's written.
     """

@@ -245,7 +245,7 @@ def _add_empty(finder: Finder, section: Section) -> None:
 
 
 def _add_unanswered(finder: Finder, section: Section, before: int) -> None:
-    """Add a place below each question of a template that is a paragraph of its own with nothing below it."""
+    """Add a place below each question of a template that is a separate paragraph with nothing below it."""
     if not finder.page.is_template:
         return
     asked = [index for index in range(section.start, section.end) if _is_question(finder, index, section)]
@@ -264,7 +264,7 @@ def _add_unanswered(finder: Finder, section: Section, before: int) -> None:
 
 
 def _is_question(finder: Finder, index: int, section: Section) -> bool:
-    """Return whether a line is a short question in a paragraph of its own."""
+    """Return whether a line is a short question in a separate paragraph."""
     line = finder.lines[index].strip()
     is_alone = not (
         (index > section.start and finder.lines[index - 1].strip())

@@ -161,7 +161,7 @@ def _next_best(place: Place, taken: set[str]) -> Place:
 
 
 def _named(places: list[Place]) -> list[Place]:
-    """Give each custom question a name of its own, unless two ask the same with the same words below one heading."""
+    """Give each custom question another name, unless two ask the same with the same words below one heading."""
     lists = (place.proposal.name.partition(".*.") for place in places if place.proposal.kind == "custom")
     taken: dict[str, tuple[object, ...]] = {list_: () for list_, star, _ in lists if star}
     result: list[Place] = []

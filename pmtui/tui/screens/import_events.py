@@ -47,10 +47,10 @@ _SETTLE = 0.08
 """Seconds from a move of the cursor until the chart shows it then."""
 
 _WIDE = 100
-"""From this width on, sources and persons have more room."""
+"""From this width on, sources and people have more room."""
 
 _MOST = ((14, 10), (22, 18))
-"""The cells of sources and of persons at most, in a narrow terminal and in a wide one."""
+"""The cells of sources and of people at most, in a narrow terminal and in a wide one."""
 
 ReadRecords = Callable[[Reading, str, TellProgress], Imported]
 """Reads the files as a kind, or recognizes it if that's empty, and reports its progress."""
@@ -540,7 +540,7 @@ Each row is something that the files say: its time, source, person, and text. A 
 
 
 def _widths(preview: ImportPreview, most: tuple[int, int]) -> tuple[int, int]:
-    """Return how wide the columns of sources and persons are: 0 if no record has one, at most a number of cells."""
+    """Return how wide the columns of sources and people are: 0 if no record has one, at most a number of cells."""
     sources, persons = {each.source for each in preview.records}, {each.who for each in preview.records}
     return min(most[0], max(map(cell_len, sources), default=0)), min(most[1], max(map(cell_len, persons), default=0))
 

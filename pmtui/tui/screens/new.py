@@ -95,7 +95,7 @@ Press {new.adopt} to use your organization's own template.
         self.example = example
         self.within = within
         self.usual, self._off = _usual(active) if not example else (lookup.DEFAULT, "")
-        chosen = template or self.usual  # comes first: at the end of the list, it would be in sight only in part
+        chosen = template or self.usual  # comes first: at the end of the list, only part of it would be visible
         self.names = sorted(lookup.BUILTIN if example else lookup.names(), key=lambda name: name != chosen)
 
     def compose(self) -> ComposeResult:

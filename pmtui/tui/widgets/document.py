@@ -178,7 +178,7 @@ class _Heading(Heading):
 
 
 class _Table(TableElement):
-    """A table; without room for the words of its columns, each row is a list of its cells under the first.
+    """A table; where words don't fit its columns, each row is a list of its cells under the first.
 
     Rich breaks words instead, and cuts them: in a narrow pane, a table of actions had a word in each line.
     """

@@ -20,7 +20,7 @@ class Guidance(Static):
         self._words: str | Content = ""
 
     def on_resize(self) -> None:
-        """Draw the words, now that there's room, and say so if there isn't for all of them."""
+        """Draw the words, now that there's room, and mark the end if some of them are cut."""
         draw(self, self._words, layout=False)
         self._tell_cut()
 
@@ -60,6 +60,6 @@ class Guidance(Static):
 
     def _draw(self, words: str | Content) -> None:
         self._words = words
-        if all(node.display for node in self.ancestors_with_self):  # hidden, it would be looked for in a new layout
+        if all(node.display for node in self.ancestors_with_self):  # hidden, a new layout would search for it
             draw(self, words, layout=False)  # its height is fixed
             when_drawn(self, self._tell_cut)
