@@ -88,8 +88,8 @@ async def draw(scene: str) -> dict[str, str]:
     """Return the screenshots of a scene, by theme, as SVG."""
     example, go = SCENES[scene]
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "postmortems"
-        folder.mkdir()
+        folder = Path(name) / "site-reliability" / "postmortems"  # a long path is shown from its end
+        folder.mkdir(parents=True)
         draft = folder / f"{example}.toml"
         draft_folder.create(draft, draft_folder.load(paths.builtin_templates() / "examples" / f"{example}.toml"))
         app = PmtuiApp(folder, draft, make_id=iter(f"r{n}" for n in range(1000)).__next__, day=DAY)
