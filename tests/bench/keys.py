@@ -97,7 +97,9 @@ def _started(words: list[str], ready: list[tuple[str, str]], before: str = "") -
     source = words[0] if len(words) == 1 and "\n" in words[0] else _APP.format(before=before)
     more = [] if source is words[0] else words
     env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-    child = pexpect.spawn(sys.executable, ["-c", source, *more], env=env, dimensions=(24, 80), timeout=60)
+    child = pexpect.spawn(
+        sys.executable, ["-c", source, *more], env=env, dimensions=(24, 80), timeout=60, encoding="utf-8"
+    )
     child.delaybeforesend = None
     for text, press in ready:
         child.expect_exact(text)
