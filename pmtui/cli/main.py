@@ -13,13 +13,15 @@ from importlib import import_module
 from io import TextIOWrapper
 from keyword import iskeyword
 from types import ModuleType
-from typing import Any, NoReturn, TextIO, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
 from pmtui import __version__
-from pmtui.config import ActiveConfig
 from pmtui.errors import PmtuiError
 from pmtui.process import collect_rarely
 from pmtui.text import TerminalStream, one_line
+
+if TYPE_CHECKING:
+    from pmtui.config import ActiveConfig
 
 COMMANDS = {
     "open": "open a draft, or the list of drafts (default command)",
@@ -143,6 +145,8 @@ def _run(words: list[str]) -> int:
     words, command = _with_command(words)
     known: Iterable[str] = [command] if command else [] if set(words) <= {"--help", "-h"} else COMMANDS
     args = build_parser(known).parse_args(words)
+    from pmtui.config import ActiveConfig  # after `--help` and `--version`, which need no settings
+
     active = ActiveConfig()
     try:
         code = int(_module(args.command).run(args, active))
@@ -196,7 +200,7 @@ def _make_visible() -> None:
         sys.stderr = cast(TextIO, TerminalStream(sys.stderr))
 
 
-def _complain(active: ActiveConfig) -> None:
+def _complain(active: "ActiveConfig") -> None:
     """Print which settings were ignored, if a command read the config and no screen has shown it."""
     for words in active.complaints():
         _say(words, 0)

@@ -303,6 +303,16 @@ def test_the_command_line_does_not_need_textual(run: Run, tmp_path: Path, words:
     assert not any(name in done.stderr for name in ("textual", "rich"))
 
 
+@pytest.mark.parametrize("word", ["--version", "--help"])
+def test_what_needs_no_settings_imports_none(word: str) -> None:
+    code = (
+        "import sys; from pmtui.cli.main import main\n"
+        "try:\n    main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        "assert 'pmtui.config' not in sys.modules and 'pmtui.keys' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code, word], capture_output=True, check=True)
+
+
 def test_the_first_screen_is_drawn_before_the_model_is_imported() -> None:
     code = (
         "import sys; import pmtui.cli.open, pmtui.tui.app\n"
