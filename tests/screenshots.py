@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from pmtui import paths
+from pmtui.model.edit import Set
 from pmtui.storage import draft_folder
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.editors.field_box import FieldBox
@@ -20,7 +21,7 @@ from pmtui.tui.screens.interview import InterviewScreen
 from tests.tui.conftest import Desk, until
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
-SIZE = (100, 30)
+SIZE = (120, 32)
 DAY = date(2026, 11, 2)
 THEMES = {"dark": "pmtui-dark", "light": "pmtui-light"}
 
@@ -35,8 +36,9 @@ async def _section(desk: Desk) -> None:
 
 
 async def _timeline(desk: Desk) -> None:
+    desk.session.apply(Set(path="document.status", value="review"), "document.status")
     await desk.go_to("timeline")
-    await desk.press("up", "home", "down", "down", "down", "down")
+    await desk.type("03:20 Rotation is paused until the review")
 
 
 async def _impact(desk: Desk) -> None:
@@ -88,7 +90,9 @@ async def draw(scene: str) -> dict[str, str]:
     """Return the screenshots of a scene, by theme, as SVG."""
     example, go = SCENES[scene]
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "site-reliability" / "postmortems"  # a long path is shown from its end
+        folder = (
+            Path(name) / "site-reliability-engineering-of-search" / "postmortems"
+        )  # a long path is shown from its end
         folder.mkdir(parents=True)
         draft = folder / f"{example}.toml"
         draft_folder.create(draft, draft_folder.load(paths.builtin_templates() / "examples" / f"{example}.toml"))
