@@ -247,6 +247,7 @@ MOVED: dict[str, Any] = {
 async def test_texts_with_an_old_value_are_shown_at_the_change_and_replaced_by_a_key(open_app: Open) -> None:
     async with open_app("sre", MOVED) as desk:
         await desk.go_to("timeline")
+        await until(lambda: desk.screen.reviewer.is_done)
         desk.session.apply(Set(path="timeline.b.at", value="2026-03-07T15:13:00Z"), "timeline.b.at")
         words = "2 texts still say '15:02'. Press Ctrl+F to see them."
         await until(lambda: words in " ".join(desk.text().split()))
