@@ -57,6 +57,7 @@ class Reviewer:
         return self._timer is None
 
     def _changed(self, change: Changed) -> None:
+        self._steps = None  # what they found is about the postmortem before
         self._later(_REST, self._begin)
 
     def _later(self, seconds: float, what: Callable[[], None]) -> None:
@@ -71,8 +72,10 @@ class Reviewer:
         self._go_on()
 
     def _go_on(self) -> None:
+        if self._steps is None:  # its timer had run out already when the postmortem changed
+            return
         end = time.perf_counter() + _STEP
-        while self._steps is not None and time.perf_counter() < end:
+        while time.perf_counter() < end:
             found = next(self._steps, None)
             if found is None:
                 self._finish()

@@ -1,15 +1,23 @@
 """The review on screen: beside the field, as a count, on its own screen, waived; open questions; never in the way."""
 
 import time
-from typing import Any
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+from unittest.mock import Mock
 
 import pytest
+from textual.app import App
 
 from pmtui.model.edit import Set
+from pmtui.model.postmortem import Postmortem
 from pmtui.review.claims import reading
 from pmtui.review.rules import wording
 from pmtui.session.glyphs import counted
+from pmtui.session.session import Session
+from pmtui.template import lookup
 from pmtui.template.interview import all_questions
+from pmtui.tui import background_review
 from pmtui.tui.background_review import Reviewer
 from pmtui.tui.builders import open_place
 from pmtui.tui.editors.field_box import FieldBox
@@ -20,7 +28,7 @@ from pmtui.tui.screens.figures import FiguresScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.preview import PreviewScreen
 from pmtui.tui.screens.review import ReviewScreen
-from tests.tui.conftest import Desk, Open, until
+from tests.tui.conftest import TODAY, Desk, Open, until
 
 BLAMING = {"summary": "The on-call engineer should have rolled back.", "incident": {"title": "T", "date": "2026-03-07"}}
 
@@ -244,10 +252,35 @@ MOVED: dict[str, Any] = {
 }
 
 
+class Timers:
+    """An app whose timers have all run out: their events are on their way, and stopping them changes nothing."""
+
+    def __init__(self) -> None:
+        self.due: list[Callable[[], None]] = []
+
+    def set_timer(self, _seconds: float, what: Callable[[], None]) -> Mock:
+        self.due.append(what)
+        return Mock()
+
+
+def test_a_step_that_is_under_way_leaves_the_review_of_a_change_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(background_review, "_STEP", 0)  # so that it takes more than one
+    record = Postmortem.model_validate(MOVED)
+    session = Session(record, lookup.load("sre"), "sre", Path("d.toml"), lambda: TODAY, lambda: "n")
+    timers = Timers()
+    reviewer = Reviewer(cast(App[int], timers), session, lambda: None)
+    reviewer.start()
+    timers.due.pop()()
+    session.apply(Set(path="summary", value="Back."), "summary")
+    step, begin = timers.due
+    step()
+    assert timers.due == [step, begin] and begin == reviewer._begin
+    assert not reviewer.is_done
+
+
 async def test_texts_with_an_old_value_are_shown_at_the_change_and_replaced_by_a_key(open_app: Open) -> None:
     async with open_app("sre", MOVED) as desk:
         await desk.go_to("timeline")
-        await until(lambda: desk.screen.reviewer.is_done)
         desk.session.apply(Set(path="timeline.b.at", value="2026-03-07T15:13:00Z"), "timeline.b.at")
         words = "2 texts still say '15:02'. Press Ctrl+F to see them."
         await until(lambda: words in " ".join(desk.text().split()))
