@@ -82,30 +82,9 @@ def add_paragraph(finder: Finder, start: int, end: int, label: str) -> str:
     if end > start + 1 and DEFINITION.match(finder.lines[start + 1]):
         _add_definitions(finder, start, end, label)
         return ""
-    mark = whole(core.replace("\n", " "))
-    if (
-        not finder.page.is_template
-        and core.lstrip()[:1] in "*_"
-        and mark is not None
-        and len(mark.words.split()) > 3
-        and not is_instruction(mark.words)
-    ):
-        mark = None  # a finished postmortem's emphasis
-    if mark is not None and (mark.words or not label or label.endswith(("?", ":")) or finder.page.is_template) and (
-        mark.end - mark.start > 2 and not BOLD_LABEL.match(core)
-    ):  # fmt: skip
-        if EXAMPLE.match(label):
-            return ""
-        below = next((line for line in finder.lines[end:] if line.strip()), "")
-        is_group = not finder.page.is_template and core.lstrip()[:1] in "*_" and len(mark.words.split()) <= 3
-        if is_group and ITEM.match(below):
-            return mark.words
-        if _has_blank_below(finder, end, mark):
-            return mark.words if mark.words.endswith("?") else label
-        at = len(re.match(r"\s*>\s?", joined)[0]) if quoted else mark.start  # type: ignore[index]
-        stop = len(joined.rstrip()) if quoted else mark.end
-        finder.add(start, at, stop, Form.PROSE, below=label, label=label, words=mark.words)
-        return ""
+    answered = _add_marked(finder, start, end, label, joined, core)
+    if answered is not None:
+        return answered
     if _add_byline(finder, start, end):
         return ""
     if end == start + 1 and (_add_signed(finder, start, label) or _is_row(finder, start, label)):
@@ -148,6 +127,37 @@ def add_paragraph(finder: Finder, start: int, end: int, label: str) -> str:
             return clean(only).rstrip(": ")
         return label if len(left) < end - start else ""
     return label
+
+
+def _add_marked(finder: Finder, start: int, end: int, label: str, joined: str, core: str) -> str | None:
+    """Add the place of a paragraph that is one mark; return the label for what is below it, None if it isn't one.
+
+    Args:
+        finder: what the place is added to.
+        start: its first line.
+        end: the line after it.
+        label: the label or heading above it.
+        joined: its lines.
+        core: the same without the marks of a quote.
+    """
+    mark = whole(core.replace("\n", " "))
+    is_emphasis = not finder.page.is_template and core.lstrip()[:1] in "*_"
+    if mark is None or (is_emphasis and len(mark.words.split()) > 3 and not is_instruction(mark.words)):
+        return None  # a finished postmortem's emphasis
+    is_asked = bool(mark.words) or not label or label.endswith(("?", ":")) or finder.page.is_template
+    if not is_asked or mark.end - mark.start <= 2 or BOLD_LABEL.match(core):
+        return None
+    if EXAMPLE.match(label):
+        return ""
+    below = next((line for line in finder.lines[end:] if line.strip()), "")
+    if is_emphasis and len(mark.words.split()) <= 3 and ITEM.match(below):
+        return mark.words  # the name of a group
+    if _has_blank_below(finder, end, mark):
+        return mark.words if mark.words.endswith("?") else label
+    quote = re.match(r"\s*>\s?", joined)
+    at, stop = (quote.end(), len(joined.rstrip())) if quote else (mark.start, mark.end)
+    finder.add(start, at, stop, Form.PROSE, below=label, label=label, words=mark.words)
+    return ""
 
 
 def _is_below_bold(finder: Finder, start: int) -> bool:
@@ -354,14 +364,7 @@ def _add_value(
         return ""
     choice = _choice_before_more(value)
     if choice is not None:
-        finder.add(index, at + choice.start, at + choice.end, Form.LABEL, below=label, label=name, words=choice.words)
-        at, value = at + choice.end, value[choice.end :]
-        inside = list(marks(value))
-        for each in inside:
-            finder.add(
-                index, at + each.start, at + each.end, Form.INLINE, below=name,
-                label=clean(value[: each.start]).strip(" –—-,;(") or name, words=each.words,
-            )  # fmt: skip
+        _add_choice(finder, index, value, at, choice, name, label)
         return ""
     inside = list(marks(value))
     who = _WHO.match(value.lstrip()) if inside and finder.page.is_template else None
@@ -391,6 +394,25 @@ def _add_value(
             index, start, at + len(value), Form.LABEL, below=label, label=name, words=clean(value), is_sample=is_sample
         )
     return ""
+
+
+def _add_choice(finder: Finder, index: int, value: str, at: int, choice: Mark, name: str, below: str) -> None:
+    """Add the places of a value that begins with a choice: `Yes / No, since …`.
+
+    Args:
+        finder: what the places are added to.
+        index: the line.
+        value: what is after the label.
+        at: where it begins in the line.
+        choice: the choice, by its place in the value.
+        name: the label.
+        below: the label or heading above.
+    """
+    finder.add(index, at + choice.start, at + choice.end, Form.LABEL, below=below, label=name, words=choice.words)
+    at, value = at + choice.end, value[choice.end :]
+    for each in marks(value):
+        own = clean(value[: each.start]).strip(" –—-,;(") or name
+        finder.add(index, at + each.start, at + each.end, Form.INLINE, below=name, label=own, words=each.words)
 
 
 def _of_range(inside: list[Mark], mark: Mark, words: str) -> str:

@@ -184,13 +184,8 @@ def _form(
             mark = whole(cell.text)
             if mark is None and len(heads) > 2 and not options(cell.text) and column not in asked:
                 continue
-            head = (
-                ""
-                if by and not column
-                else heads[column]
-                if column < len(heads) and len(heads) > 2 and not pairs
-                else ""
-            )
+            is_headed = len(heads) > 2 and column < len(heads) and not pairs and not (by and not column)
+            head = heads[column] if is_headed else ""
             label = f"{name}: {head}" if head else name
             if not label:
                 continue

@@ -196,8 +196,8 @@ Signs: {sign_words()}.
         is_timeline = any(question.path == "timeline" for question in section.questions)
         if self.has_class("-timeline") is not is_timeline:
             self.set_class(is_timeline, "-timeline", update=False)
-            panes = (self.form, self.query_one("#side"), self.query_one("#guidance-below"))
-            self.app.stylesheet.update_nodes(panes)  # not the fields of the section before, which are about to go
+            # not the fields of the section before, which are about to go
+            self.app.stylesheet.update_nodes((self.form, self.query_one("#side"), self.query_one("#guidance-below")))
         self.query_one(StatusLine).has_trace = not is_timeline
         if self.form.has_focus_within:  # or Textual would move the focus on, and style what it's on
             self.set_focus(None)
@@ -313,14 +313,13 @@ Signs: {sign_words()}.
     @on(DescendantFocus)
     def _focus_moved(self, event: DescendantFocus) -> None:
         """Explain the focused field."""
-        box = next((node for node in event.widget.ancestors_with_self if isinstance(node, FieldBox)), None)
+        boxes = [node for node in event.widget.ancestors_with_self if isinstance(node, FieldBox)]
         self._left_out_just_now = ""
-        self._focused = box.question if box else None
+        self._focused = boxes[0].question if boxes else None
         self._explain(self._focused)
         self._give_days()
-        if box is not None:
-            top = next((node for node in reversed(list(box.ancestors_with_self)) if isinstance(node, FieldBox)), box)
-            self._stop_at(last_position.Position(self.sections[self.section].title, top.question.path))
+        if boxes:
+            self._stop_at(last_position.Position(self.sections[self.section].title, boxes[-1].question.path))
 
     @on(DayMayBeKnown)
     def _day_known(self, event: DayMayBeKnown) -> None:
@@ -481,11 +480,10 @@ Signs: {sign_words()}.
         await self._go_to_change(going_back(self.session, redo=True), "Redone", "Nothing to redo.")
 
     async def _go_to_change(self, change: tuple[str, str] | None, what: str, nothing: str) -> None:
-        words = nothing if change is None else f"{what}: {change[1]}."
-        self.app.notify(visible(words), timeout=3, markup=False)
+        self.app.notify(visible(f"{what}: {change[1]}." if change else nothing), timeout=3, markup=False)
         if change is None:
             return
-        path = change[0]
+        path, _ = change
         question = question_at(self.session, path)
         here = next((box for box in self.form.boxes() if box.question == question), None)
         if here is not None:
