@@ -27,6 +27,7 @@ from pmtui.tui.palette import Actions
 from pmtui.tui.preferences import Looks
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.textual_workarounds import Palette, PatchedApp
+from pmtui.tui.timers import use_sure_timers
 from pmtui.tui.visible_lines import ConsoleSigns, VisibleLines
 
 if TYPE_CHECKING:  # the first screen is drawn before the postmortem, the templates and their editors are imported
@@ -77,6 +78,7 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
         presents: bool = False,
         adopts: Path | None = None,
     ) -> None:
+        use_sure_timers()
         super().__init__()
         self.active = active or ActiveConfig()
         self.folder = folder

@@ -9,6 +9,7 @@ These are elsewhere, since they're more than a workaround, or can't be imported 
 - `widgets.key_line.KeyLine`: Textual's footer makes all its widgets again whenever the cursor goes to another field.
 - `key_order.KeyOrder`: Textual hands out a letter before what an earlier Enter is bound to has been done.
 - `editors.choice_editor.ChoiceEditor`: Textual doesn't say which button the cursor is on, only `_selected`.
+- `timers.SureTimer`: Textual's timers may never fire if they're late, or stop everything else.
 - `served_driver.ServedDriver`: Textual's driver keeps running with its pipe closed; only `pmtui serve` needs it.
 """
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from textual import _time
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -27,6 +28,7 @@ from pmtui.tui.textual_workarounds import (
     press_silently,
     unscrolled,
 )
+from pmtui.tui.timers import use_sure_timers
 from tests.textual_private import drawn_lines
 from tests.tui.conftest import until
 
@@ -47,6 +49,28 @@ async def test_copying_nothing_leaves_the_clipboard_alone() -> None:
         app.copy_to_clipboard("kept")
         app.copy_to_clipboard("")
         assert app.clipboard == "kept"
+
+
+async def test_a_timer_fires_once_however_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last delay is that of a notice that expired while it was mounted: Textual's timer counted without end."""
+    use_sure_timers()
+    app: App[None] = App()
+    fired: list[float] = []
+    looks: list[int] = []
+    async with app.run_test():
+
+        def late() -> float:
+            looks.append(len(looks))
+            assert len(looks) != 10_000, "a timer counts without end"
+            return float(len(looks))  # each look at the clock finds it a second later
+
+        monkeypatch.setattr(_time, "get_time", late)
+        delays = (0.002, 0.0, -0.002)
+        for delay in delays:
+            app.set_timer(delay, lambda delay=delay: fired.append(delay))
+        await until(lambda: len(fired) == len(delays) or len(looks) >= 10_000)
+        monkeypatch.undo()
+    assert set(fired) == set(delays)
 
 
 async def test_a_list_takes_page_keys_before_it_is_drawn() -> None:
