@@ -202,6 +202,39 @@ actions.*.due | L | Action items | By when; ETA
 actions.*.tracker | L | Action items | Jira
 actions.*.owner | L | Measures | Responsible
 actions.*.due | L | Measures | Target date
+lessons.went_well | I | Retrospective | What worked?; What went OK; What went to plan; Well; Went smoothly; What saved
+    us
+lessons.went_wrong | I | Retrospective | What didn't?; What did not?; Not so well; What sucked; What fell short
+impact.still_worked | I | Impact | What worked
+summary | H |  | Summary for users; Public summary; Plain-language summary; What was wrong; The story in short
+custom | L | Impact | Dashboards; Alerting; Logs; Deployments; Metrics
+impact.services | L | Impact | Datasets and pipelines affected; Equipment affected; Which clusters were affected?;
+    Hosts affected
+figures.duration | L | Consequences | Line stopped for (min); Out of service for; Minutes lost; Lasted
+incident.date | L | Basics | Date and shift; Day and shift; Date & place
+figures.started | L | Event information | Downtime began; Start of downtime; Occurred; Stopped at; Went down
+figures.ended | L | Event information | Downtime ended; Normal operation resumed; Back in operation; Running again
+figures.users_affected | L | Impact | Players unable to log in; Users offline
+causes.contributing.*.factor | I |  | Several things made it worse; What made things worse?; Other causes
+causes.contributing.*.factor | L | Five whys | Other factors that contributed; Further factors
+detection.description | H |  | How it was found; How was it found?; How it was caught
+detection.could_improve | L | Detection | Which test would have found it sooner?; Which alert would have caught it?;
+    How could the time to detection be cut in half?; How can detection time be reduced?; What alert would have helped?
+impact.data_loss | L | Impact | Was any data permanently lost?; Any data lost or exposed?
+incident.id | L |  | Report number; Review ID; Ref. no.; Reference no.; Report #
+custom | L | Vendor case | Vendor; Case number; Case ID; Ticket
+custom | H |  | What users need to do; Action required by users
+response.steps | I | Containment, eradication, recovery | Containment actions; Eradication actions; Recovery steps
+response.steps | H |  | Safety actions already taken; Containment and recovery
+lessons.knowledge_gaps | I |  | What we still don't know
+actions.*.description | I |  | What's next?; What we'll do; What's different now; What we changed; What happens next;
+    Changes; Countermeasures; Actionables; Our plan; What do we do next?
+causes.what_happened | H | Causes | Technical cause; Mechanism; What broke
+causes.slow_recovery | H |  | Why it took us so long; Why the repair took long; Why 52 minutes?; What took so long?
+causes.lead_up | H |  | What we were doing; What was going on; How did we get here?; What led to it; The day before
+lessons.learned | H |  | Experience to share; Experience gained
+impact.user_facing | H |  | What was affected
+impact.users_experience | H |  | What did our users notice?; What did customers notice?
 timeline.*.event | H |  | Sequence of occurrences; Chronicle; What happened when; Order of events; Minute by minute
 """
 """A field, how its places are written (label, heading, items), the heading above, and what they're called."""
@@ -245,6 +278,9 @@ def test_a_field_is_not_taken_for_another_kind_of_answer() -> None:
         ("L", "", "Data loss", "yes / no", "impact.data_loss"),
         ("L", "", "Postmortem owner", "@name", "document.authors"),
         ("L", "", "Description", "", "summary"),
+        ("L", "Scope and impact", "Consumers affected", "list", "custom"),
+        ("L", "Impact", "Customers affected", "which ones?", "custom"),
+        ("L", "Impact", "Customers affected", "number", "figures.users_affected"),
     ):
         assert meaning(form, above, label, words).partition(" ")[0] == field, (above, label, words)
 

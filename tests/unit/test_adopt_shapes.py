@@ -37,6 +37,9 @@ from pmtui.template.adopt.marks import options, whole
         "CR-####",
         "IR-yyyy-nn",
         "OIR-____-____",
+        "<...>",
+        "{…}",
+        "( )",
     ],  # fmt: skip
 )
 def test_a_blank_is_one_in_any_of_its_forms(blank: str) -> None:
@@ -73,6 +76,9 @@ def test_a_date_offers_no_choice() -> None:
         ("## A\n\nNotes: ___\n\nNote: read this first.\n", ["Notes=___"]),
         # an instruction above the blank for its answer
         ("## A\n\n*How did we notice?*\n\n[Answer]\n", ["How did we notice?=[Answer]"]),
+        ("## A\n\nRoot cause:\n\n______\n\n**Trigger**\n\n___\n\n## B\n\n__________\n__________\n",
+         ["Root cause=______", "Trigger=___", "=__________\n__________"]),
+        ("## A\n\n**Good**\n- <...>\n\n**Bad**\n- {...}\n\n___\n", ["Good=<...>", "Bad={...}"]),
         ("## A\n\n*Describe the work as done.*\n\n[ ]\n", ["=[ ]"]),
         # text that stays
         ("> [!NOTE]\n> Blameless.\n\n## A\n\n[a] [b]\n", ["A: a=[a]", "A: b=[b]"]),
@@ -220,6 +226,10 @@ def test_a_place_that_replaces_words_of_the_text_needs_a_decision() -> None:
         ("*Posted by A. Person on May 3, 2024*\n", "*Posted by {{ document.authors }} on {{ document.published }}*\n"),
         ("## What we changed next: actions\n\n- [x] Publish it (*Ana*, Jan 13)\n- [ ] Test it (*Jo*, Feb 1)\n",
          "{{ actions.*.description }} (*{{ actions.*.owner }}*, {{ actions.*.due }})\n"),
+        ("## What's next?\n\n- [x] Give the lock an expiry (@lowri, !3391)\n- [ ] Alert on it (@hanneke, #8812)\n",
+         "] {{ actions.*.description }} ({{ actions.*.owner }}, {{ actions.*.tracker }})\n"),
+        ("## What we changed\n\n- **Done:** a bad file is set aside now.\n- **By March 7:** the calendars are one.\n",
+         "\n- {{ actions.*.description }}\n"),
         ("**5 Whys**\n\n- Why was it slow? It waited.\n  - Why did it wait? A lock.\n",
          "- {{ causes.whys.*.question }} {{ causes.whys.*.answer }}\n"),
         ("## How it went\n\n12:09 pm — It began\n\n12:11 pm — Paged\n\n1:01 pm — It ended\n",

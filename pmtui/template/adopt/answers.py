@@ -17,6 +17,7 @@ class Answer(StrEnum):
     AMOUNT = "amount"
     YESNO = "yesno"
     CLOSED = "closed"
+    NAMES = "names"
     WORDS = "words"
 
 
@@ -71,6 +72,10 @@ _PLACEHOLDERS = (
         Answer.LENGTH,
         r"h:mm|(?i:(?:x+|n+|\d+|_+) ?(?:h|hours?|d|days?|min|minutes?)(?: (?:x+|n+|\d+|_+) ?\w+)?|duration)",
     ),
+    (
+        Answer.NAMES,
+        r"(?i:(?:a |the )?(?:list|names?)(?: of .*| or .*)?|which\b.*|who\b.*|(?:teams?|groups?|units?)\b.*)",
+    ),
     (Answer.AMOUNT, r"(?i:#|number|count|amount|n{2,}|\d+ ?%?|x+ ?%|percentage)"),
 )
 """How a placeholder asks for a kind of answer."""
@@ -84,7 +89,7 @@ def asked(label: str, words: str) -> frozenset[Answer]:
     label = re.sub(r"\s*\([^()]+\)$", "", label)
     found = {kind for kind, pattern in _QUESTIONS if re.search(pattern, label, re.I)}
     found |= {kind for kind, pattern in _PLACEHOLDERS if re.fullmatch(pattern, words.strip())}
-    return frozenset(found)
+    return frozenset(found - {Answer.NAMES} if Answer.WHO in found else found)
 
 
 def given(field: Field) -> Answer:
@@ -112,6 +117,7 @@ _DENIED = {
     Answer.AMOUNT: {Answer.WHO, Answer.WHEN, Answer.WORDS},
     Answer.YESNO: {Answer.WHO, Answer.WHEN, Answer.LENGTH, Answer.AMOUNT, Answer.WORDS},
     Answer.CLOSED: {Answer.WHEN, Answer.LENGTH, Answer.AMOUNT},
+    Answer.NAMES: {Answer.WHEN, Answer.LENGTH, Answer.AMOUNT},
     Answer.WORDS: set(),
 }
 
@@ -130,6 +136,7 @@ _MARKING = re.compile(
     re.I,
 )
 _SEVERITY = re.compile(
+    r"(?:[1-5]|[a-e])(?:\W+\w+){0,2}$|"
     r"(?:sev(?:erity)?|p|s|level|prio(?:rity)?)[ -]?\d|critical|major|moderate|minor|trivial|serious|severe|"
     r"catastrophic",
     re.I,

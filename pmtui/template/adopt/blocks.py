@@ -38,7 +38,7 @@ def add_blocks(finder: Finder, start: int, end: int) -> None:
         elif kind == "html_block":
             stop = _add_html(finder, index, stop, label)
             label = ""
-        elif kind == "code_block" or RULE.fullmatch(line):
+        elif kind == "code_block" or (RULE.fullmatch(line) and not _is_blank(finder, line, label)):
             pass
         elif ITEM.match(line):
             stop = finder.page.end_of_list(index, end)
@@ -49,6 +49,12 @@ def add_blocks(finder: Finder, start: int, end: int) -> None:
             if stop and not (finder.found and finder.found[-1].line == index + 1 and finder.found[-1].heads):
                 label = add_paragraph(finder, index, stop, label)
         index = max(stop, index + 1)
+
+
+def _is_blank(finder: Finder, line: str, label: str) -> bool:
+    """Return whether a line of underscores is the blank for an answer: a long one, or one below a label."""
+    underscores = line.count("_")
+    return finder.page.is_template and underscores > (2 if label else 4)
 
 
 def _add_html(finder: Finder, start: int, end: int, label: str) -> int:

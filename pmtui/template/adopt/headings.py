@@ -1,14 +1,24 @@
 """The words in headings and questions that tell what is below: a part of the document, a list, a view, a field."""
 
 CONTEXTS = (
+    ("vendor", r"\b(?:vendor|supplier|carrier|third[- ]part(?:y|ies)|provider)(?:'s)?\b(?!.*actions)"),
+    ("readers", r"what (?:\w+ )?(?:users|customers|clients|players|people|you) (?:need|have|should|must|can)\b|"
+                r"(?:actions?|steps|measures) (?:required |needed |expected |recommended )?(?:by|of|from|for) "
+                r"(?:\w+ )?(?:users|customers|clients|you)\b|(?:customer|user)s? actions?\b"),
     ("response", r"(?:actions?|measures|steps) (?:already )?taken|counter-?measures taken|"
-                 r"response actions?|immediate response|steps taken|mitigation (?:steps|actions)"),
+                 r"(?:immediate|emergency) response|steps taken|"
+                 r"(?:response|mitigation|containment|eradication|recovery|restoration) (?:steps|actions?|measures)"),
     ("follow_up", r"follow[- ]?up review|(?:30|60|90)[- ]day"),
     ("approvals", r"sign[- ]?off|approv"),
     ("review", r"\bretro\b|\bdebrief|review meeting|retrospective meeting|post-?mortem meeting"),
     ("actions", r"\bactions?\b|^\W*(?:[\d.]+ )?(?:\w+ )?measures\W*$|\bcapas?\b|commitments?\b|remedial|repair items|"
                 r"follow[- ]?ups?\b|remediation|corrective|to[- ]?dos?\b|next steps|prevent|tasks|"
-                r"recommendations?|improvements? (?:plan|items|actions)|work items|preventative"),
+                r"recommendations?|improvements? (?:plan|items|actions)|work items|preventative|\bactionables?\b|"
+                r"^\W*changes\W*$|our plan|plan of action|(?:planned|further) (?:fixes|changes|work)|"
+                r"what(?:'s| is| happens| comes| do we do| will we do| are we doing)(?: \w+)? next\b|^\W*next\W*$|"
+                r"what(?:'s| is) different now|what we(?:'ve| have)? (?:already )?changed\b|"
+                r"what we(?:'ll| will|'re| are)(?: going to)? (?:be )?(?:do|doing|fix|fixing|improv\w+|changing)\b"
+                r"(?! differently)|counter-?measures"),
     ("lessons", r"lesson|learn|went|retrospect|takeaway|reflection|lucky|improve"),
     ("timeline", r"timeline|chronolog|sequence of events|log of events|key (?:times|events|timestamps|dates)"),
     ("communication", r"communicat|notification|stakeholder|status page|messaging"),
@@ -42,7 +52,9 @@ KEYWORDS = (
     ("causes.late_detection", r"(?:detect|notic|alert|discover)\w*.*\b(?:so long|late|delay\w*|slow\w*)|"
                               r"why .*(?:monitor|alert)\w*"),
     ("causes.not_caught", r"why .*(?:caught|catch|slip|tests?\b|review)"),
-    ("detection.could_improve", r"(?:detect|notic|alert)\w*.*(?:sooner|earlier|faster|improve|better)|"
+    ("detection.could_improve", r"(?:detect|notic|alert|found|spot)\w*.*(?:sooner|earlier|faster|improve|better|"
+                                r"in half|halve|reduc|shorten)|(?:halve|reduce|shorten|cut) .*detect|"
+                                r"(?:test|alert|check|monitor)\w* (?:would|could|might|should) have|"
                                 r"improve .*detect"),
     ("resolution.verification", r"verif|confirm\w* .*(?:fix|resol|recover|work)"),
     ("detection.description", r"\bhow\b.*(?:detect|discover|notic|find out|found out|alerted|learn(?:ed)? (?:of|"

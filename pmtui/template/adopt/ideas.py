@@ -28,36 +28,45 @@ document.distribution | | distribution -channel; who distribution; who copy
 summary | | summary -cause -impact -detect -fix -data -technical -timeline ?event ?document ?management ?description;
     event description ?summary; summary event; stakeholder summary; occur ?event ?summary -why -how -when -who -where
     -before -next -again -prevent -still -bad -technical -team; short story; event narrative
+causes.what_happened | causes | broken ?feature -why -when -count; mechanism; cause technical
 causes.what_happened | | bad technical -cause; fault description; fault how -detect -fix -know -user; broken how
     -detect -user; technical description; technical narrative; fault mechanism; broken mechanism; technical occur ?how
 causes.why_happened | | occur why; why broken; how production ?could ?why; how bug introduced
 causes.immediate | | direct cause ?technical; direct technical cause; direct fault -fix
 causes.immediate | causes | direct
-causes.trigger | | trigger ?event -alert; change cause -commit -configuration; trigger fault; trigger change
-causes.lead_up | | before ?event ?situation ?occur -detect -related -version -fix -technical; situation before;
+causes.trigger | | trigger by; trigger cause ?event; trigger ?event -alert; change cause -commit -configuration;
+    trigger fault; trigger change
+causes.lead_up | | doing -user ?team ?before -next -about -fix; going -next -forward -user;
+    before ?event ?situation ?occur -detect -related -version -fix -technical; situation before;
     situation ?event before fault; event before; situation -document -technical -status -severity -tag ?event
-causes.root | | root cause; cause ?event -direct -contribute -when -identify -late -slow -recover -change -other; root
-    weak; weak; root; root problem; why technical; cause fault
+causes.root | | cause real; root cause; cause ?event -direct -contribute -when -identify -late -slow -recover -change
+    -other; root weak; weak; root; root problem; why technical; cause fault
 causes.root | causes | root; weak
-causes.contributing.*.factor | | contribute -why; contribute cause; contribute condition; root condition -before; team
+causes.contributing.*.factor | | contribute -why ?other ?further ?also ?additional ?else; worse -when ?several ?other
+    ?also; cause other; cause further; contribute cause; contribute condition; root condition -before; team
     contribute
 causes.not_caught | | why missed -alert -detect -slow; why test -slow; why -catch; why catch; why detect test; missed
     test; why not test; not catch test; why missed test; why missed review; not detect test; missed catch
 causes.late_detection | | detect slow -improve; why detect slow; why not detect -test ?team; why not alert; alert gap;
     detect gap; cause slow detect; missed alert; alert gap; why alert; detect late; blind alert; why alert missed;
     missed detect alert
-causes.slow_recovery | | recover slow; why recover slow; fix slow; mitigate slow; slow cause fix; slow -detect
-    -request -latency -user -count; why slow -detect; why slow recover; bad recover; respond slow
-impact.user_facing | | impact -data -money -reputation -count -user -when -severity -share -team -prevent ?event
+causes.slow_recovery | | recover slow; why recover slow; why slow -detect ?taken ?recover ?fix ?respond ?mitigate
+    ?long ?event; slow taken -detect; slow ?taken -detect -user -request -latency -count; why long ?last ?taken
+    ?recover ?fix -detect; fix slow; mitigate slow; slow cause fix; slow -detect -request -latency -user -count; why
+    slow -detect; why slow recover; bad recover; respond slow
+impact.user_facing | | affected -user -service -count -feature -share -data -region -not -team -when -how -long
+    ?what ?event; impact -data -money -reputation -count -user -when -severity -share -team -prevent ?event
     ?severity ?description; damage -data -money -reputation -user -team; impact service -count; impact severity;
     impact business; user impact severity; who affected severity
-impact.users_experience | | user impact -money -count -share -data; user experience -count; impact user; user see;
-    what user experience; experience -when ?event; how user affected; how user experience; user damage -count -data
+impact.users_experience | | user notice ?detect -how -when -why -first; user impact -money -count -share -data; user
+    experience -count; impact user; user see; what user experience; experience -when ?event; how user affected; how
+    user experience; user damage -count -data
 impact.regions | | region affected; region -when -log -link -channel -metric -runbook -ticket ?impact ?user; where
     user affected
 figures.users_affected | | user affected -how -share -what -where -data -inform -region; user count -support -complain
     -ticket -inform -share -request ?affected ?impact; count affected user; user not service;
     team affected -respond -inform -who
+figures.users_affected | | user without; user unable ?could; user offline ?service; user locked; user not could
 figures.users_affected | impact | user count -support -complain -inform; user -impact -experience -inform -support
     -complain -could -see
 figures.users_share | | user share -request -error ?affected ?impact; share affected user; share user affected
@@ -69,7 +78,8 @@ impact.services | | service affected -count -how -why -impact; service broken -w
     service; service fault -why -how -when -count
 impact.services | impact header | service -channel -how -why -impact -when -owner -vendor
 impact.degradation | | impact kind; degraded level
-impact.data_loss | | data damage ?user -access -money; data loss; data integrity -who; data affected -when -personal
+impact.data_loss | | data damage ?user ?exposed ?permanent ?permanently -access -money; data loss; data integrity
+    -who; data affected -when -personal
 figures.revenue | | money damage; money impact; money loss; money -effort -team -credit -who ?event; money count
 figures.revenue | impact | damage count; damage -data -user -reputation -service -team -request ?estimate; money count
 impact.complaints | | complain -when -who; user complain; count complain
@@ -118,18 +128,19 @@ figures.time_to_acknowledge | | time_to acknowledge -fix ?team ?alert; time_to r
 figures.time_to_identify | | time_to identify ?cause ?event ?team; time_to cause -fix
 figures.time_to_mitigate | | time_to mitigate ?impact ?event ?team -start
 figures.time_to_resolve | | time_to recover ?service ?event ?team ?full; time_to fix ?event ?service; time_to end
-detection.description | | detect how ?team ?event ?fault ?user -slow -faster -fix -improve -cause; detect -when -who
-    -cause -slow -gap -count -time_to -faster -improve -test -personal -before -late -why -missed -not -other ?event
-    ?alert ?description ?means; alert detect; detect warning
+detection.description | | catch how ?event ?fault; detect how ?team ?event ?fault ?user -slow -faster -fix -improve
+    -cause; detect -when -who -cause -slow -gap -count -time_to -faster -improve -test -personal -before -late -why
+    -missed -not -other ?event ?alert ?description ?means; alert detect; detect warning
 detection.source | | who detect -cause -when ?event; who alert -count -when; detect user -when -how -why -could
 detection.effectiveness | | alert effective; detect effective; alert quality
 detection.could_improve | | detect faster ?how ?could ?improve; detect improve ?how; catch faster ?could ?how; alert
-    improve; alert faster; reveal faster
+    improve; alert faster; reveal faster; detect faster ?test ?could; alert faster ?test; catch faster ?test
 detection.could_improve | detection | improve; faster
-response.steps | | step taken ?event ?immediate ?fix ?recover ?mitigate ?respond ?direct -next -learn -right -well
-    -bad -not -user; respond step; respond -slow -when -who -well -bad -time -count -time_to -improve -target ?event
-    ?team ?how ?emergency; step fix -next -long; respond taken; taken step; mitigate step -next; respond event; step
-    mitigate; eradication mitigate; eradication; investigate
+response.steps | | step taken ?safety ?event ?immediate ?fix ?recover ?mitigate ?respond ?direct -next -learn -right
+    -well -bad -not -user; respond step; respond -slow -when -who -well -bad -time -count -time_to -improve -target
+    ?event ?team ?how ?emergency; step fix -next -long; respond taken; taken step; mitigate step -next -plan; step
+    eradication; eradication recover; recover step -next -plan; recover mitigate -when -time_to -plan; respond event;
+    step mitigate; eradication mitigate; eradication; investigate
 response.worked_well | response | well -bad -not ?team ?respond ?work
 response.went_poorly | response | bad ?team ?respond -well; not well
 response.held_up | | defence held -not; defence well -not -gap; held -review -when -who -not ?service ?well; defence
@@ -156,10 +167,12 @@ lessons.went_wrong | | bad -technical -not -alert -recover -cause -user -data -p
 lessons.lucky | | luck -not ?break ?help ?well ?team; luck broken
 lessons.could_improve | | improve -detect -alert -plan -action ?could ?how ?team ?event ?area; well even; better even
 lessons.surprises | | surprise -not_known ?team ?not ?event; surprise team not
-lessons.knowledge_gaps | | know gap; know not -cause -still ?team -when -fix; not know; know missing
-lessons.learned | | learn -next -share -inform -technical -cultural ?event ?key ?team; message key
-lessons.do_differently | | differently ?next ?change ?team ?taken; next ?team ?taken -step -update -meeting -review
-    -phase -action -when -who -sprint -plan; change next -step; next differently
+lessons.knowledge_gaps | | know gap ?tool; know not still -when -fix; open question ?service ?still; gap know tool;
+    know not -cause -still ?team -when -fix; not know; know missing
+lessons.learned | | share experience; experience gained; team tell other ?inform; learn -next -share -inform
+    -technical -cultural ?event ?key ?team; message key
+lessons.do_differently | | differently ?next ?change ?team ?taken; next_time ?next ?team ?taken -step -update -meeting
+    -review -phase -action -when -who -sprint -plan; change next ?next_time -step; next differently
 lessons.process_changes | | procedure change; procedure improve; change runbook; procedure update; runbook update
 communication.channel | | channel -distribution -vendor -detect ?event ?link ?inform; channel link
 communication.channel | communication references header response | channel ?inform ?link

@@ -20,7 +20,7 @@ from pmtui.template.adopt.lines import (
 from pmtui.template.adopt.marks import EXAMPLE, Mark, clean, marks, whole
 from pmtui.template.adopt.meaning import columns, contexts
 from pmtui.template.adopt.model import Form, Span
-from pmtui.template.adopt.rows import add_row, add_sample_row, add_why
+from pmtui.template.adopt.rows import STATE, add_row, add_sample_row, add_why
 
 _PART = re.compile(r"[^\s:(),\[\]–—-](?:(?!\s+[–—-]\s|[:(),\[\]])[^\n])*(?<!\s)")
 """What is between dashes and other marks in an item."""
@@ -121,7 +121,7 @@ def _add_item(finder: Finder, start: int, end: int, label: str, following: Seque
     bold = BOLD_LABEL.match(labeled)
     plain = PLAIN_LABEL.match(labeled)
     is_label = (bold and not list(marks(bold[0]))) or (plain and not bold and len(plain["name"].split()) <= 7)
-    if is_label and not EXAMPLE.match(clean(content)):
+    if is_label and not EXAMPLE.match(clean(content)) and not _tells_state(finder, labeled, bold or plain, label):
         called = clean((bold or plain)["name"])  # type: ignore[index]
         below = finder.lines[start + 1].strip() if end > start + 1 else ""
         at = match.end() + (sign.end() if sign else 0)
@@ -151,6 +151,14 @@ def _add_item(finder: Finder, start: int, end: int, label: str, following: Seque
     if len(finder.found) == before:
         finder.leftovers.append((start, end))
     return 0
+
+
+def _tells_state(finder: Finder, content: str, found: re.Match[str] | None, label: str) -> bool:
+    """Return whether what looks like the label of a finished action item tells its state: `**Done:** the key moved`."""
+    assert found is not None
+    if finder.page.is_template or contexts(finder.above(label))[:1] != ("actions",):
+        return False
+    return bool(STATE.fullmatch(clean(found["name"]))) and len(content[found.end() :].split()) > 2
 
 
 def _add_named_columns(finder: Finder, index: int, start: int, end: int, label: str) -> int:

@@ -66,7 +66,7 @@ _ITALIC = re.compile(r"(?:(?<!\*)\*(?![*\s])([^*\n]+)\*|(?<!_)_(?![_\s])([^\n]+?
 _ALONE = re.compile(
     r"@(?:\w+)(?:[ ,]+@(?:\w+))+|@(?:name|handle|user(?:name)?|mention|person|someone|team|owner|author|today|date|who|"
     r"when|assignee|dri|lead)s?|\([^()]{1,80}\)|[.…]{2,}|…|-{1,3}|–|—|(?:sev|p|s)[- ]?[xn#?]|x{3,}(?:,? x{3,})+|"
-    r"first ?name(?: (?:last ?name|surname))?|"
+    r"first ?name(?: (?:last ?name|surname))?|[<{(\[][.…?\s_-]{1,12}[>})\]]|"
     r"\?+|n/?a|x+|tbd|todo|tbc|none|(?:click|tap)(?: or (?:click|tap))?(?: here)? to (?:enter|add|edit)(?: (?:an?|"
     r"the|some|your))?(?: \w+)?|\"\.{3}\"|\(\.{3}\)|\$|%|\$x+|x+ ?%|\[\]|\[ *\]\(\)|\[\.{3}\]",
     re.I,
@@ -172,7 +172,7 @@ def whole(text: str) -> Mark | None:
         or _DOTTED_DATE.fullmatch(core)
         or (len(core) <= _LONGEST_AMOUNT and _AMOUNTS.fullmatch(core))
     ):
-        return Mark(start, end, clean(core[1:-1]) if core.startswith("(") else _of_person(core))
+        return Mark(start, end, clean(core[1:-1]).strip(".… ") if core.startswith("(") else _of_person(core))
     found = _ITALIC.fullmatch(core)
     if found and not core.rstrip("*_").endswith(":"):
         return Mark(start, end, clean(next(filter(None, found.groups()))))

@@ -108,6 +108,7 @@ def contexts(headings: Sequence[str]) -> tuple[str, ...]:
 
 
 def _context_of(heading: str) -> list[str]:
+    heading = heading.replace("’", "'")
     return [name for name, pattern in _CONTEXTS if pattern.search(heading)]
 
 
@@ -132,8 +133,22 @@ def guesses(text: str, headings: Sequence[str]) -> list[Guess]:
         sure = by_its_ideas * (0.35 if "actions" in about and not field.startswith("actions") else 1.0)
         if sure > found.get(field, Guess("", 0, "")).confidence:
             found[field] = Guess(field, sure, text)
-    return sorted(found.values(), key=lambda guess: -guess.confidence)
+    story = found.get("summary")
+    if story is not None and _STORY.search(text):
+        other = Guess("causes.what_happened", story.confidence * 0.95, story.phrase)
+        found[other.field] = max(other, found.get(other.field, other), key=lambda guess: guess.confidence)
+    kept = (guess for guess in found.values() if not guess.field.startswith(_ELSEWHERE.get("".join(about[:1]), ())))
+    return sorted(kept, key=lambda guess: -guess.confidence)
 
+
+_STORY = re.compile(r"what (?:happened|broke|went wrong)|\bstory\b|narrative", re.I)
+"""Headings that tell what happened: in short if nothing else sums it up, at length otherwise."""
+
+_ELSEWHERE = {
+    "impact": ("references.", "detection.", "communication.channel"),
+    "vendor": ("incident.", "document.", "figures.", "impact.", "references.ticket", "detection.", "response.resp"),
+}
+"""Fields that a part of a document isn't about: below `Impact`, a label such as `Dashboards` names what was hit."""
 
 _GENERIC = frozenset(
     """
@@ -285,7 +300,8 @@ def list_of(heads: Sequence[str], headings: Sequence[str]) -> str | None:
 def list_below(headings: Sequence[str], label: str) -> str | None:
     """Return the list or view whose items are below a heading or label, by those alone."""
     above = [*headings, label]
-    if contexts(above)[:1] == ("actions",) or _ACTIONS.search(label):
+    own = _context_of(label)[:1]
+    if contexts(above)[:1] == ("actions",) or (_ACTIONS.search(label) and own not in (["response"], ["readers"])):
         return view_of(above)
     return None
 

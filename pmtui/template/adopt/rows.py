@@ -22,7 +22,14 @@ _MOMENT = re.compile(
     r"(?:next|this) (?:week|month|quarter|sprint)|done|open|in progress)",
     re.I,
 )
+STATE = re.compile(
+    rf"(?:already |now |not )?(?:done|open|closed|complete[d]?|shipped|started|in progress|ongoing|planned|scheduled|"
+    rf"pending|next|later|soon|to ?do|fixed|live|merged)|{_MOMENT.pattern}",
+    re.I,
+)
+"""What a finished action item begins with besides what it is: how far it is, or by when it's done."""
 _LONGEST_OWNER = 4
+_TICKET = re.compile(r"[!#]\d+|[A-Z]{2,10}-\d+|[A-Z]\d{3,}")
 _ASKED_AND_ANSWERED = re.compile(
     r"(?:\*\*)?(?P<question>[Ww]hy\b[^?\n]{3,200}\?)(?:\*\*)?[ \t]+"
     r"(?P<answer>[^\s_\[…][^\n]*\S)"
@@ -104,7 +111,8 @@ def _add_in_parentheses(finder: Finder, spans: Sequence[Span], label: str, match
     if not all(rows) or rows[0] is None:
         return False
     start = spans[0][0]
-    for group, name in (("what", "Action"), ("who", "Owner"), ("when", "Due")):
+    last = "Ticket" if _TICKET.fullmatch(rows[0]["when"] or "") else "Due"
+    for group, name in (("what", "Action"), ("who", "Owner"), ("when", last)):
         if rows[0][group]:
             finder.add(start, *rows[0].span(group), Form.INLINE, below=label, label=name, is_sample=True)
     finder.drop_after(start, spans[0][1], spans[1:])

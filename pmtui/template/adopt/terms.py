@@ -31,14 +31,15 @@ def _terms(table: str) -> tuple[Term, ...]:
 TERMS = _terms("""
 incident.title | | title; incident title; incident name; name of incident; incident; brief description;
     short description; brief title; descriptive title; short title; issue title; one line description; headline;
-    subject; postmortem title
+    subject; postmortem title; case title; report title; review title; title of report
 incident.id | | incident id; incident number; incident no; incident #; id; inc number; incident identifier;
     incident key; incident reference; case number; reference number; postmortem id; inc id; incident slug;
     incident ref; incident record; report reference; mir reference; mir number; major incident number; record number;
-    ticket and incident number
+    ticket and incident number; ref number; ref no; reference no; record id; review id; report id; report #;
+    review number; event number; event id
 incident.date | | date; incident date; date of incident; date of outage; outage date; day; event date; occurred on;
     date occurred; when it happened; date of event; incident day; date and time; date time of incident; date incident;
-    date of occurrence
+    date of occurrence; date and shift; date and place; day and shift; date and location; date place; date location
 incident.timezone | | timezone; time zone; tz
 incident.severity | | severity; sev; severity level; incident severity; incident level; sev level; priority;
     incident priority; criticality; impact level; urgency; severity rating; priority level;
@@ -63,10 +64,12 @@ summary | | summary; executive summary; incident summary; overview; incident ove
     short summary; issue summary; event summary; in brief; at a glance; description of incident; summary of incident;
     incident details; outage summary; management summary; problem statement; problem description; problem summary;
     postmortem summary; brief; description of event; executive overview; incident synopsis; in short; story;
-    overview of incident; what happened short
-causes.what_happened | causes | what happened; what went wrong; technical detail; technical description;
-    technical explanation; technical summary; technical analysis; primary cause; technical root cause; fault; failure;
-    description; technical overview; failure description; fault description
+    overview of incident; what happened short; what broke; what happened in short; short version;
+    what went wrong in short; story in short; what was wrong; summary for user; summary for customer; public summary;
+    summary for executive; lay summary; plain language summary; summary for leadership; non technical summary
+causes.what_happened | causes | what happened; what broke; what failed; what went wrong; technical detail; technical
+    description; technical explanation; technical summary; technical analysis; primary cause; technical root cause;
+    fault; failure; description; technical overview; failure description; fault description
 causes.what_happened | | technical detail; technical explanation; technical analysis; technical description;
     technical summary; deep dive; technical deep dive; technical root cause analysis; fault; primary cause
 causes.why_happened | | why it happened; how did it happen; why did it happen; why did this happen;
@@ -123,7 +126,8 @@ figures.users_share | | percentage of user; percent of user; user affected perce
 impact.could_not | | what failed; what could user not do; affected functionality; affected feature;
     functionality affected; feature affected; what was broken; broken functionality; impacted functionality;
     impacted feature; what didn't work for user
-impact.still_worked | | what worked; still worked; unaffected functionality; what still worked; what kept working;
+impact.still_worked | impact | what worked; worked
+impact.still_worked | | still worked; unaffected functionality; what still worked; what kept working;
     what was not affected; unaffected; unaffected service; not affected; what user could still do;
     what customer could still do; what still worked for user; what was unaffected
 impact.services | | service affected; affected service; service; impacted service; service impacted; system affected;
@@ -171,8 +175,9 @@ impact.latency.normal | | normal latency; baseline latency
 figures.duration | | duration; incident duration; outage duration; total duration; length of outage; impact duration;
     length; total downtime; downtime; duration of incident; duration of outage; total impact duration; how long;
     customer impact duration; duration of impact; total outage time; total time; length of incident; time of impact;
-    incident length; duration of user impact; elapsed time; total incident duration; customer facing duration;
-    impact window; outage window; service downtime
+    incident length; duration of user impact; elapsed time; total incident duration; customer facing duration; impact
+    window; outage window; service downtime; down for; stopped for; out of service for; unavailable for; lasted; line
+    stopped for; minutes lost; was down for; downtime in minute; total stop; offline for
 figures.degraded | | degraded period; degradation duration; time degraded; degraded duration; degraded time
 figures.outage | | complete outage; full outage duration; hard down time; hard downtime; complete outage time
 figures.started | | start; start time; started; incident start; incident started; impact start; impact started; began;
@@ -181,7 +186,8 @@ figures.started | | start; start time; started; incident start; incident started
     begin time; impact began; issue started; outage began; date started; start of outage; incident start date;
     impact start time; first occurrence; time start; time of incident start; customer impact start; incident begin;
     impact started at; began at; beginning; start incident; happened at; occurred at; time of outage;
-    outage start time
+    outage start time; downtime began; downtime started; start of downtime; downtime start; down since; occurred;
+    stopped at; went down; went down at; down from; time of failure; alarm began; failure began; time of stop
 figures.ended | | end; end time; ended; incident end; resolved; resolved at; resolution time; time resolved;
     impact end; impact ended; resolved time; end date; outage end; incident resolved; ended at; end of incident;
     end of impact; incident end time; time of resolution; to; end date time; end datetime; service restored;
@@ -190,7 +196,9 @@ figures.ended | | end; end time; ended; incident end; resolved; resolved at; res
     recovered; time recovered; resolution timestamp; customer impact end; over; closed at; end incident; all clear at;
     impact ended at; service restored at; fully recovered; back to normal; service restored;
     date time service restored; service restored at; restored; time restored; restoration time;
-    service restoration time; restored at; date and time service restored
+    service restoration time; restored at; date and time service restored; downtime ended; end of downtime;
+    downtime end; normal operation; normal operation resumed; back in operation; back in service; up again;
+    running again; restarted; cleared; back up; back online; service back; restarted at; back up at; back at
 figures.detected | | detected; detected at; detection time; time detected; time of detection; incident detected;
     first detected; detection timestamp; discovered at; time discovered; issue detected; first alert; detected on;
     alert fired; date detected; discovered; identified by monitoring at; time of discovery; detection date; noticed;
@@ -277,15 +285,18 @@ resolution.alternative | | rollback or hotfix; rollback vs hotfix; why this appr
     alternative considered
 resolution.updates | resolution | communication; update
 lessons.went_well | | went well; what went well; thing that went well; what worked well; what worked; positive;
-    success; what did we do well; what we did well; good; strength; well; what did go well; what was good;
-    what helped; kudos; keep doing; glad; what went right; went right; thing that worked; liked; what did you like;
-    what went as planned; what worked great; the good
+    success; what did we do well; what we did well; good; strength; well; what did go well; what was good; what
+    helped; kudos; keep doing; glad; what went right; went right; thing that worked; liked; what did you like; what
+    went as planned; what worked great; the good; what went ok; what went okay; what went smoothly; what we liked;
+    what went to plan; what saved us; what served us well; worked; went smoothly; went ok
 lessons.went_wrong | | went wrong; what went wrong; what went poorly; what went badly; went poorly; went badly;
     what didn't go well; what did not go well; thing that went wrong; what didn't work; negative; bad;
     what did not work; thing that went poorly; what went not so well; what went less well; weakness; challenge;
     problem; pain point; sad; what failed us; what hurt; didn't go so well; what didn't go so well;
     what did not go so well; lacked; what didn't go as planned; what did we do poorly; what was bad;
-    what could have gone worse; less well; went less well; stop doing; mistakes; what we did poorly
+    what could have gone worse; less well; went less well; stop doing; mistakes; what we did poorly;
+    what didn't; what did not; what fell short; what let us down; didn't; did not; what hasn't worked; what sucked;
+    what didn't go to plan; what cost us time; didn't work; went not so well; not so well; not well
 lessons.could_improve | | could be improved; what could be improved; what could have gone better;
     area for improvement; improvement; what could go better; could have gone better; improvement opportunity;
     opportunity for improvement; what we could improve; what can be improved; area of improvement;

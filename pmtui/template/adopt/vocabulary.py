@@ -5,8 +5,9 @@ from functools import cache
 
 _IDEAS = """
 user: user* customer* client* subscriber* member* player* passenger* patient* account* tenant* merchant* guest*
-    citizen* policyholder* cardholder* shopper* buyer* seller* viewer* consumer* learner* student* traveler* traveller*
-    caller* sender* recipient* visitor* household* gamer* depositor* borrower* payer* pupil* rider* headcount
+    citizen* policyholder* cardholder* shopper* buyer* seller* viewer* consumer* learner* student* traveler*
+    traveller* caller* sender* recipient* visitor* household* gamer* depositor* borrower* payer* pupil* rider*
+    headcount
 team: engineer* developer* responder* staff personnel crew* team* colleague* employee* people person* anyb* anyone
     someb* someone everyone everybody human* operator* operative* nobody individual* on-call oncall
 affected: affect* impacted impacting hit hurt touched suffered suffering disrupted
@@ -40,7 +41,8 @@ before: before beforehand prelude background prior preced* precondition* lead-up
 situation: situation* context condition* circumstance* environment* setting state
 contribute: contribut* factor* aggravat* enabler* enabling compound* circumstance* exacerbat* amplif*
 service: service* system* application* app apps component* product* platform* subsystem* microservice* software ci cis
-    module* surface* website*
+    module* surface* website* dataset* pipeline* database* cluster* machine* device* equipment host hosts server*
+    queue queues network* tool tools node nodes partition* pod pods job jobs line lines
 feature: feature* function* capabilit* operation* journey* flow flows action* transaction*
 broken: broken break breaks broke fail* unavailab* unusable degraded blocked impossible inoperative down
 fault: fault* failure* malfunction* defect* bug bugs error*
@@ -177,12 +179,14 @@ _PHRASES = (
      r"learn(?:ed|t)? (?:of|about) (?:it|the)", "detect"),
     (r"pick(?:s|ed)? up|first response|first responder", "acknowledge"),
     (r"set(?:s|ting)? (?:\w+ ){0,2}off|kick(?:s|ed)? (?:\w+ ){0,2}off|touch(?:ed)? (?:\w+ ){0,1}off", "trigger"),
-    (r"led up|lead(?:ing)?[ -]up|run[ -]?up|going on before|in the run", "before"),
+    (r"led up|lead(?:ing)?[ -]up|run[ -]?up|going on before|in the run|(?:got|get|came) (?:here|to this point)|"
+     r"led (?:us )?(?:to|here)(?! (?:detection|discovery|recovery))|setting the scene|"
+     r"the (?:day|night|hours?|week) before", "before"),
     (r"play(?:ed|ing)? (?:a |its |their )?(?:part|role)", "contribute"),
     (r"back to normal|back (?:up|online|in service)|normal service|all[ -]clear|up again|(?:service|it) (?:was )?back",
      "recover"),
     (r"(?:bleeding|impact|it) stopped|stop(?:ped)? the bleeding|(?:in|put in) place", "mitigate"),
-    (r"(?:cause|why|it) (?:was )?(?:understood|known|found|identified|clear)", "identify cause"),
+    (r"(?:cause|why) (?:was )?found|(?:cause|why|it) (?:was )?(?:understood|known|identified|clear)", "identify cause"),
     (r"so long|long time", "slow"),
     (r"pull requests?|merge requests?|change (?:request|ticket|record|number)s?", "deploy"),
     (r"service[ -]desk|help ?desk|contact cent(?:er|re)|call cent(?:er|re)", "support"),
@@ -202,7 +206,7 @@ _PHRASES = (
     (r"slow(?:ed|ing)? (?:\w+ )?down|held (?:us|it|them) (?:up|back)", "slow"),
     (r"nobody|no[- ]one|none of us", "team not"),
     (r"took part|taken? part", "attend"),
-    (r"next time", "next"),
+    (r"next time", "next next_time"),
     (r"(?:minute|hour|blow|step)[- ]by[- ](?:minute|hour|blow)|what happened when|when what happened", "timeline"),
     (r"request for change|rfc", "deploy"),
     (r"post[- ]?incident reviews?|post[- ]?mortems?|after[- ]action (?:review|report)s?|correction of errors?",
@@ -227,7 +231,7 @@ _STOP = frozenset(
     approximate approximately estimated roughly such has have had had also most more very just own via each every some
     exact actual thing things kind way ways point points else get got getting should would will might may must
     let may he she who've plain words word one two three sentence sentences first initial played during played time's
-    quickly please yes
+    quickly please yes already
     """.split()  # noqa: SIM905 - a list would take a line for each
 )
 
