@@ -101,6 +101,7 @@ class Finding:
         waived: why the author accepts it; empty if it isn't waived.
         waiver: the key that it's waived under in the draft, which may be an earlier version's; empty likewise.
         replacement: what to write instead; None if that isn't only a number.
+        named: the end of the message that names its row, which says nothing next to the row itself; empty without one.
     """
 
     rule: Rule
@@ -112,6 +113,7 @@ class Finding:
     waived: str = ""
     waiver: str = ""
     replacement: Replacement | None = None
+    named: str = ""
 
     @property
     def code(self) -> str:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from textual.app import App
 from textual.timer import Timer
@@ -144,7 +145,8 @@ def said_of_rows(session: Session, base: str, keys: KeyMap) -> dict[str, str]:
     for finding in sorted(visible_findings(session.review), key=lambda each: not each.words):
         if finding.path.startswith(f"{base}."):
             row_id = finding.path.removeprefix(f"{base}.").partition(".")[0]
-            found.setdefault(row_id, review_words(finding, keys))
+            message = finding.message.removesuffix(f"{finding.named}.") + "." if finding.named else finding.message
+            found.setdefault(row_id, review_words(replace(finding, message=message), keys))
     changed = session.values_place.removeprefix(f"{base}.").partition(".")[0]
     old = said_of_old_values(session, f"{base}.{changed}", keys)
     if old:

@@ -175,7 +175,8 @@ async def test_a_paste_of_lines_into_a_line_loses_nothing(open_app: Open) -> Non
 async def test_rows_are_typed_one_after_the_other(open_app: Open) -> None:
     async with open_app("recovery", size=(100, 40)) as desk:
         await desk.go_to("revisions")
-        await desk.press("a")
+        await until(lambda: "⏎ First row" in desk.text() and "⏎ Edit" not in desk.text())
+        await desk.press("enter")
         await desk.type("2026-03-07")
         await desk.press("enter")
         await desk.type("1.0")
@@ -187,6 +188,7 @@ async def test_rows_are_typed_one_after_the_other(open_app: Open) -> None:
         assert [(str(row.date), row.version) for row in rows] == [("2026-03-07", "1.0"), ("2026-03-09", "")]
         assert isinstance(desk.screen.focused, RowTable)
         assert "2026-03-09" in desk.text()
+        await until(lambda: "⏎ Edit" in desk.text() and "First row" not in desk.text())
 
 
 async def test_a_blank_row_goes_when_it_is_left(open_app: Open) -> None:

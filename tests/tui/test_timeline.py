@@ -327,7 +327,7 @@ async def test_events_of_the_same_time_are_moved_and_others_not(open_app: Open) 
         assert ids(desk) == "bac"
 
 
-async def test_any_cell_is_edited_with_enter(open_app: Open) -> None:
+async def test_any_cell_is_edited_with_enter_or_a_second_click(open_app: Open) -> None:
     async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
         await at_table(desk, "down", "enter")  # the text first: neither the time nor the end is in the way
         await until(lambda: desk.screen.query(RowForm))
@@ -337,6 +337,13 @@ async def test_any_cell_is_edited_with_enter(open_app: Open) -> None:
         assert desk.record.timeline[1].event == "event b changed"
         table = desk.screen.query_one(EventTable)
         assert (desk.app.focused, table.current()) == (table, "b")
+        first = desk.record.timeline[0].id
+        await desk.pilot.click(table, offset=(20, table.head))
+        await until(lambda: table.current() == first)
+        assert not desk.screen.query(RowForm)
+        await desk.pilot.click(table, offset=(20, table.head))
+        await until(lambda: desk.screen.query(RowForm))
+        assert desk.screen.query_one(RowForm).row_id == first
 
 
 async def test_a_time_in_a_row_is_read_and_doubted_as_in_the_entry_line(open_app: Open) -> None:

@@ -192,7 +192,9 @@ def _found(context: Context, rule: Rule, action: Action, field: str, what: str, 
     """Return a finding; what is wrong comes first, since a list cuts the end, and names the action next to it."""
     name = " ".join(action.description.split())
     name = name if len(name) <= 60 else f"{name[:59]}…"
-    return context.found(rule, f"actions.{action.id}.{field}", f"{what}: '{name}'.", words)
+    named = f": '{name}'"
+    found = context.found(rule, f"actions.{action.id}.{field}", f"{what}{named}.", words)
+    return replace(found, named=named)
 
 
 def _fields(context: Context, action: Action) -> Iterator[Finding]:

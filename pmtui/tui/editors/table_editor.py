@@ -208,7 +208,7 @@ class TableEditor(Vertical):
     def do(self, action: str, key: str = "") -> None:
         """Do what a key of the table means, before the next key is handled."""
         index = self.table.index
-        if action == "add" or (action == "edit" and index is None):
+        if action in ("add", "first"):
             self._add_row()
         elif action == "edit" and index is not None:
             self.call_next(self.open_row, self.table.rows_now()[index].id, self.table.column.name)

@@ -31,14 +31,17 @@ class RowTable(Table[Any]):
     BINDINGS = [
         bind("row.add", "do('add')"),
         bind("row.edit", "do('edit')"),
+        bind("row.edit", "do('first')", "First row"),
         bind("row.remove", "do('remove')"),
         bind("row.up", "do('up')", show=False),
         bind("row.down", "do('down')", show=False),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to edit, remove, or move a row only if there is one; Enter adds the first one anyway."""
-        return action != "do" or parameters in (("add",), ("edit",)) or self.index is not None
+        """Offer to edit, remove, or move a row only if there is one; otherwise Enter adds the first."""
+        if action != "do" or parameters == ("add",):
+            return True
+        return (self.index is None) is (parameters == ("first",))
 
     def columns(self) -> Sequence[Column]:
         """Return the columns that there's room for."""

@@ -144,6 +144,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         self._cursor: str | None = None
         self._at = 0
         self._column = self.opens
+        self._clicked = ""  # the row that the mouse has selected
         self._styles: dict[tuple[str, str], Style] = {}
 
     # -- rows and cells ----------------------------------------------------------------------------------------------
@@ -365,13 +366,23 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         self.do(what)
 
     def on_click(self, event: Click) -> None:
-        if event.y >= self.head:
-            self._go(event.y - self.head + round(self.scroll_offset.y))
+        """Select the row; another click on it edits it, as Enter does."""
+        rows = self.rows_now()
+        if event.y < self.head or not rows:
+            return
+        row_id = rows[min(event.y - self.head + round(self.scroll_offset.y), len(rows) - 1)].id
+        is_again = row_id == self.current() and (row_id == self._clicked or event.chain > 1)
+        self._clicked = row_id
+        if is_again:
+            self.do("edit")
+        else:
+            self.go_to(row_id)
 
     def on_focus(self) -> None:
         self.refresh()
 
     def on_blur(self) -> None:
+        self._clicked = ""
         self.refresh()
 
 
