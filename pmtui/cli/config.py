@@ -91,6 +91,7 @@ def in_force(active: ActiveConfig, folder: str | None) -> list[tuple[str, Any, s
         "timezone": known.timezone,
         "theme": known.theme,
         "animations": known.animations,
+        "suggestions": known.suggestions,
     }
     for setting in SETTINGS:
         value, source = values[setting.name], str(known.sources.get(setting.name, ""))

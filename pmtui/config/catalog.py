@@ -37,6 +37,7 @@ SETTINGS: tuple[Setting, ...] = (
         "dark",
     ),
     Setting("animations", "Whether screens use animations.", "false", "true"),
+    Setting("suggestions", "Whether pmtui suggests the rest of a word or an answer as you type.", "false", "true"),
 )
 """The keys above the tables, in the order they're shown."""
 

@@ -30,6 +30,7 @@ class Config:
         timezone: the time zone of new postmortems; empty if not set.
         theme: the theme; empty if not set.
         animations: whether screens use animations; None if not set.
+        suggestions: whether fields suggest text while it's typed; None if not set.
         scales: labels of scales, as in a template's front matter.
         conventions: conventions, as in a template's front matter.
         keys: the keys that names are on, as Textual calls them.
@@ -45,6 +46,7 @@ class Config:
     timezone: str = ""
     theme: str = ""
     animations: bool | None = None
+    suggestions: bool | None = None
     scales: dict[str, Any] = field(default_factory=dict)
     conventions: dict[str, Any] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
@@ -119,6 +121,7 @@ def _merged(first: Config, second: Config) -> Config:
         second.timezone or first.timezone,
         second.theme or first.theme,
         first.animations if second.animations is None else second.animations,
+        first.suggestions if second.suggestions is None else second.suggestions,
         {**first.scales, **second.scales},
         {**first.conventions, **second.conventions},
         {**first.keys, **second.keys},
@@ -222,6 +225,7 @@ def _general(data: Mapping[str, Any], path: Path) -> Config:
         "timezone": _zone,
         "theme": _text,
         "animations": _yes_or_no,
+        "suggestions": _yes_or_no,
     }
     found = {_FIELDS.get(name, name): readers[name](name, data[name], path) for name in readers if name in data}
     return Config(**found)

@@ -40,6 +40,12 @@ def active_config(node: DOMNode) -> ActiveConfig:
     return app.active if isinstance(app, Looks) else ActiveConfig()
 
 
+def suggests(node: DOMNode) -> bool:
+    """Return whether the author wants suggestions while typing."""
+    app: App[object] = node if isinstance(node, App) else node.app
+    return not isinstance(app, Looks) or app.active.known.suggestions is not False
+
+
 def key_name(node: DOMNode, action: str) -> str:
     """Return the author's key for an action, as people write it."""
     return key_map(node).name(action)

@@ -48,11 +48,19 @@ async def test_configured_keys_work_and_are_named_everywhere(user: Path, open_ap
         assert commands["Next"] == "Go to the next section: F12"
 
 
-async def test_the_theme_is_the_configured_one_and_a_choice_is_kept(user: Path, open_app: Open) -> None:
-    user.write_text('# mine\ntheme = "light"\nanimations = false\n')
-    async with open_app() as desk:
+async def test_what_is_configured_holds_and_a_chosen_theme_is_kept(user: Path, open_app: Open) -> None:
+    user.write_text('# mine\ntheme = "light"\nanimations = false\nsuggestions = false\n')
+    async with open_app("outage", {"document": {"authors": ["Priya Raman"]}, "summary": "The playbook "}) as desk:
         assert desk.app.theme == "pmtui-light"
         assert desk.app.animation_level == "none"
+        await desk.go_to("document.reviewers")
+        await desk.press("P", "r", "i", "right")
+        await desk.go_to("summary")
+        await desk.press("end", *"play", "right")
+        await desk.go_to("timeline")
+        await desk.press(*"the play", "right")
+        assert desk.record.document.reviewers == ("Pri",)
+        assert (desk.record.summary, desk.record.typed) == ("The playbook play", {"timeline": "the play"})
         desk.app.action_change_theme()
         desk.app.theme = "nord"
         await until(lambda: desk.app.theme_variables["text-muted"] == "#CACCCF")

@@ -100,6 +100,7 @@ def test_a_marked_question_is_not_filled_in(user: Path, tmp_path: Path) -> None:
         ("thema = 'x'", "Did you mean 'theme'"),
         ("theme = 3", "'theme' must be a string"),
         ("animations = 'no'", "must be true or false"),
+        ("suggestions = 1", "must be true or false"),
         ("author = [1]", "must be a name or a list"),
         ("timezone = 'Mars/Olympus'", "'timezone' isn't a time zone: Mars/Olympus"),
         ("drafts = 'postmortems'", "must be an absolute path"),

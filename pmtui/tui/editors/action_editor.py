@@ -34,7 +34,7 @@ from pmtui.tui.action_messages import (
     asking_ticket,
     these,
 )
-from pmtui.tui.binding import key_map, key_name
+from pmtui.tui.binding import key_map, key_name, suggests
 from pmtui.tui.editors.entry_editor import Asking, EntryEditor
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.screens.checklist import PickScreen
@@ -184,7 +184,7 @@ In the table, keys change the selected action, or every row you selected with {g
             parts.append(settings.label(choice) if choice is not None else "")
         parts += [line.tracker, line.doubt]
         said = " · ".join(part for part in parts if part)
-        if self.complete(self.line_editor.value):
+        if suggests(self) and self.complete(self.line_editor.value):
             return f"Press Right to complete. {said}"
         if line.problem:
             return f"{line.problem} Press {key_name(self, 'other_reading')} to keep it as text."

@@ -8,7 +8,7 @@ from textual.message import Message
 
 from pmtui.session.known_words import KnownWords
 from pmtui.text import clean_prose
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, suggests
 from pmtui.tui.widgets.clearable_line import ClearableLine
 
 
@@ -53,7 +53,7 @@ class EntryLine(ClearableLine):
     def watch_value(self, value: str) -> None:
         """Tell of what was typed: a message would come after the next keys."""
         self.is_refused = False
-        self._suggestion = self._offer(value) if self.is_typed_at_end(value) else ""
+        self._suggestion = self._offer(value) if self.is_typed_at_end(value) and suggests(self) else ""
         self.note(value)
 
     def _offer(self, text: str) -> str:

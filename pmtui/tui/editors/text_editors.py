@@ -20,7 +20,7 @@ from pmtui.session.completions import above, completed, known_answers
 from pmtui.session.known_words import KnownWords, known_words
 from pmtui.session.session import Session
 from pmtui.text import clean_prose
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, suggests
 from pmtui.tui.editor import edited
 from pmtui.tui.textual_workarounds import PlainLines
 from pmtui.tui.widgets.clearable_line import ClearableLine
@@ -65,7 +65,7 @@ class LineEditor(ClearableLine):
     @property
     def cleared(self) -> str:
         """The answer of the row above; what is cleared here is for undo to restore."""
-        if not self.has_focus:
+        if not self.has_focus or not suggests(self):
             return ""
         if self._above is None:
             self._above = above(self.session, self.question)
@@ -101,7 +101,7 @@ class LineEditor(ClearableLine):
     def watch_value(self, value: str) -> None:
         """Take what was typed into the postmortem, immediately: a message would come after the next key."""
         if not self._showing:
-            self._suggestion = self._completed(value) if self.is_typed_at_end(value) else ""
+            self._suggestion = self._completed(value) if self.is_typed_at_end(value) and suggests(self) else ""
         if self._showing or value == self.session.text(self.question).replace("\n", " "):
             return
         if self.session.is_read_only:
@@ -237,7 +237,7 @@ class ProseEditor(PlainLines, TextArea):
 
     def update_suggestion(self) -> None:
         """Offer the rest of the word at the end of the text, from the words that the draft has."""
-        self.suggestion = self._rest_of_word()
+        self.suggestion = self._rest_of_word() if suggests(self) else ""
 
     def watch_selection(self) -> None:
         """Offer it no longer once the cursor is elsewhere; Textual does so only after an edit."""
