@@ -81,8 +81,21 @@ _FOREIGN = {
     "avr": 4, "abril": 4, "mai": 5, "mayo": 5, "juin": 6, "junio": 6, "juni": 6, "juil": 7, "julio": 7, "juli": 7,
     "août": 8, "agosto": 8, "septembre": 9, "septiembre": 9, "octobre": 10, "octubre": 10, "oktober": 10,
     "novembre": 11, "noviembre": 11, "déc": 12, "diciembre": 12, "dezember": 12,
+    "maart": 3, "mei": 5, "august": 8, "gennaio": 1, "febbraio": 2, "aprile": 4, "maggio": 5, "giugno": 6, "luglio": 7,
+    "settembre": 9, "ottobre": 10, "dicembre": 12, "janeiro": 1, "fevereiro": 2, "março": 3, "maio": 5, "junho": 6,
+    "julho": 7, "setembro": 9, "outubro": 10, "novembro": 11, "dezembro": 12,
 }  # fmt: skip
-"""How French, Spanish and German names of months begin, where they aren't as in English."""
+"""How names of months begin in other languages (French, Spanish, German, Dutch, Italian, Portuguese) than English."""
+FOREIGN_MONTH = rf"(?:{'|'.join(_FOREIGN)})"
+_FOREIGN_WEEKDAY = (
+    r"(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
+    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:man|tirs|tis|ons|tors|fre|l[øö]r|s[øö]n)dag"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
+    r"|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo"
+    r"|(?:luned|marted|mercoled|gioved|venerd)[iì]|sabato|domenica"
+    r"|(?:segunda|ter[cç]a|quarta|quinta|sexta)(?:-feira)?)"
+)
+"""Weekdays in those languages and Scandinavian ones; each is read only before a date, which counts."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKDAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nes(?:day)?)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:ur(?:day)?)?"
@@ -112,19 +125,22 @@ IN_FIGURES = rf"(?:{ISO_DAY}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})"
 """A day that is written in figures and can only be one."""
 
 _DAY = re.compile(
-    rf"""\s*(?:(?P<weekday>{WEEKDAY})\b\.?,?\s+(?:[(\[]|[\u2013\u2014-]\s)?)?(?:
+    rf"""\s*(?:{_FOREIGN_WEEKDAY}\b,?\s+(?:(?:den|de|le|el)\s)?)?(?:(?P<weekday>{WEEKDAY})\b\.?,?\s+(?:[(\[]|[\u2013\u2014-]\s)?)?(?:
       (?P<word>today|yesterday|tomorrow)\b
     | (?P<iso>{ISO_DAY}|\d{{4}}\.\d{{1,2}}\.\d{{1,2}}(?!\.?\d)|\d{{8}}(?=T\d))
     | (?P<numbers>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}}))(?!\d)
     | (?P<dotted>\d{{1,2}}\.\d{{1,2}}\.)(?=\s)
     | (?P<named>{_WITH_YEAR}|{DAY_IN_MONTH}(?:[\s,/-]{{1,3}}{_YEAR}\b(?!:\d))?)
-    | (?P<foreign>\d{{1,2}}\.?\s(?:de\s)?(?:{"|".join(_FOREIGN)})[a-zé]{{0,7}}\.?(?:\s(?:de\s)?\d{{4}}\b(?!:\d))?)
+    | (?P<foreign>\d{{1,2}}(?:\.|er)?\s(?:de\s)?{FOREIGN_MONTH}[a-zé]{{0,7}}\.?
+        (?:\s(?:de\s)?\d{{4}}\b(?!:\d))?)
     | (?P<short>\d{{1,2}}/\d{{1,2}}(?![\d/])|\d{{2}}-\d{{2}}(?=[\sT]\d{{1,2}}:\d\d))
     )?(?(word)|(?:,?\s+[(\[]?(?P<after>{WEEKDAY})\b\.?[)\]]?(?=\s*(?:$|[:;,|)\]*_`\u2013\u2014-]|~?\d{{1,2}}:)))?)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _MAY_BEGIN = re.compile(
-    rf"\s*(?:\d{{1,2}}[/.\-\u2013\sa-z]|\d{{4}}|(?:{WEEKDAY}|today|yesterday|tomorrow)\b|{MONTH})", re.IGNORECASE
+    rf"\s*(?:\d{{1,2}}[/.\-\u2013\sa-z]|\d{{4}}|(?:{WEEKDAY}|today|yesterday|tomorrow)\b|{MONTH}"
+    rf"|{_FOREIGN_WEEKDAY}\b,?\s(?:[a-z]{{2,3}}\s)?\d)",
+    re.IGNORECASE,
 )
 """What every day, or the first of several, begins with; it's found much faster than a day, and most texts have none."""
 _PLAIN = re.compile(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from pmtui.errors import EntryError
-from pmtui.parsing.days import MONTH, WEEKDAY, Around, ReadDay, may_begin_day, parts_of, read_day_at
+from pmtui.parsing.days import FOREIGN_MONTH, MONTH, WEEKDAY, Around, ReadDay, may_begin_day, parts_of, read_day_at
 from pmtui.parsing.later_days import LaterDay, Origin, origin_of, read_later_day
 from pmtui.parsing.moments import is_likely_year
 from pmtui.parsing.zones import NamedZone, read_zone
@@ -20,7 +20,8 @@ _MARKS = re.compile(r"[*`#\[\]]|(?<!\w)_+|_+(?!\w)")
 _ANY_MARK = re.compile(r"[*`#\[\]_]")
 _EDGES = " =:.,()-\u2013\u2014"
 _LEAD = re.compile(
-    r"^(?:(?:incident|event|outage)\s)?(?:timeline|events?|day \d+|date(?: of [a-z ]{1,20})?|on|the)\b"
+    r"^(?:(?:incident|event|outage)\s)?(?:timeline|events?|day \d+|date(?: of [a-z ]{1,20})?"
+    r"|datum|fecha|data|dato|tag|dag|jour|d[ií]a|giorno|on|the)\b"
     r"[\s:,(\u2013\u2014-]*(?:(?:for|of|on)\s+)?",
     re.IGNORECASE,
 )
@@ -38,7 +39,9 @@ _ABOUT_DAYS = re.compile(
     r"\b(?:timeline|chronology|incident|postmortem|post-mortem|outage|date|events|report)\b", re.IGNORECASE
 )
 _DAY_BEGINS = re.compile(
-    rf"(?<![\w/.-])(?=\d{{1,4}}[/.-]\d|(?:{WEEKDAY}\b,?\s)?(?:\d{{1,2}}\w{{0,2}}\s?{MONTH}|{MONTH}))", re.IGNORECASE
+    rf"(?<![\w/.-])(?=\d{{1,4}}[/.-]\d|(?:{WEEKDAY}\b,?\s)?(?:\d{{1,2}}\w{{0,2}}\s?{MONTH}|{MONTH})"
+    rf"|\d{{1,2}}(?:\.|er)?\s(?:de\s)?{FOREIGN_MONTH})",
+    re.IGNORECASE,
 )
 _IN_TWO_ORDERS = re.compile(
     r"(?<![\d/.:-])(\d{1,2})(?:([/-])(\d{1,2})\2(\d{4}|\d{2})|/(\d{1,2})|-(\d{2})(?=[\sT]\d{1,2}:\d\d))(?![\d/-])"
@@ -49,6 +52,13 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_DAY = re.compile(r"\d|(?:day|morning|noon|evening)\b|sun|mon|tue|wed|thu|fri|sat", re.IGNORECASE)
+_SHORT = 60
+_DAY_IN_ANY_WORDS = re.compile(
+    r"(?:[^\W\d]{2,15}[.,]?\s){0,2}\d{1,2}\.?\w{0,3}\s(?:\w{1,3}\s)?[^\W\d]{3,15}\.?,?\s(?:\w{1,3}\s)?(?:19|20)\d\d\s?\w?\.?"
+    r"|(?:19|20)\d\d\s?\w\s?\d{1,2}\s?\w\s?\d{1,2}\s?\w"
+)
+_NEAR = timedelta(days=14)
+"""Times of one timeline are hardly further apart, chosen by hand; a day far off is likely about something else."""
 _TITLE = 8
 """A title has at most so many words, chosen by hand; a longer line says what happened."""
 _MORNING = 6
@@ -157,6 +167,18 @@ def day_within(heading: str, around: Around, *, is_about_times: bool = False) ->
         if day is not None and re.search(r"\d{4}|/\d\d$", plain[begin.start() : day.end]):
             return day
     return None
+
+
+def may_be_day(line: str) -> bool:
+    """Return whether a line that isn't read as a day may be one, in another language: a few words, a day, a year."""
+    plain = _plain(line[:_LONGEST])
+    return len(plain) < _SHORT and _DAY_IN_ANY_WORDS.fullmatch(plain) is not None
+
+
+def is_near(day: ReadDay, around: Around) -> bool:
+    """Return whether a day is that of the times around it, or none of those is known."""
+    latest = _latest(around)
+    return latest is None or abs(day.days[0] - latest) <= _NEAR
 
 
 def _day_at(text: str, begin: int, around: Around) -> ReadDay | None:

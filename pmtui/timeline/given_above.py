@@ -43,6 +43,10 @@ class GivenAbove:
     """The zone that the paste says for all its times."""
     zone_unread: str = ""
     """What a line above gives as the zone of all times, if that isn't a known zone."""
+    zone_mentioned: NamedZone | None = None
+    """A zone that a line above names, maybe that of the times below."""
+    day_unread: str = ""
+    """A line above that may be a day in another language."""
 
     def govern_by(self, said: LineAnswer) -> None:
         """Read this line and those below by what the author says of it."""
@@ -135,6 +139,7 @@ class GivenAbove:
         assert isinstance(zone.zone, ZoneInfo)
         self.around = replace(self.around, zone=zone.zone)
         self.zone_above, self.stated, self.is_first_s, self.zone_unread = None, zone, False, ""
+        self.zone_mentioned = None
 
     def unread(self, text: str) -> str:
         """Return why a line may give all times a zone that isn't known here; it counts for the times below."""
@@ -173,6 +178,14 @@ class GivenAbove:
                 taken = "it, too" if self.is_first_s else self.around.zone.key
                 notes.append(f"{name} above, no zone here: read as {taken}.")
                 other = other or replace(reading, at=moved, until=None, note="", other=None)
+        mentioned = self.zone_mentioned
+        if mentioned is not None and self.zone_above is None and not reading.has_zone and reading.at is not None:
+            moved = reading.at.replace(tzinfo=mentioned.zone)
+            if moved.utcoffset() != reading.at.utcoffset():
+                notes.append(f"'{mentioned.label}' above may be its zone: read as {self.around.zone.key}.")
+                other = other or replace(reading, at=moved, until=None, note="", other=None)
+        if self.day_unread and not reading.has_day and reading.at is not None:
+            notes.append(f"'{self.day_unread}' above may be a day: read as {reading.at.date().isoformat()}.")
         if self._is_mislabeled(reading):
             assert self.stated is not None and reading.at is not None
             notes.append(f"{self.stated.label} isn't used on that date: read as {reading.at.tzname()}.")
@@ -215,3 +228,4 @@ class GivenAbove:
 
     def _on(self, day: date) -> None:
         self.around = replace(self.around, day=day, before=None, assumed=None)
+        self.day_unread = ""

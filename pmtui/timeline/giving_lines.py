@@ -4,15 +4,24 @@ import re
 from datetime import timedelta
 
 from pmtui.parsing.days import ReadDay
-from pmtui.timeline.day_lines import DayLine, day_alone, day_within, later_words_alone
+from pmtui.timeline.day_lines import DayLine, day_alone, day_within, is_near, later_words_alone, may_be_day
 from pmtui.timeline.entry_line import read_day_line
 from pmtui.timeline.pasted_lines import LineRole
-from pmtui.timeline.stated_zones import doubtful_statement, keyed, says_more, stated_zone
+from pmtui.timeline.pieces import has_clock_ahead
+from pmtui.timeline.stated_zones import doubtful_statement, keyed, says_more, stated_zone, zone_mentioned
 from pmtui.timeline.taken_lines import TakenLines
 
 _DAY_NUMBER = re.compile(r"[*_`]{0,3}Day\s(?P<number>\d{1,2})\b[*_`:]{0,4}", re.IGNORECASE)
 _HEADS_DAY = "A heading: its day holds for the times below."
 _STATES_ZONE = "Left out: it gives the times below their zone."
+_GIVES = "Left out: it gives the times below their {}."
+_INTRODUCES = "Left out: it introduces the times below."
+_SHORT = 100
+"""A line that introduces times has at most so many characters, chosen by hand."""
+_ABOUT_TEXT = re.compile(
+    r"\b(?:publish|updat|writ|wrote|author|creat|review|version|release|since|until)|\d[:.]\d\d\b", re.IGNORECASE
+)
+"""What a line has whose day may be a document's, or something else's, and not that of the times below; or a clock."""
 
 
 def take_day_line(taken: TakenLines, plain: str) -> bool:
@@ -101,3 +110,50 @@ def _states_unread(taken: TakenLines, plain: str, *, is_heading: bool) -> bool:
     taken.add(LineRole.LEFT if is_heading else LineRole.GOVERNS, doubt=taken.given.unread(plain))
     taken.source, taken.wants_words = "", False
     return True
+
+
+def take_introduction(taken: TakenLines, plain: str, *, is_heading: bool) -> bool:
+    """Take a line that introduces the times below, `From #ops on 2025-10-26 (UTC):`, with the day and zone it has.
+
+    What it may give them, but not surely does, is noted with the times that it would change.
+    """
+    opens = plain.rstrip("*_ ").endswith(":")
+    if taken.is_chat or taken.wants_words:
+        return False
+    if taken.has_event and not is_heading:
+        is_apart = not taken.piece.above.strip() and taken.indent <= taken.event_indent
+        if not is_apart or not (opens or may_be_day(plain)):
+            return False
+    if not _has_time_next(taken):
+        return False
+    is_short = len(plain) <= _SHORT and not plain.endswith((".", "!", "?")) and not _ABOUT_TEXT.search(plain)
+    if may_be_day(plain):
+        taken.given.day_unread = plain
+    given = []
+    day = day_within(plain, taken.around, is_about_times=True) if is_short else None
+    if day is not None and is_near(day, taken.around):
+        taken.given.govern_day(DayLine(day))
+        given.append("day")
+    mention = zone_mentioned(plain, taken.given.own)
+    zone = keyed(mention.zone) if mention is not None else None
+    if mention is not None and zone is not None and (taken.given.stated is None or is_short):
+        if mention.is_apart and is_short and (opens or is_heading or given or plain.endswith((")", "]"))):
+            taken.given.govern(zone)
+            given.append("zone")
+        else:
+            taken.given.zone_mentioned = zone
+    if not given and not (taken.has_event and not is_heading):
+        return False
+    doubt = day.note if day is not None and given else ""
+    says = _GIVES.format(" and ".join(given)) if given else _INTRODUCES
+    taken.add(LineRole.LEFT, doubt=f"{says} {doubt}".strip())
+    taken.source, taken.wants_words = "", False
+    return True
+
+
+def _has_time_next(taken: TakenLines) -> bool:
+    """Return whether the next line that isn't empty begins with a time, or is of a table."""
+    for piece in taken.pieces[taken.at + 1 :]:
+        if piece.number != taken.piece.number and piece.text.strip():
+            return piece.cells is not None or has_clock_ahead(piece.text)
+    return False

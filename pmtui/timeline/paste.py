@@ -25,7 +25,7 @@ from pmtui.timeline.day_lines import (
 )
 from pmtui.timeline.entry_line import read_day_line, read_line
 from pmtui.timeline.given_above import GivenAbove
-from pmtui.timeline.giving_lines import take_day_heading, take_day_line, take_stated_zone
+from pmtui.timeline.giving_lines import take_day_heading, take_day_line, take_introduction, take_stated_zone
 from pmtui.timeline.labels import read_labeled
 from pmtui.timeline.pasted_lines import (
     LineAnswer,
@@ -306,12 +306,14 @@ class _Reader(TakenLines):
             return
         if not is_bullet and not heading and (self.wrapped(text, plain) or self.below_time(text, plain)):
             return
+        if not is_bullet and take_introduction(self, plain, is_heading=bool(heading)):
+            return
         self.untimed(plain, is_heading=bool(heading), is_inner=is_inner, is_listed=is_bullet)
 
     def breaks_sentence(self) -> bool:
         """Return whether the line above breaks off before its sentence's time, so this one begins no event."""
         above = self.piece.above
-        return len(above) > BEGINNING / 2 and ends_before_time(above)
+        return len(above) > BEGINNING / 2 and ends_before_time(above) and not BULLET.match(self.piece.text)
 
     # -- events ------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from pmtui.parsing.zones import NamedZone, doubtful_zone, is_place, read_zone, zone_at, zone_of_place
+from pmtui.records import record
 
 _SHORT = 60
 """A line that is a zone and nothing else has fewer characters."""
@@ -16,7 +17,9 @@ _LONGEST = 300
 
 _ZONE_SAID = re.compile(
     r"""
-      (?P<all>(?i:\b(?:times|timestamps?|time\s?zones?|tz|clocks)\b))[\s:(\[,=\u2013\u2014-]{1,3}
+      (?P<all>(?i:\b(?:times|timestamps?|time\s?zones?|tz|clocks
+        |(?:uhr)?zeiten|zeitangaben|zeitzone|tijden|tijdzone|heures|fuseau\shoraire|hor[aá](?:s|rios)|zona\shoraria
+        |orari|fuso\sorario)\b))[\s:(\[,=\u2013\u2014-]{1,3}
       (?P<between>(?:[a-z]{1,12}[\s:(\[]{1,2}){0,5}?)(?=[A-Z]|(?:utc|gmt|[pecm]t|[pecm][sd]t|cest|cet|bst|ist)(?:[\s.:)\]]|$))
     | (?i:\btime\b)\s?(?:[(\[:=-]\s?|(?:in|is|zone)\s)(?=[A-Z]|(?:utc|gmt|[pecm]t|[pecm][sd]t|cest|cet)[)\]])
     | (?i:\btimeline\b)[^.\n]{0,40}?(?:[(\[:,\u2013\u2014-]\s?|[\s(\[]in\s|\s(?:uses|/)\s)(?=[A-Z])
@@ -36,7 +39,7 @@ _CALLED = re.compile(r"[\w+\-]+(?:\.\w\.?)*(?:\s?/\s?[A-Z]{2,4})?")
 _CALLED_ALONE = re.compile(r"(?:[A-Z]{2,5}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=[\s.:,)\]]*$|[)\]])")
 _PLACE = re.compile(
     r"(?:the\s)?(?P<name>[A-Z][A-Za-z]+(?:[\s-](?:de\s)?[A-Z][A-Za-z]+){0,2})(?:,\s[A-Z][A-Za-z]+(?:\s[A-Z][A-Za-z]+)?)?"
-    r"(?=(?:,?\s(?:local\s)?time)?[\s.:)\]]*$|\s?[)\]])"
+    r"(?=(?:,?\s(?:local\s)?time)?(?:\s[(\[][A-Z]{2,5}[)\]]?)?[\s.:)\]]*$|\s?[)\]])"
 )
 """A city or a country, with the country or state that it's in."""
 _ALL_IN = re.compile(r"(?i:\ball\b)[^.\n]{0,60}?\sin\s(?=[A-Z])")
@@ -47,11 +50,18 @@ _ALONE = re.compile(r"[\s(\[]*(?=[A-Z])")
 _THEN_TIMES = re.compile(r"(?:\stimes?)?[\s.:)\]]*", re.IGNORECASE)
 """What may follow the zone of `all events are in UTC`: all customers in MT may have lost something."""
 
+_MAY_NAME = re.compile(r"(?<![\w/.@#-])(?:[A-Z]{3,5}\b|[A-Z][a-z]+(?=(?:\s[A-Z]?[a-z]+){1,3}\s[Tt]ime\b|\s[Tt]ime\b))")
+"""A word that a zone's name may begin with, wherever it is in a line."""
+_MOST_NAMES = 20
+_PARTED = re.compile(r"(?:[,;:(\u2013\u2014-]|\bin)\s?$")
+"""What parts a zone at a line's end from the words before it."""
+_CLOSES = re.compile(r".?[)\]]")
+
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,500}\)")
 _SPOKEN = re.compile(r"\b(UTC|GMT)\s(plus|minus)\s(?=\d)", re.IGNORECASE)
 _MARKS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
 _ANY_MARK = re.compile(r"[*`_]")
-_ABOUT_TIMES = re.compile(r"time|clocks|\btz\b|\ball\b", re.IGNORECASE)
+_ABOUT_TIMES = re.compile(r"time|clocks|\btz\b|\ball\b|zeit|tijd|heures|horai?r|horas|orari", re.IGNORECASE)
 """What a longer line that states a zone has in it."""
 _STATING = frozenset({
     "a", "above", "all", "and", "are", "as", "at", "below", "clocks", "dates", "documented", "events", "follow",
@@ -107,7 +117,9 @@ def _is_about_times(text: str) -> bool:
 def _may_be_about_times(text: str) -> bool:
     """Return whether a line has a word about times, alone or in another word; it's found out fast."""
     small = text[:_LONGEST].lower()
-    return "time" in small or "all" in small or "clocks" in small or "tz" in small
+    if "time" in small or "all" in small or "clocks" in small or "tz" in small:
+        return True
+    return "zeit" in small or "tijd" in small or "heures" in small or "hor" in small or "orari" in small
 
 
 def _without_marks(text: str) -> str:
@@ -173,6 +185,42 @@ def doubtful_statement(text: str, own: ZoneInfo) -> str:
         if place and is_stating and said["between"].split()[-1:] == ["in"] and all(word in _STATING for word in before):
             return place["name"]
     return ""
+
+
+@record(frozen=True)
+class ZoneMention:
+    """A zone that a line names among other words.
+
+    Attributes:
+        zone: the zone.
+        is_apart: it's in brackets, or the last of the line, so it's likely the zone of the times below.
+    """
+
+    zone: NamedZone
+    is_apart: bool
+
+
+def zone_mentioned(text: str, own: ZoneInfo) -> ZoneMention | None:
+    """Return the zone that a line names anywhere: `From #ops on 26 October (UTC):`; None if none, or two.
+
+    Args:
+        text: the line.
+        own: the incident's zone, whose abbreviations are read as its own.
+    """
+    plain = _without_marks(text)
+    found: ZoneMention | None = None
+    end = 0
+    for match in list(_MAY_NAME.finditer(plain))[:_MOST_NAMES]:
+        named = read_zone(plain[match.start() :], own) if match.start() >= end else None
+        if named is None:
+            continue
+        begin, end = match.start(), match.start() + named[1]
+        if found is not None and str(found.zone.zone) != str(named[0].zone):
+            return None
+        is_closed = plain[:begin].endswith(("(", "[")) and bool(_CLOSES.match(plain, end - 1))
+        is_last = bool(_PARTED.search(plain[:begin])) and bool(_THEN_NOTHING.fullmatch(plain, end))
+        found = ZoneMention(named[0], is_closed or is_last or (found is not None and found.is_apart))
+    return found
 
 
 def says_more(text: str) -> bool:

@@ -309,9 +309,14 @@ def test_days_and_times_of_further_forms(text: str, expected: list[str]) -> None
         ("2025-10-25 midnight: a", "Midnight is read as the start of that day."),
         ("2025-10-25 noon: a", ""),
         ("Mar 3 2026 10:00 a", ""),
+        ("Reported by support, PST unless noted\n\n2025-10-03 08:00 a", "'PST' above may be its zone: read as UTC."),
+        ("The API was down from 8 to 9 CEST.\n\n2025-10-03 08:00 a", "'CEST' above may be its zone: read as UTC."),
+        ("The API was down from 8 to 9 UTC.\n\n2025-10-03 08:00 a", ""),
+        ("2025-10-03 08:00 b\n\nŚroda, 8 paźdz. 2025\n\n- 09:00 a",
+         "'Środa, 8 paźdz. 2025' above may be a day: read as 2025-10-03."),
     ],
-)
-def test_each_event_of_a_guessed_day_is_marked(text: str, doubt: str) -> None:
+)  # fmt: skip
+def test_each_event_of_a_guessed_day_or_zone_is_marked(text: str, doubt: str) -> None:
     lines = read_paste(text, Around(ZoneInfo("UTC"), None, None, datetime(2026, 8, 10, 9, tzinfo=UTC)))
     assert lines[-1].doubt == doubt
 

@@ -146,7 +146,8 @@ for _reason, _names in (
         timeline.given_above.GivenAbove.take_year timeline.given_above.GivenAbove.unread timeline.pieces.pieces_of
         timeline.taken_lines.TakenLines.add timeline.taken_lines.TakenLines.event
         timeline.taken_lines.TakenLines.is_timed timeline.giving_lines.take_day_line
-        timeline.giving_lines.take_day_heading timeline.giving_lines.take_stated_zone
+        timeline.giving_lines.take_day_heading timeline.giving_lines.take_introduction
+        timeline.giving_lines.take_stated_zone
         timeline.table_lines.time_in timeline.chat_lines.take_chat_line"""),
     (
         _MATCHED,
