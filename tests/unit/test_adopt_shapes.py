@@ -1,6 +1,10 @@
 """What a place for an answer looks like in other people's templates, kind by kind."""
 
+import re
+
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from pmtui.template.adopt import adopt
 from pmtui.template.adopt.marks import options, whole
@@ -176,6 +180,7 @@ def test_the_answers_of_a_finished_postmortem() -> None:
         # settings, questions with answers below, labels with a note
         ("---\nauthors:\n  - some-handle\n  - other-handle\n---\n\n[a]\n",
          "authors:\n  - {{ document.authors.* }}\n---"),
+        ("---\ntitle: '[INCIDENT] '\n---\n\n[a] [b] [c]\n", "\ntitle: '[INCIDENT] {{ incident.title }}'\n"),
         ("## A\n\n**Q: Was tea served?**\n\nA: ___\n",
          "**Q: Was tea served?**\n\n<!-- ask: Was tea served? -->\nA: {{"),
         ("## A\n\n**Severity** (circle one): 1 / 2 / 3\n\n[a]\n",
@@ -210,19 +215,59 @@ def test_what_a_place_becomes(text: str, expected: str) -> None:
     assert expected in adopt(text).template()
 
 
-def test_a_place_that_replaces_words_of_the_text_needs_a_decision() -> None:
-    text = (
-        "## Causes\n\n| Cause | Note |\n|---|---|\n| Design | xxx |\n| Training | xxx |\n| Tools | old |\n\n[a] [b]\n"
-    )
-    for place in (adoption := adopt(text)).places:
-        if place.found.drop:
-            assert adoption.places.index(place) in adoption.doubtful()
-            assert "Training" in place.proposal.reason
+@pytest.mark.parametrize(
+    ("text", "replaced"),
+    [
+        ("## Timeline\n\n| Time | Event |\n|---|---|\n| HH:MM | [event] |\n| HH:MM | OUTAGE ENDS |\n", "OUTAGE ENDS"),
+        ("---\nowner: security@a.example\n---\n", "security@a.example"),
+        ("| Field | Value |\n|---|---|\n| Owner | |\n| Class | OFFICIAL |\n", "OFFICIAL"),
+        ("## 5 Whys\n\n1. Why did it stop? ___\n2. Why? ___\n3. Why? ___\n", "Why did it stop?"),
+        ("## Lessons\n\n- [x]\n- **Lucky**: [x]\n", ""),
+        ("## Impact\n\n_Amounts, regions, and partners_\n", ""),
+        ("## Impact\n\n<!-- One or two sentences, no jargon. -->\n", ""),
+        ("**Severity:** Sev 1 | Sev 2\n\n**Found by:** customer / alert / other\n\n**Late:** yes / no\n", ""),
+        ("## Timeline\n\n| Time | Event |\n|---|---|\n| HH:MM | [event] |\n| HH:MM | [event] |\n", ""),
+        ("## Action items\n\n- [ ] *task* — @who\n- [ ] *task* — @who\n", ""),
+    ],
+)  # fmt: skip
+def test_a_place_that_replaces_words_of_the_text_needs_a_decision(text: str, replaced: str) -> None:
+    adoption = adopt(f"{text}\n## B\n\n[a] [b] [c]\n")
+    doubted = [
+        index for index, place in enumerate(adoption.places) if place.proposal.reason.startswith("It also replaces")
+    ]
+    assert bool(doubted) == bool(replaced)
+    for index in doubted:
+        assert index in adoption.doubtful()
+        assert f"'{replaced}'" in adoption.places[index].proposal.reason
+
+
+FIXED = [
+    "**Alpha bravo:** [text]", "*Charlie delta echo foxtrot, golf.*", "## Hotel\n\n<!-- India, juliett kilo lima -->",
+    "## Risks\n\n| Mike | November |\n|---|---|\n| Oscar | [x] |\n| Papa | [x] |\n| Quebec | romeo sierra tango |",
+    "## 5 Whys\n\n1. Why uniform? ___\n2. Why victor? ___", "## Whiskey\n\n- [ ] [xray]\n- [ ] Yankee zulu today now",
+    "> [!NOTE]\n> Amber bronze copper.", "Denim: one / two / three", "## Ebony\n\nFuchsia golden hazel indigo.\n\n[x]",
+    "## Timeline\n\n- HH:MM jade khaki lemon magenta\n- HH:MM navy olive", "**Ochre**: pink, purple, red and silver",
+    "---\n\nTeal (turquoise, umber): [violet]", "## Lessons\n\n**White**\n- [x]\n\n**Yellow**\n- [x]",
+]  # fmt: skip
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from(FIXED), min_size=1, max_size=6, unique=True))
+@example(FIXED)
+def test_no_fixed_word_is_lost_in_silence(parts: list[str]) -> None:
+    text = "\n\n".join([*parts, "## Z\n\n[a] [b] [c] TODO\n"])
+    adoption = adopt(text)
+    doubtful = [adoption.places[index] for index in adoption.doubtful()]
+    listed = "".join(text[start:end] for place in doubtful for start, end in (place.span, *place.found.drop))
+    for word in re.findall(r"[^\W\d_]{4,}", re.sub(r"\[\w+\]|TODO", "", text)):
+        assert word.lower() in adoption.template().lower() or word in listed
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("*Created by A. Person, last modified on May 3, 2024*\n",
+         "*Created by {{ document.authors }}, last modified on {{ document.published }}*\n"),
         ("*Posted by A. Person on May 3, 2024*\n", "*Posted by {{ document.authors }} on {{ document.published }}*\n"),
         ("## What we changed next: actions\n\n- [x] Publish it (*Ana*, Jan 13)\n- [ ] Test it (*Jo*, Feb 1)\n",
          "{{ actions.*.description }} (*{{ actions.*.owner }}*, {{ actions.*.due }})\n"),
@@ -260,3 +305,9 @@ def test_the_prose_of_a_finished_postmortem(text: str, expected: str) -> None:
 )  # fmt: skip
 def test_the_tables_and_titles_of_other_templates(text: str, expected: str) -> None:
     assert expected in adopt(f"{text}\n## B\n\n[c] [d] [e]\n").body
+
+
+def test_the_name_of_a_kind_of_document_is_no_incident_s_title() -> None:
+    for title in ("Reason for Outage (RFO)", "Post-incident review"):
+        assert adopt(f"# {title}\n\nDuration: 5 min\n").body.startswith(f"# {title}\n")
+    assert adopt("# Outage of the ring\n\nDuration: 5 min\n").body.startswith("# {{ incident.title }}\n")

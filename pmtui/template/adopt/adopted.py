@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pmtui.errors import EntryError, TemplateError
-from pmtui.template.adopt.edits import edits_of, edits_of_rest
-from pmtui.template.adopt.kept import with_doubt
+from pmtui.template.adopt.edits import Edit, edits_of, edits_of_rest
+from pmtui.template.adopt.kept import with_doubts
 from pmtui.template.adopt.marks import clean
 from pmtui.template.adopt.meaning import SURE
 from pmtui.template.adopt.model import Form, Place, Proposal
@@ -119,30 +119,38 @@ class Adoption:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """The template's body in pieces, in order."""
-        edits: list[tuple[int, int, str]] = []
+        result: list[Piece] = []
+        at = 0
+        for edit in self.edits:
+            own = _literal(self.source[at : edit.start])
+            if own.endswith("$") and edit.text.startswith("{{"):
+                own = f"{own[:-1]}\\$"  # else it would be another tool's
+            result += [Piece(own, at, is_own=True), Piece(edit.text, edit.start)]
+            at = edit.end
+        result.append(Piece(_literal(self.source[at:]), at, is_own=True))
+        return tuple(piece for piece in result if piece.text)
+
+    @cached_property
+    def edits(self) -> tuple[Edit, ...]:
+        """What is written for parts of the source, in order, without any that another one has in it."""
+        found: list[Edit] = []
         told: set[int] = set()
         repeated = {each.found.group for each in self.places if each.proposal.kind != "text" and each.found.heads}
         for index, place in enumerate(self.places):
             if place.proposal.kind == "text" and place.found.group in repeated:
-                edits += edits_of_rest(place, self.source, keeps_text=index in self.decided)
+                edits = edits_of_rest(place, self.source, keeps_text=index in self.decided)
+            elif place.proposal.kind == "text" and not place.found.lead:
                 continue
-            if place.proposal.kind == "text" and not place.found.lead:
-                continue
-            edits += edits_of(place, self.source, has_words=place.line not in told)
-            told.add(place.line)
-        edits.sort(key=lambda edit: (edit[0], edit[1]))
-        result: list[Piece] = []
-        at = 0
-        for start, end, text in edits:
-            if start < at:
-                continue
-            own = _literal(self.source[at:start])
-            if own.endswith("$") and text.startswith("{{"):
-                own = f"{own[:-1]}\\$"  # else it would be another tool's
-            result += [Piece(own, at, is_own=True), Piece(text, start)]
-            at = end
-        result.append(Piece(_literal(self.source[at:]), at, is_own=True))
-        return tuple(piece for piece in result if piece.text)
+            else:
+                edits = edits_of(place, self.source, has_words=place.line not in told)
+                told.add(place.line)
+            found += [Edit(*edit, index) for edit in edits]
+        found.sort(key=lambda edit: (edit.start, edit.end))
+        result: list[Edit] = []
+        for edit in found:
+            if not result or edit.start >= result[-1].end:
+                result.append(edit)
+        return tuple(result)
 
 
 def adopt(text: str) -> Adoption:
@@ -165,7 +173,8 @@ def adopt(text: str) -> Adoption:
         )
     found, is_template = find_places(source)
     places = settled([propose(each, source, is_template=is_template) for each in found])
-    checked = tuple(with_doubt(place, source, is_template=is_template) for place in places)
+    plain = Adoption(source, places)
+    checked = with_doubts(places, plain.edits, plain.head, source, is_template=is_template)
     return _accepted(Adoption(source, checked))
 
 

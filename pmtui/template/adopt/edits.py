@@ -1,19 +1,40 @@
 """Writes a place's placeholder into the source, and the question above it as a comment."""
 
 import re
+from dataclasses import dataclass
 
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.template.adopt.marks import clean, is_instruction
 from pmtui.template.adopt.meaning import unnumbered
 from pmtui.template.adopt.model import Form, Place
+from pmtui.template.adopt.scales import scale_settings
 from pmtui.template.fields import FieldSource, parse_field
 
 _LONGEST_WORDS = 300
+_BRACKETED = re.compile(r"\s*(?:[\[{(«‹`$%@]|<(?!!--))")
+"""What a placeholder begins with, unlike an instruction."""
 INSTANTS = frozenset(
     f"figures.{name}"
     for name in ("started", "ended", "detected", "resolved", "acknowledged", "identified", "mitigated")
 )
 """The figures that are a moment."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A part of the source that something else is written for.
+
+    Attributes:
+        start: where it begins in the source, in characters.
+        end: where it ends.
+        text: what is written there.
+        place: the position of the place that it's for.
+    """
+
+    start: int
+    end: int
+    text: str
+    place: int
 
 
 def edits_of(place: Place, source: str, *, has_words: bool) -> list[tuple[int, int, str]]:
@@ -155,11 +176,21 @@ def _directives(place: Place) -> list[str]:
             lines.append(f"<!-- ask: {question} -->")
         if informative:
             lines.append(f"<!-- hint: {words} -->")
-    elif informative and is_instruction(words):
+    elif informative and (is_instruction(words) or not _BRACKETED.match(place.original)):
+        lines.append(f"<!-- hint: {words} -->")
+    if len(found.options) > 1 and not _offers(place) and "hint: " not in "".join(lines):
         lines.append(f"<!-- hint: {words} -->")
     if found.example and not is_instruction(found.example):
         lines.append(f"<!-- example: {_safe(found.example)} -->")
     return lines
+
+
+def _offers(place: Place) -> bool:
+    """Return whether what a place becomes has answers to choose from."""
+    field_ = parse_field(place.proposal.name)
+    is_chosen = field_.kind in (Kind.YESNO, Kind.ANSWER) or place.proposal.name in INSTANTS
+    is_custom_choice = field_.source is FieldSource.CUSTOM and field_.kind is Kind.CHOICE
+    return is_chosen or is_custom_choice or bool(scale_settings([(place.proposal.name, place.found.options)]))
 
 
 def _safe(text: str) -> str:

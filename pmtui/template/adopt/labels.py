@@ -58,7 +58,8 @@ _WHO = re.compile(r"(?:full )?(?:name|role|person|team|title)s?(?=\s*(?:,|\(|[�
 """A placeholder for a person before a date: `name on YYYY-MM-DD`."""
 _PLAIN_DATE = re.compile(r"(?i)yy|dd")
 _AUTHOR = re.compile(
-    r"\b[Bb]y:? (?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}(?:, [a-z][^*_·|\n]{2,60}?)?)"
+    r"\b[Bb]y:? (?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}"
+    r"(?:, (?!(?:last )?(?:modified|updated|edited|published|posted)\b)[a-z][^*_·|\n]{2,60}?)?)"
     r"(?= on\b|[ ]?[*_·|]|[,.]|$)"
 )
 _DAY = re.compile(DAY)

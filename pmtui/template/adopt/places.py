@@ -30,6 +30,12 @@ _KIND_OF_DOCUMENT = re.compile(
 )
 """What a finished postmortem's title begins with: what kind of document it is, and which."""
 
+_ONLY_KIND = re.compile(
+    r"(?i)(?:(?:reason|for|the|of|after|action|root|cause|analysis|major|public|customer|post|incident|outage|report|"
+    r"review|retrospective|mortem|post-?mortem|rca|rfo|pir|coe)\b[\W_]*){2,}"
+)
+"""A title that only tells what kind of document it is: it's for every incident."""
+
 _REFERENCE = re.compile(r"(?:\[[^\[\]\n]+\])?\[(?P<name>[^\[\]\n]+)\](?!\()")
 _NO_BRACKETS = str.maketrans({"[": OPEN, "]": CLOSE})
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[(?P<name>[^\[\]\n]+)\]:[ \t]+(?:https?:|mailto:|[<./#]|\S+\.\w+/?$)")
@@ -98,6 +104,8 @@ def _add_settings(finder: Finder, settings: range) -> None:
         inner = value[1:-1] if quote else value
         mark = whole(inner)
         note = (match["note"] or "").strip(" #")
+        if quote and mark and mark.words and inner.endswith(" "):  # it's before each title: `"[INCIDENT] "`
+            start_of, value, mark = start_of + len(inner), quote * 2, whole("")
         finder.add(
             index,
             start_of + len(quote),
@@ -231,7 +239,7 @@ def _add_title(finder: Finder, section: Section, index: int) -> None:
             index, start + kind.start(which), start + kind.end(which), Form.INLINE, label="Incident ID", is_sample=True
         )
     start += kind.end() if kind else 0
-    if start < stop:
+    if start < stop and not _ONLY_KIND.fullmatch(text):
         finder.add(index, start, stop, Form.INLINE, label="Title", is_sample=True)
 
 
