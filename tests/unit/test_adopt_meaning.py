@@ -30,7 +30,7 @@ review.reviewed_by | L |  | Reviewed by
 document.distribution | L |  | Circulation; Readership
 summary | H |  | Abstract; In a nutshell; Summary of the occurrence; Executive brief; What happened, in plain
     words?; Management overview
-custom | H |  | Narrative; Factual narrative; Operational impact; History of the flight; Active failure; Failure
+custom | H |  | Factual narrative; Operational impact; History of the flight; Active failure; Failure
     mode; Organizational cause; Closing the incident out
 figures.started | L | Key times | Onset; Onset of symptoms; Outage began; First customer impact; When did it begin?;
     Commencement
@@ -236,6 +236,32 @@ lessons.learned | H |  | Experience to share; Experience gained
 impact.user_facing | H |  | What was affected
 impact.users_experience | H |  | What did our users notice?; What did customers notice?
 timeline.*.event | H |  | Sequence of occurrences; Chronicle; What happened when; Order of events; Minute by minute
+causes.slow_recovery | H |  | Why did it take so long?; Why wasn't it fixed sooner?; What delayed us?; What got in
+    our way?
+lessons.went_wrong | H |  | What didn't; And what didn't?; What fell short; The less good parts; Where did we struggle?
+lessons.went_well | H | Lessons | What worked?; What helped us?; What are we proud of?; Good points; Keep doing
+summary | H |  | The short version; Bottom line; In plain English; For people in a hurry; The 30-second version
+causes.what_happened | H |  | The long version; How it unfolded; What exactly happened?; Course of events
+resolution.fix | H |  | What brought the service back?; How was it put right?; What made it go away?
+resolution.verification | H |  | How did we verify that everything works?; How do we know it is over?
+impact.user_facing | H |  | What it meant for our customers; Effect on care; Who felt it?
+custom | L |  | Root cause category; Type of cause; Resolution code; Failure classification
+document.status | L |  | RCA status; COE status; State of this document
+document.authors | L |  | RCA owner; Written up by; PIR author
+incident.date | L |  | When; When was it?; Date of the outage
+figures.started | L | Timestamps | Broke; When did it go down?; Date and time downtime began; First errors seen at
+figures.detected | L | Timestamps | Somebody noticed; First report; Alarm at
+figures.identified | L | Timestamps | Somebody knew why; Root cause found; We understood why
+figures.mitigated | L | Timestamps | Stopped hurting; Under control; Stable again
+figures.ended | L | Timestamps | Back online; All good again; Fixed at; End of downtime
+figures.time_to_detect | L |  | Time between start and first alert; Minutes from start to detection
+figures.time_to_resolve | L |  | Time from alert to fix; From detection to resolution
+review.attendees | L |  | People in the room; Present at the review
+references.alerts | L | Detection | Alarm that fired; Alerts that went off; Link to the alert
+references.fix_commit | L | Links | PR that corrected it; Hotfix; Link to the fix
+references.problematic_commit | L | Links | Offending PR; Change that broke it; Bad deploy
+actions.*.description | I |  | What we'll do; What's next?; How do we stop it from happening again?; The plan; Homework
+resolution.rationale | I |  | What we decided not to do, and why
 """
 """A field, how its places are written (label, heading, items), the heading above, and what they're called."""
 

@@ -60,7 +60,7 @@ _PLACEHOLDERS = (
     (Answer.YESNO, r"(?i:yes|y) ?[/|,] ?(?i:no|n)\b.*|(?i:yes or no)\b.*|(?i:true) ?[/|] ?(?i:false)"),
     (
         Answer.WHO,
-        r"(?i:first ?name|full name|your name|person|people|@\w+|user ?names?|handles?)\b"
+        r"(?i:first ?name|full name|your name|person|people(?!,)|@\w+|user ?names?|handles?)\b"
         r"(?i: ?(?:last ?name|surname|and role|\(s\)|s|here|, .*))?",
     ),
     (

@@ -1,5 +1,26 @@
 """The words in headings and questions that tell what is below: a part of the document, a list, a view, a field."""
 
+PLANS = (
+    r"^(?:\W|\d+[.)]?\s)*(?:and |so,? )?(?:"
+    r"what (?:are we|will we|we(?:'ll| will|'re| are))(?: now)?(?: going to| planning to)? (?:do|doing|fix|fixing)"
+    r"(?: (?:next|now|about (?:it|this)|from here))?|"
+    r"where (?:do we|to) go from here|what now|(?:going|moving) forward|(?:the )?way forward|"
+    r"(?:how|what) (?:do|will|can|should|could|are) we .{0,40}\b(?:again|in (?:the )?future|recurring)|"
+    r"(?:so|making sure|to make sure|ensuring|make sure|keeping|stopping|preventing) .{0,40}\b(?:again|recurring)|"
+    r"(?:the |our )?(?:plan|plan of action|homework|repairs|repair work|promises|pledges|remedies|"
+    r"backlog(?: items)?|things to (?:do|fix)|work to (?:do|be done)|(?:outstanding|remaining|further) work|"
+    r"(?:tickets|issues|stories) to (?:file|open|create|write)|fixes to (?:make|come))|"
+    r"what we(?:'ve)? (?:promised?|agreed(?: on| to do)?|commit(?:ted)? to)|"
+    r"steps (?:we are|we're|being) (?:taking|planning))\W*$"
+)
+"""Headings of action items in plain words."""
+
+NOT_PLANS = (
+    r"\bnot (?:to do|doing|to pursue|planned|pursued)\b|\b(?:won't|will not|wouldn't) (?:do|be|fix|change)\b|"
+    r"decided against|\breject|\bdeclined\b|out of scope"
+)
+"""Headings of what isn't done."""
+
 CONTEXTS = (
     ("vendor", r"\b(?:vendor|supplier|carrier|third[- ]part(?:y|ies)|provider)(?:'s)?\b(?!.*actions)"),
     ("readers", r"what (?:\w+ )?(?:users|customers|clients|players|people|you) (?:need|have|should|must|can)\b|"
@@ -18,7 +39,7 @@ CONTEXTS = (
                 r"what(?:'s| is| happens| comes| do we do| will we do| are we doing)(?: \w+)? next\b|^\W*next\W*$|"
                 r"what(?:'s| is) different now|what we(?:'ve| have)? (?:already )?changed\b|"
                 r"what we(?:'ll| will|'re| are)(?: going to)? (?:be )?(?:do|doing|fix|fixing|improv\w+|changing)\b"
-                r"(?! differently)|counter-?measures"),
+                r"(?! differently)|counter-?measures|" + PLANS),
     ("lessons", r"lesson|learn|went|retrospect|takeaway|reflection|lucky|improve"),
     ("timeline", r"timeline|chronolog|sequence of events|log of events|key (?:times|events|timestamps|dates)"),
     ("communication", r"communicat|notification|stakeholder|status page|messaging"),
@@ -94,7 +115,7 @@ LISTS_BY_HEADING = (
     ("causes.contributing", r"factor|contribut"),
     ("actions", r"\bactions?\b(?! taken)|(?<!counter)(?<!counter-)\bmeasures\b(?! taken)|\bcapas?\b|commitments?\b|"
                 r"remedial|repair items|follow[- ]?ups?|remediation|corrective|to[- ]?dos?\b|next steps|prevent|"
-                r"tasks|recommendations?|improvements?\b"),
+                r"tasks|recommendations?|improvements?\b|" + PLANS),
     ("response.responders", r"responder|respon(?:se|ding) team|people|participant|roles|incident team|"
                             r"who was involved|team members|personnel"),
     ("impact.objectives", r"\bslos?\b|\bslas?\b|objectives"),

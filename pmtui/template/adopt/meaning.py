@@ -7,7 +7,7 @@ from functools import cache
 
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.views import base_list
-from pmtui.template.adopt.headings import CONTEXTS, KEYWORDS, LISTS_BY_HEADING, VIEWS_BY_HEADING
+from pmtui.template.adopt.headings import CONTEXTS, KEYWORDS, LISTS_BY_HEADING, NOT_PLANS, VIEWS_BY_HEADING
 from pmtui.template.adopt.ideas import by_ideas
 from pmtui.template.adopt.terms import COLUMNS, TERMS, Term
 from pmtui.template.fields import Field, FieldError, parse_field
@@ -30,6 +30,7 @@ _NUMBERING = re.compile(
     re.I,
 )
 _CONTEXTS = [(name, re.compile(pattern, re.I)) for name, pattern in CONTEXTS]
+_NOT_PLANS = re.compile(NOT_PLANS, re.I)
 _LISTS = [(name, re.compile(pattern, re.I)) for name, pattern in LISTS_BY_HEADING]
 _VIEWS = [(name, re.compile(pattern, re.I)) for name, pattern in VIEWS_BY_HEADING]
 _ACTIONS = re.compile(_LISTS[[name for name, _ in _LISTS].index("actions")][1].pattern, re.I)
@@ -109,7 +110,8 @@ def contexts(headings: Sequence[str]) -> tuple[str, ...]:
 
 def _context_of(heading: str) -> list[str]:
     heading = heading.replace("’", "'")
-    return [name for name, pattern in _CONTEXTS if pattern.search(heading)]
+    found = [name for name, pattern in _CONTEXTS if pattern.search(heading)]
+    return [name for name in found if name != "actions"] if _NOT_PLANS.search(heading) else found
 
 
 def guesses(text: str, headings: Sequence[str]) -> list[Guess]:
@@ -301,7 +303,8 @@ def list_below(headings: Sequence[str], label: str) -> str | None:
     """Return the list or view whose items are below a heading or label, by those alone."""
     above = [*headings, label]
     own = _context_of(label)[:1]
-    if contexts(above)[:1] == ("actions",) or (_ACTIONS.search(label) and own not in (["response"], ["readers"])):
+    is_named_so = _ACTIONS.search(label) and not _NOT_PLANS.search(label) and own not in (["response"], ["readers"])
+    if contexts(above)[:1] == ("actions",) or is_named_so:
         return view_of(above)
     return None
 

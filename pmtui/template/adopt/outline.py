@@ -142,7 +142,8 @@ def _with_underlined(lines: Sequence[str]) -> list[str]:
 def _heading(lines: Sequence[str], markup: str) -> str:
     if markup in ("=", "-"):
         return " ".join(lines[:-1]).strip()
-    return re.sub(r"\s+#+\s*$", "", lines[0].lstrip().lstrip("#")).strip()
+    text = re.sub(r"\s+#+\s*$", "", lines[0].lstrip().lstrip("#")).strip()
+    return re.sub(r"\\(?=[!-/:-@[-`{-~])", "", re.sub(r"\s*\{#[^{}]*\}$", "", text))
 
 
 def _leave_out_title(sections: Sequence[Section]) -> None:

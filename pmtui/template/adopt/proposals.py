@@ -9,9 +9,11 @@ from pmtui.template.adopt.edits import INSTANTS
 from pmtui.template.adopt.marks import clean, kind_of_blank
 from pmtui.template.adopt.meaning import (
     LEAST,
+    SURE,
     Guess,
     about,
     columns,
+    contexts,
     custom_type,
     guesses,
     is_generic,
@@ -23,8 +25,18 @@ from pmtui.template.adopt.meaning import (
 )
 from pmtui.template.adopt.model import Context, Form, Found, Place, Proposal
 from pmtui.template.adopt.vocabulary import is_bare
+from pmtui.template.adopt.wordings import named
 
 _LONGEST_NAME = 40
+_PLAIN = 0.97
+"""How sure a plain wording is."""
+_WITH_DATES = (("review",), ("approvals",), ("follow_up",))
+"""Parts of a document that have a date of their own."""
+_TIME = re.compile(r"(?i)h:mm|hh|yy|dd[-/.]|\b(?:time|date|day|start|end|when|utc|timezone)\b|^[\W_0]*$")
+_SAMPLE_TIME = re.compile(
+    r"(?i)\d[:.h]\d\d|\d ?[ap]m\b|\d{4}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d (?:jan|feb|mar|apr|may|jun|"
+    r"jul|aug|sep|oct|nov|dec)"
+)
 _COLUMN_BY_KIND = {"date": "due", "person": "owner", "link": "tracker"}
 """What a placeholder of an action item is that has no other name."""
 _NEVER_MARKED = frozenset({"incident.severity", "response.steps", "document.distribution"})
@@ -99,6 +111,16 @@ def _ranked(found: Found) -> list[Guess]:
 
     for text, headings, weight, reason in _texts(found):
         consider(text, headings, weight, reason)
+    wording = _by_wording(found)
+    if wording == "custom":
+        return []
+    field_ = known(wording) if wording else None
+    if field_ is not None and takes(field_, wanted):
+        best[wording] = Guess(wording, _PLAIN, f"'{clean(_called_by(found))[:40]}' usually means this.")
+    question = found.words.partition("?")[0] if found.is_long and not found.label and "?" in found.words else ""
+    wording = named(question, is_time=False)
+    if known(wording) is not None and (wording not in best or best[wording].confidence < SURE):
+        best[wording] = Guess(wording, SURE, f"The placeholder asks '{question[:40]}'.")
     if offers_severity(found.label, found.options):
         best.setdefault("incident.severity", Guess("incident.severity", 0.85, "It offers a scale of severity."))
     if found.is_long and not found.label and len(found.headings) > 1 and not best:
@@ -110,6 +132,16 @@ def _ranked(found: Found) -> list[Guess]:
                 best[guess.field] = guess
                 break
     return sorted(best.values(), key=lambda guess: -guess.confidence)
+
+
+def _by_wording(found: Found) -> str:
+    """Return the field that a place's name is a plain wording of; `custom` if it's of none; empty if unknown."""
+    is_open = not found.is_sample and (not found.words or bool(_TIME.search(found.words)))
+    is_time = not found.is_long and (is_open or (found.is_sample and bool(_SAMPLE_TIME.search(found.words))))
+    field = named(_called_by(found), is_time=is_time)
+    about_ = contexts(found.headings)
+    is_other = "actions" in about_ or (field == "incident.date" and about_[:1] in _WITH_DATES)
+    return "" if is_other else field
 
 
 def _by_keywords(found: Found) -> Iterator[Guess]:

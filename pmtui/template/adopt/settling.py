@@ -22,6 +22,8 @@ _COUNT = re.compile(r"1[.)]?|#1?")
 _WITH_WORDS = frozenset({Form.LABEL, Form.INLINE, Form.PROSE, Form.ITEMS})
 """Forms whose questions are worded as the text words them."""
 
+_SHORT = re.compile(r"(?i)summar|overview|abstract|synopsis|short|brief|tl;?dr|nutshell|at a glance|gist|bottom line")
+
 _ONCE = frozenset({Kind.PROSE, Kind.LIST})
 
 
@@ -125,14 +127,25 @@ def _distinct_fields(places: list[Place]) -> list[Place]:
             by_field.setdefault(field_.path, []).append(index)
     result = list(places)
     for indexes in by_field.values():
-        labels = {slug(places[index].context.called) for index in indexes}
+        labels = {_question_of(places[index]) for index in indexes}
         if len(labels) < 2:
             continue
-        best = max(indexes, key=lambda index: (places[index].proposal.confidence, -index))
+        best = max(indexes, key=lambda index: (_is_summary(places[index]), places[index].proposal.confidence, -index))
         for index in indexes:
-            if index != best and slug(places[index].context.called) != slug(places[best].context.called):
+            if index != best and _question_of(places[index]) != _question_of(places[best]):
                 result[index] = _next_best(places[index], {place.proposal.name for place in result})
     return result
+
+
+def _question_of(place: Place) -> str:
+    """Return what a place asks for, to compare it with others: its label, or the question that it has below one."""
+    asks = place.found.form is Form.PROSE and not place.found.label and "?" in place.found.words
+    return slug(f"{place.context.called} {place.found.words}" if asks else place.context.called)
+
+
+def _is_summary(place: Place) -> bool:
+    """Return whether a place for the summary is called so, and isn't another telling of what happened."""
+    return place.proposal.name == "summary" and bool(_SHORT.search(place.context.called))
 
 
 def _once_on_a_line(places: list[Place]) -> list[Place]:
@@ -150,6 +163,10 @@ def _once_on_a_line(places: list[Place]) -> list[Place]:
 
 
 def _next_best(place: Place, taken: set[str]) -> Place:
+    told = "causes.what_happened"
+    if place.proposal.name == "summary" and place.found.form is Form.PROSE and told not in taken:
+        longer = Proposal("field", told, 0.66, "It's told twice: another place has the summary.")
+        return replace(place, proposal=longer, alternatives=(place.proposal, *place.alternatives))
     for alternative in place.alternatives:
         if alternative.kind == "custom" or (alternative.confidence >= SURE and alternative.name not in taken):
             others = (place.proposal, *(each for each in place.alternatives if each is not alternative))
