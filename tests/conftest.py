@@ -1,5 +1,6 @@
 """What every test shares: nothing of the user's own is read or written."""
 
+import functools
 import gc
 import os
 from collections.abc import Iterator
@@ -33,6 +34,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--linear-seed", type=int, default=1, help="which texts the parsers are given in test_linear.py")
     parser.addoption("--linear-runs", type=int, default=3, help="how many texts each parser is given there")
     parser.addoption("--linear-all", action="store_true", help="give each parser all the texts that there are")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_parsed_once() -> Iterator[None]:
+    """Let `load` parse the same text once for all tests: each start of an app does, and a template never changes."""
+    from pmtui.template.parse import parse  # not before the collector's rate is set
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pmtui.template.lookup.parse", functools.lru_cache(maxsize=64)(parse))
+        yield
 
 
 @pytest.fixture(autouse=True)
