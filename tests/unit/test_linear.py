@@ -110,8 +110,9 @@ def test_reading_takes_no_longer_than_the_text_is_long(name: str, request: pytes
     seed, count = request.config.getoption("--linear-seed"), request.config.getoption("--linear-runs")
     runs: list[Run] = list(every()) if request.config.getoption("--linear-all") else []
     runs = runs or some(count, random.Random(f"{seed} {name}"))
-    slower = _yardstick()
-    assert [problem for run in runs if (problem := _slow(name, run, slower))] == []
+    if slow := [run for run in runs if _slow(name, run, 1.0)]:
+        slower = _yardstick()
+        assert [problem for run in slow if (problem := _slow(name, run, slower))] == []
 
 
 @pytest.mark.parametrize("unit", ["should have ", "\n```\n", "1 ", "\u201c"], ids=repr)
