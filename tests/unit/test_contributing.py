@@ -69,7 +69,7 @@ def run(checkout: Path, *words: str, folder: Path | None = None) -> str:
     Raises:
         AssertionError: if it fails.
     """
-    env = {**os.environ, "PYTHONPATH": str(checkout)}
+    env = {**os.environ, "PYTHONPATH": str(checkout), "PYTHONDONTWRITEBYTECODE": ""}  # compiled once for all commands
     command = [sys.executable, *words]
     done = subprocess.run(command, cwd=folder or checkout, capture_output=True, text=True, check=False, env=env)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -125,7 +125,8 @@ def test_the_command_line_has_them_too(checkout: Path, tmp_path: Path) -> None:
 
 def test_the_tests_of_what_was_added_pass(checkout: Path) -> None:
     tests = [str(Path("tests", name)) for name in TESTS]
-    printed = run(checkout, "-m", "pytest", "-vv", "-p", "no:cacheprovider", "-k", ADDED, *tests)
+    quick = ["--assert=plain", "-p", "no:cacheprovider"]  # to rewrite each assert takes longer than the tests
+    printed = run(checkout, "-m", "pytest", "-vv", *quick, "-k", ADDED, *tests)
     complete = [f"test_an_example_is_complete[{name}]" for name in ("short", "corrective")]
     source = "test_a_sample_of_each_kind_becomes_its_events[uptime_kuma-0]"
     for case in (*complete, source, "test_days_open_counts_whole_days", "[F313]", "test_readme_lists_every_template"):
