@@ -2,7 +2,7 @@
 
 import re
 
-from pmtui.template.adopt.meaning import columns, list_of
+from pmtui.template.adopt.meaning import list_of, row_columns
 from pmtui.template.adopt.model import Form, Found, Place
 from pmtui.template.adopt.proposals import propose
 
@@ -235,6 +235,14 @@ causes.lead_up | H |  | What we were doing; What was going on; How did we get he
 lessons.learned | H |  | Experience to share; Experience gained
 impact.user_facing | H |  | What was affected
 impact.users_experience | H |  | What did our users notice?; What did customers notice?
+custom | L | Communication | Press
+custom | H | Contributing factors | Team and communication
+custom | L | Acceptance | Name; Role; Date
+custom | L | Analysis | Did you have a backlog item that would have prevented it?
+incident.id | L |  | Reference; Case; Our reference
+references.ticket | L |  | Linear; Shortcut; Task
+figures.duration | L |  | Total outage
+custom | L | Consequences | For households; On operators
 timeline.*.event | H |  | Sequence of occurrences; Chronicle; What happened when; Order of events; Minute by minute
 causes.slow_recovery | H |  | Why did it take so long?; Why wasn't it fixed sooner?; What delayed us?; What got in
     our way?
@@ -316,7 +324,27 @@ def test_columns_mean_the_fields_of_the_list_below_the_heading() -> None:
         ("Measures", ("Measure", "Owner", "Target date"), "description owner due"),
         ("Recommendations", ("No.", "Recommendation", "Addressee", "State"), "number description owner status"),
         ("Timeline", ("Clock", "What happened", "Evidence"), "time event source"),
+        ("Timeline", ("Date", "Time", "Event", "Who"), "at time event source"),
+        ("Timeline", ("Time", "What was observed", "What was done", "Recorded by"), "time event action source"),
+        (
+            "Remediation",
+            ("Action", "Risk reduced", "Owner", "Measure of success"),
+            "description addresses owner details",
+        ),
+        ("Staff involved", ("Name", "Role"), "name role"),
     ):
         list_ = list_of(heads, (heading,))
         assert list_ is not None, heading
-        assert " ".join(path.rpartition(".*.")[2] for path in columns(list_, heads)) == expected
+        assert " ".join(path.rpartition(".*.")[2] for path in row_columns(list_, heads)) == expected
+
+
+def test_an_answer_of_another_kind_denies_a_field() -> None:
+    for label, answer, field in (
+        ("Recovery time", "8 days, 4 hours", "custom"),
+        ("Recovery time", "2026-01-12 08:00", "figures.ended"),
+        ("Wrong data from / to", "2025-12-29 – 2026-01-12", "custom"),
+        ("Duration", "52 minutes", "figures.duration"),
+    ):
+        found = Found(0, len(answer), 1, Form.LABEL, (), label=label, words=answer, is_sample=True)
+        proposal = propose(found, answer, is_template=False).proposal
+        assert (proposal.name if proposal.kind == "field" else proposal.kind) == field, label

@@ -177,6 +177,10 @@ def test_the_answers_of_a_finished_postmortem() -> None:
         ("## Key metrics\n\n| Metric | Target | Actual |\n|---|---|---|\n| Time to detect | 5 min | _ min |\n"
          "| Time to resolve | 60 min | _ min |\n\n[a]\n",
          "| Time to detect | 5 min | {{ figures.time_to_detect }} |\n| Time to resolve | 60 min |"),
+        ("## Timeline\n\n| Date | Time | Event | By |\n|---|---|---|---|\n| DD/MM/YYYY | HH:MM | xxx | xxx |\n",
+         "| {{ timeline.*.at : date }} | {{ timeline.*.time }} | {{ timeline.*.event }} |"),
+        ("## Impact\n\n- Cardholders affected: ___\n- Merchants affected: ___\n\n[a]\n",
+         "- Merchants affected: {{ custom.merchants_affected }}\n"),
         # settings, questions with answers below, labels with a note
         ("---\nauthors:\n  - some-handle\n  - other-handle\n---\n\n[a]\n",
          "authors:\n  - {{ document.authors.* }}\n---"),

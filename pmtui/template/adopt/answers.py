@@ -52,6 +52,7 @@ _QUESTIONS = (
     (Answer.WHEN, r"^(?:when|on (?:what|which) (?:day|date)|(?:at )?what time)\b|\bdates?$|^date\b"),
     (Answer.LENGTH, r"^(?:how long|for how long)\b|^duration\b|\bduration$"),
     (Answer.CLOSED, r"^(?:was|were|did|has|have|had|is|are|does|do)\b(?!.*\b(?:before|similar|how|why|what)\b)"),
+    (Answer.NAMES, r"^(?:for (?!how\b)|on (?!what|which|call))\w"),
     (Answer.AMOUNT, r"^(?:how (?:many|much)|number of|count of|# of|no\. of)\b"),
 )
 """How a label asks for a kind of answer."""

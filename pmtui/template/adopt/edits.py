@@ -131,6 +131,8 @@ def _item(name: str, form: Form) -> str:
         return "{{ causes.whys.*.question }} {{ causes.whys.*.answer }}"
     if list_ == "response.responders" and column == "name" and form in (Form.ITEMS, Form.PROSE):
         return "{{ response.responders.*.role }}: {{ response.responders.*.name }}"
+    if name == "timeline.*.at" and form is Form.COLUMN:
+        return f"{{{{ {name} : date }}}}"  # it's beside the column of the times
     return f"{{{{ {name} }}}}"
 
 

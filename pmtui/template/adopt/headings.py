@@ -30,7 +30,7 @@ CONTEXTS = (
                  r"(?:immediate|emergency) response|steps taken|"
                  r"(?:response|mitigation|containment|eradication|recovery|restoration) (?:steps|actions?|measures)"),
     ("follow_up", r"follow[- ]?up review|(?:30|60|90)[- ]day"),
-    ("approvals", r"sign[- ]?off|approv"),
+    ("approvals", r"sign[- ]?off|approv|acceptance|authori[sz]|endorse|signature"),
     ("review", r"\bretro\b|\bdebrief|review meeting|retrospective meeting|post-?mortem meeting"),
     ("actions", r"\bactions?\b|^\W*(?:[\d.]+ )?(?:\w+ )?measures\W*$|\bcapas?\b|commitments?\b|remedial|repair items|"
                 r"follow[- ]?ups?\b|remediation|corrective|to[- ]?dos?\b|next steps|prevent|tasks|"
@@ -44,7 +44,7 @@ CONTEXTS = (
     ("timeline", r"timeline|chronolog|sequence of events|log of events|key (?:times|events|timestamps|dates)"),
     ("communication", r"communicat|notification|stakeholder|status page|messaging"),
     ("detection", r"detect|monitor|alert|discover"),
-    ("impact", r"impact|affected|blast|damage|scope|business|customer"),
+    ("impact", r"impact|affected|experience|consequence|blast|damage|scope|business|customer"),
     ("causes", r"cause|\bwhys?\b|\brca\b|analysis|factor|fault|trigger|technical|what happened"),
     ("resolution", r"resol|recover|\bfix|restor|mitigat|remed"),
     ("response", r"respon|escalat|triage|people|participant|roles|team"),
@@ -117,7 +117,7 @@ LISTS_BY_HEADING = (
                 r"remedial|repair items|follow[- ]?ups?|remediation|corrective|to[- ]?dos?\b|next steps|prevent|"
                 r"tasks|recommendations?|improvements?\b|" + PLANS),
     ("response.responders", r"responder|respon(?:se|ding) team|people|participant|roles|incident team|"
-                            r"who was involved|team members|personnel"),
+                            r"who was involved|team members|personnel|\bstaff\b|\bcrew\b|\binvolved\b|on duty"),
     ("impact.objectives", r"\bslos?\b|\bslas?\b|objectives"),
     ("impact.systems", r"systems|services|components|affected"),
     ("impact.metrics", r"metrics|key numbers|measurements?"),

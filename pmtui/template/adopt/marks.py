@@ -12,7 +12,7 @@ _TAGS = (
 _DATE = (
     r"(?<!\w)(?:YYYY|yyyy|YY)[-/.](?:MM|mm)[-/.](?:DD|dd)(?!\w)|(?<!\w)(?:DD|dd|MM|mm)[-/.](?:MM|mm|DD|dd)[-/.]"
     r"(?:YYYY|yyyy|YY)(?!\w)|(?<!\w)XXXX-XX-XX(?!\w)|"
-    r"(?<!\w)\d{4}-00-00(?!\w)|"
+    r"(?<!\w)(?:\d{4}-(?:00-00|MM-DD|mm-dd|XX-XX|__-__)|20(?:XX|xx|__)-(?:MM-DD|mm-dd|XX-XX|xx-xx|__-__))(?!\w)|"
     r"(?<!\w)00[/.]00[/.](?:00|20)\d\d(?!\w)|(?<!\w)(?:DD?|dd?)[-/. ](?:MMM?M?|mmm?m?|Mon|mon|Month|month)"
     r"[-/. ](?:YYYY|yyyy|YY|yy)(?!\w)|(?<!\w)(?:Month|month|MMM|mmm) (?:DD|dd),? (?:YYYY|yyyy)(?!\w)|"
     r"(?<!\w)(?:YYYYMMDD|yyyymmdd|DDMMYY(?:YY)?)(?!\w)"
@@ -215,6 +215,25 @@ def kind_of_blank(text: str) -> str:
     ):
         return ""
     return "share" if "%" in core else "" if re.fullmatch(_TIME, core) else "amount"
+
+
+_LENGTH = re.compile(
+    r"(?:about |around |approx(?:imately|\.)? |~ ?|< ?|> ?)?\d+(?:[.,]\d+)? ?"
+    r"(?:d|days?|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?|weeks?)\b",
+    re.I,
+)
+_CLOCK_OR_DAY = re.compile(r"\d{1,2}:\d\d|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+
+
+def kind_of_answer(text: str) -> str:
+    """Return what an answer in a finished postmortem is: a 'length', a 'range', a 'moment'; empty for anything."""
+    core = text.strip(" *`_")
+    if _LENGTH.match(core):
+        return "length"
+    ends = re.split(r"\s+(?:–|—|-|to|until|→)\s+", core)
+    if len(ends) == 2 and all(_CLOCK_OR_DAY.match(each) for each in ends):
+        return "range"
+    return "moment" if _CLOCK_OR_DAY.match(core) else ""
 
 
 def _of_person(text: str) -> str:

@@ -147,7 +147,10 @@ _STORY = re.compile(r"what (?:happened|broke|went wrong)|\bstory\b|narrative", r
 """Headings that tell what happened: in short if nothing else sums it up, at length otherwise."""
 
 _ELSEWHERE = {
-    "impact": ("references.", "detection.", "communication.channel"),
+    "impact": ("references.", "detection.", "communication."),
+    "communication": ("impact.reputation", "detection."),
+    "causes": ("communication.", "review.", "document.", "response.responders"),
+    "approvals": ("incident.", "figures.", "summary", "impact."),
     "vendor": ("incident.", "document.", "figures.", "impact.", "references.ticket", "detection.", "response.resp"),
 }
 """Fields that a part of a document isn't about: below `Impact`, a label such as `Dashboards` names what was hit."""
@@ -259,9 +262,33 @@ def columns(path: str, heads: Sequence[str]) -> list[str]:
     taken: dict[str, int] = {}
     result = [""] * len(heads)
     for _, index, field in sorted(ranked):
-        if field not in taken:
+        if field not in taken and not result[index]:
             taken[field] = index
             result[index] = field.replace(base_list(path), path, 1)
+    return result
+
+
+_REST = {
+    "timeline.*.at": re.compile(r"date|day", re.I),
+    "timeline.*.source": re.compile(
+        r"who|by|person|actor|author|initials?|name|owner|team|party|witness|channel|responder|responsible|"
+        r"(?:done|performed|reported|noted|detected|seen|taken|entered) by|(?:name|person|who) or \w+|\w+ by / \w+",
+        re.I,
+    ),
+}
+"""What the other columns of a timeline mean, which has its time and its events."""
+
+
+def row_columns(path: str, heads: Sequence[str]) -> list[str]:
+    """Return the column of a list that each head means, as `columns` does, and of a timeline those left over."""
+    result = columns(path, heads)
+    if "timeline.*.event" not in result or "timeline.*.time" not in result:
+        return result
+    for field, pattern in _REST.items():
+        left = (at for at, head in enumerate(heads) if not result[at] and pattern.fullmatch(head.strip(" ?:")))
+        index = next(left, None)
+        if index is not None and field not in result:
+            result[index] = field
     return result
 
 
@@ -302,11 +329,17 @@ def list_of(heads: Sequence[str], headings: Sequence[str]) -> str | None:
 def list_below(headings: Sequence[str], label: str) -> str | None:
     """Return the list or view whose items are below a heading or label, by those alone."""
     above = [*headings, label]
+    if _CLOSED.match(label):
+        return None
     own = _context_of(label)[:1]
     is_named_so = _ACTIONS.search(label) and not _NOT_PLANS.search(label) and own not in (["response"], ["readers"])
     if contexts(above)[:1] == ("actions",) or is_named_so:
         return view_of(above)
     return None
+
+
+_CLOSED = re.compile(r"\W*(?:did|was|were|had|has|have|is|are|does|do|would|could)\b.*\?\W*$", re.I | re.S)
+"""A question that is answered by yes or no, not by a list of action items."""
 
 
 def view_of(headings: Sequence[str]) -> str:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pmtui.template.adopt.answers import asked, is_marking, offers_severity, takes
+from pmtui.template.adopt.answers import Answer, asked, is_marking, offers_severity, takes
 from pmtui.template.adopt.edits import INSTANTS
-from pmtui.template.adopt.marks import clean, kind_of_blank
+from pmtui.template.adopt.marks import clean, kind_of_answer, kind_of_blank
 from pmtui.template.adopt.meaning import (
     LEAST,
     SURE,
@@ -37,6 +37,8 @@ _SAMPLE_TIME = re.compile(
     r"(?i)\d[:.h]\d\d|\d ?[ap]m\b|\d{4}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d (?:jan|feb|mar|apr|may|jun|"
     r"jul|aug|sep|oct|nov|dec)"
 )
+_KEY = re.compile(r"(?:our |internal |report )?(?:ref(?:erence)?|case|file|record|dossier)\.?", re.I)
+"""Labels of an incident's number that don't call it one."""
 _COLUMN_BY_KIND = {"date": "due", "person": "owner", "link": "tracker"}
 """What a placeholder of an action item is that has no other name."""
 _NEVER_MARKED = frozenset({"incident.severity", "response.steps", "document.distribution"})
@@ -65,6 +67,12 @@ def _contradicts(name: str, original: str, found: Found) -> bool:
         return True
     if found.is_sample and found.form is Form.CELL and found.row == found.label and ": " in found.label:
         return bool(name) and not name.startswith("custom.")  # what a sample says about its row's answer
+    bare = name.partition(" : ")[0]
+    given = kind_of_answer(original)
+    if (given in ("length", "range") and bare in INSTANTS) or (
+        given == "moment" and bare.startswith(("figures.time_to_", "figures.duration", "figures.outage"))
+    ):
+        return True
     kind = kind_of_blank(original)
     if kind == "moment":
         return name.startswith(("figures.time_to_", "figures.duration"))
@@ -98,6 +106,10 @@ def _ranked(found: Found) -> list[Guess]:
     best = {guess.field: guess for guess in _of_action_items(found)}
     marked = is_marking(found.words)
     wanted = asked(_called_by(found), "" if found.is_sample else found.words)
+    if found.is_long:
+        wanted -= {Answer.CLOSED}
+    if _is_key(found):
+        best.setdefault("incident.id", Guess("incident.id", 0.9, "It has the form of an ID."))
 
     def consider(text: str, headings: Sequence[str], weight: float, reason: str) -> None:
         for guess in guesses(text, headings):
@@ -142,6 +154,12 @@ def _by_wording(found: Found) -> str:
     about_ = contexts(found.headings)
     is_other = "actions" in about_ or (field == "incident.date" and about_[:1] in _WITH_DATES)
     return "" if is_other else field
+
+
+def _is_key(found: Found) -> bool:
+    """Return whether a place takes the number of the incident: `Reference: RFO-17`, `Case: ___`."""
+    is_own = contexts(found.headings)[:1] not in (("references",), ("vendor",), ("actions",), ("approvals",))
+    return is_own and not found.is_long and bool(_KEY.fullmatch(found.label.strip()))
 
 
 def _by_keywords(found: Found) -> Iterator[Guess]:

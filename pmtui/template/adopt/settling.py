@@ -9,7 +9,7 @@ from pmtui.model.custom_answers import is_column_name
 from pmtui.model.kinds import Kind
 from pmtui.template.adopt.edits import INSTANTS
 from pmtui.template.adopt.events import EVENT_HEADS, WHY_HEADS
-from pmtui.template.adopt.meaning import SURE, columns, custom_type, known, list_of
+from pmtui.template.adopt.meaning import SURE, custom_type, known, list_of, row_columns, tokens
 from pmtui.template.adopt.model import Form, Found, Place, Proposal
 from pmtui.template.adopt.proposals import slug
 
@@ -25,11 +25,23 @@ _WITH_WORDS = frozenset({Form.LABEL, Form.INLINE, Form.PROSE, Form.ITEMS})
 _SHORT = re.compile(r"(?i)summar|overview|abstract|synopsis|short|brief|tl;?dr|nutshell|at a glance|gist|bottom line")
 
 _ONCE = frozenset({Kind.PROSE, Kind.LIST})
+_COUNTS = frozenset(
+    """
+    figures.users_affected figures.users_share figures.failed_requests figures.revenue impact.engineers_paged
+    impact.support_tickets impact.complaints figures.engineering_time
+    """.split()  # noqa: SIM905 - a list would take a line for each
+)
+"""Amounts of which a template has one: `Merchants affected` after `Cardholders affected` is another question."""
+
+_NOT_COUNTED = frozenset(
+    "number of count total affected impacted how many were estimated percentage percent % approximate hit".split()  # noqa: SIM905
+)
+"""Words of an amount's label besides what is counted."""
 
 
 def settled(places: Sequence[Place]) -> tuple[Place, ...]:
     """Return the places with what they settle among each other."""
-    return tuple(_asked_apart(_named(_once_on_a_line(_distinct_fields(_rows(places))))))
+    return tuple(_asked_apart(_named(_once_on_a_line(_other_counts(_distinct_fields(_rows(places)))))))
 
 
 def _rows(places: Sequence[Place]) -> list[Place]:
@@ -43,7 +55,9 @@ def _rows(places: Sequence[Place]) -> list[Place]:
     for indexes in groups.values():
         found = result[indexes[0]].found
         list_ = _LIST_OF_LINES.get(found.heads) or list_of(found.heads, found.headings)
-        named = columns(list_, found.heads) if list_ else _own_columns([result[at].found for at in indexes], own_lists)
+        named = (
+            row_columns(list_, found.heads) if list_ else _own_columns([result[at].found for at in indexes], own_lists)
+        )
         for index in indexes:
             place = result[index]
             path = named[place.found.column] if place.found.column < len(named) else ""
@@ -100,7 +114,7 @@ def same_list(places: list[Place], index: int) -> list[Place]:
     list_ = field_.lists[0] if field_ is not None and field_.lists else None
     if list_ is None:
         return places
-    named = columns(list_, decided.found.heads)
+    named = row_columns(list_, decided.found.heads)
     result = list(places)
     for at, place in enumerate(places):
         if at == index or place.found.group != decided.found.group or place.found.form is not Form.COLUMN:
@@ -146,6 +160,20 @@ def _question_of(place: Place) -> str:
 def _is_summary(place: Place) -> bool:
     """Return whether a place for the summary is called so, and isn't another telling of what happened."""
     return place.proposal.name == "summary" and bool(_SHORT.search(place.context.called))
+
+
+def _other_counts(places: list[Place]) -> list[Place]:
+    """Let only the first of several labels have an amount that they'd give of different things: drivers, riders."""
+    result = list(places)
+    counted: dict[str, frozenset[str]] = {}
+    for index, place in enumerate(places):
+        name = place.proposal.name
+        if name not in _COUNTS or not place.context.label:
+            continue
+        of = frozenset(tokens(place.context.label)) - _NOT_COUNTED
+        if counted.setdefault(name, of) != of:
+            result[index] = _next_best(place, {each.proposal.name for each in result})
+    return result
 
 
 def _once_on_a_line(places: list[Place]) -> list[Place]:

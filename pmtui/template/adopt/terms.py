@@ -175,9 +175,9 @@ impact.latency.normal | | normal latency; baseline latency
 figures.duration | | duration; incident duration; outage duration; total duration; length of outage; impact duration;
     length; total downtime; downtime; duration of incident; duration of outage; total impact duration; how long;
     customer impact duration; duration of impact; total outage time; total time; length of incident; time of impact;
-    incident length; duration of user impact; elapsed time; total incident duration; customer facing duration; impact
-    window; outage window; service downtime; down for; stopped for; out of service for; unavailable for; lasted; line
-    stopped for; minutes lost; was down for; downtime in minute; total stop; offline for
+    incident length; duration of user impact; elapsed time; total outage; total incident duration; customer facing
+    duration; impact window; outage window; service downtime; down for; stopped for; out of service for; unavailable
+    for; lasted; line stopped for; minutes lost; was down for; downtime in minute; total stop; offline for
 figures.degraded | | degraded period; degradation duration; time degraded; degraded duration; degraded time
 figures.outage | | complete outage; full outage duration; hard down time; hard downtime; complete outage time
 figures.started | | start; start time; started; incident start; incident started; impact start; impact started; began;
@@ -339,7 +339,8 @@ communication.customer_email_text | | customer email text; email text; customer 
 references.ticket | | ticket; incident ticket; jira; jira ticket; issue; tracking issue; tracking ticket;
     incident link; ticket link; issue link; ticket number; bug; jira link; tracker; incident issue; jira issue;
     ticket id; pagerduty incident; pagerduty; pagerduty link; servicenow; github issue; incident record; incident doc;
-    related ticket; incident document; problem ticket; link to incident; tracking bug
+    related ticket; linear; asana; shortcut; youtrack; redmine; trello; phabricator; azure devops; gitlab issue; task;
+    incident document; problem ticket; link to incident; tracking bug
 references.dashboards | | dashboard; grafana dashboard; grafana; monitoring dashboard; link to dashboard;
     dashboard link; relevant dashboard
 references.metrics | | graph; metric and graph; graph and metric; screenshot; chart; metric; graph and screenshot;
@@ -372,7 +373,7 @@ review.date | | review date; review meeting date; meeting date; date of review; 
     review held; retro date; debrief date; review meeting scheduled; meeting scheduled; review scheduled;
     meeting scheduled for; retrospective scheduled; postmortem scheduled; held on; review held on; meeting held on;
     date held; date of meeting
-review.date | review approvals | date; scheduled for
+review.date | review | date; scheduled for
 review.attendees | | attendee; meeting attendee; postmortem attendee; review attendee; present;
     review meeting attendee; meeting participant; invitee; participant in review; retrospective attendee;
     who attended; attended by
@@ -427,12 +428,14 @@ COLUMNS: dict[str, dict[str, str]] = {
         "event": "event; description; what happened; detail; activity; note; entry; what; update; "
                  "summary; comment; message; event description; milestone; happening; observation; "
                  "occurrence; status; event detail; log; incident; step; fact; what occurred; log "
-                 "entry; development; key event",
+                 "entry; development; key event; what was observed; what was seen; attacker; attacker activity; "
+                 "system event; fault; alarm; alert",
         "action": "action taken; action; response; response action; decision; team action; our "
                   "response; action by team; what team did; what responder did; outcome; reaction; "
-                  "action and decision",
+                  "action and decision; what was done; done; defender; measure; step taken; "
+                  "decision made; decision taken; response taken; measure taken",
         "source": "source; evidence; link; reference; source link; evidence link; proof; "
-                  "data source; source evidence; recorded in",
+                  "data source; source evidence; recorded in; source of information; recorded by; logged by",
         "milestones": "milestone; phase; marker; stage",
         "until": "end; until; to",
         "details": "additional detail; extra; more detail; remark; annotation; elaboration",
@@ -468,7 +471,7 @@ COLUMNS: dict[str, dict[str, str]] = {
                   "status; resolved; rag; rag status; open closed; done yet; open or closed; closed; "
                   "state of action; finished; implemented",
         "goal": "type; category; kind; class; action type; goal; purpose; classification; type of "
-                "action; bucket",
+                "action; bucket; strength; nature; effect; kind of measure; effect type",
         "tracker": "ticket; issue; jira; tracking; bug; link; tracker; tracking issue; ticket link; "
                    "tracking ticket; jira ticket; issue link; ticket number; ticket id; url; tracking "
                    "link; reference; jira link; pr; story; github issue; tracking bug; issue number; "
@@ -478,11 +481,13 @@ COLUMNS: dict[str, dict[str, str]] = {
         "number": "#; no; number; id; action #; item #; num; action id; nr; ref; seq",
         "details": "note; comment; detail; remark; context; rationale; success criterion; definition of "
                    "done; description detail; expected outcome; exit criterion; success metric; "
-                   "acceptance criterion",
+                   "acceptance criterion; measure of success; success measure; evidence of completion; "
+                   "proof; verification; verified by; how verified; progress note; update",
         "horizon": "timeframe; time frame; term; horizon; short long term",
         "area": "area; component; system; domain",
         "addresses": "root cause; addresses; cause; cause addressed; contributing factor; related cause; "
-                     "factor; why; for cause; finding; addresses factor",
+                     "factor; why; for cause; finding; addresses factor; risk; risk reduced; risk addressed; lesson; "
+                     "problem; problem addressed; weakness; gap",
         "reason": "reason declined; declined because",
         "scope": "scope",
     },
