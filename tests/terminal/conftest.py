@@ -8,10 +8,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
 import pytest
+
+from tests.terminal.forking import Forked, Forker
 
 KEYS = {
     "enter": "\r",
@@ -39,31 +42,43 @@ KEYS = {
     "ctrl+z": "\x1a",
 }
 
+LONGEST = 240.0
+"""Seconds after which a test fails: more than a slow machine takes while it runs other tests, too."""
+
+_REST = 0.15
+"""Seconds without a drawing after which a program that does nothing is taken to be at rest."""
+
 
 class Terminal:
     """A terminal with pmtui in it."""
 
     def __init__(
-        self, words: list[str], folder: Path, env: dict[str, str], size: tuple[int, int], source: str = ""
+        self,
+        words: list[str],
+        folder: Path,
+        env: dict[str, str],
+        size: tuple[int, int],
+        source: str = "",
+        forker: Forker | None = None,
     ) -> None:
         columns, rows = size
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
-        self.child = pexpect.spawn(
-            sys.executable,
-            [*(["-c", source] if source else ["-m", "pmtui"]), *words],
-            cwd=str(folder),
-            env=env,
-            dimensions=(rows, columns),
-            timeout=60,
-        )
+        self._text = (-1, "")
+        how: dict[str, Any] = {"cwd": str(folder), "env": env, "dimensions": (rows, columns), "timeout": LONGEST}
+        self.child: pexpect.spawn[bytes]
+        if forker is not None:
+            self.child = Forked(forker, words, **how)
+        else:
+            start = ["-c", source] if source else ["-m", "pmtui"]
+            self.child = pexpect.spawn(sys.executable, [*start, *words], **how)
 
     def read(self) -> None:
         """Take in what the program has drawn so far."""
         try:
             while True:
-                data: bytes = self.child.read_nonblocking(65536, timeout=0.02)  # type: ignore[assignment]
+                data: bytes = self.child.read_nonblocking(65536, timeout=0.02)
                 self.raw += data
                 self._draw(data)
         except (pexpect.TIMEOUT, pexpect.EOF):
@@ -76,19 +91,30 @@ class Terminal:
         except TypeError:
             self.stream = pyte.ByteStream(self.screen)
 
-    def rests(self, seconds: float = 60.0) -> None:
-        """Read until nothing has been drawn for a moment, or the program is gone.
+    def rests(self, seconds: float = LONGEST) -> None:
+        """Read until the program does nothing for a moment, and draws nothing, or is gone.
+
+        A silent screen alone isn't enough: on a busy machine, the program may be waiting for a core.
 
         Raises:
-            AssertionError: if it draws without an end.
+            AssertionError: if it doesn't come to rest.
         """
         end = time.monotonic() + seconds
-        while self.child.isalive():
+        still = time.monotonic() + _REST
+        while self.child.isalive() and time.monotonic() < still:
             before = len(self.raw)
-            self.read_for(0.15)
-            if len(self.raw) == before:
-                return
-            assert time.monotonic() < end, f"it draws without an end; the screen is:\n{self.text()}"
+            self.read()
+            if len(self.raw) != before or self._is_busy():
+                still = time.monotonic() + _REST
+            assert time.monotonic() < end, f"it doesn't come to rest; the screen is:\n{self.text()}"
+
+    def _is_busy(self) -> bool:
+        """Return whether a thread of the program runs, or waits for a core; always False outside of Linux."""
+        states = []
+        for thread in Path(f"/proc/{self.child.pid}/task").glob("*/stat"):
+            with contextlib.suppress(OSError):
+                states.append(thread.read_text().rpartition(")")[2].split()[0])
+        return any(state in "RD" for state in states)
 
     def read_for(self, seconds: float) -> None:
         """Take in what the program draws for a while."""
@@ -97,12 +123,18 @@ class Terminal:
             self.read()
 
     def read_all(self) -> None:
-        """Take in all that a program that is gone has drawn."""
+        """Wait for the program's end, and take in all that it has drawn.
+
+        Raises:
+            AssertionError: if it doesn't end.
+        """
+        end = time.monotonic() + LONGEST
         while self.child.isalive():
             self.read()
+            assert time.monotonic() < end, f"it didn't end in time; the screen is:\n{self.text()}"
         self.read()
 
-    def hang_up(self, seconds: float = 30.0) -> None:
+    def hang_up(self, seconds: float = LONGEST) -> None:
         """Close the terminal under the program, as a lost connection does, and wait for its end.
 
         Raises:
@@ -122,29 +154,40 @@ class Terminal:
                 time.sleep(0.02)
         process.terminated = self.child.terminated = True
 
+    def stop(self) -> None:
+        """Kill the program, if it still runs; pexpect gives that a tenth of a second, and fails."""
+        if not self.child.closed:
+            if self.child.isalive():
+                self.child.kill(signal.SIGKILL)
+            self.read_all()
+            self.child.close()
+
     def text(self) -> str:
         """Return the text on the screen."""
         self.read()
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        if self._text[0] != len(self.raw):
+            self._text = len(self.raw), "\n".join(line.rstrip() for line in self.screen.display)
+        return self._text[1]
 
-    def until(self, condition: Callable[[str], bool], seconds: float = 60.0) -> str:
+    def until(self, condition: Callable[[str], bool], seconds: float = LONGEST) -> str:
         """Wait until the screen satisfies `condition`, and return it.
 
         Raises:
-            AssertionError: with the screen, if it doesn't within the time.
+            AssertionError: with the screen, if it doesn't within the time, or before the program's end.
         """
         end = time.monotonic() + seconds
         while True:
+            goes_on = self.child.isalive() and time.monotonic() < end
             text = self.text()
             if condition(text):
                 return text
-            assert time.monotonic() < end, f"not on screen in time; the screen is:\n{text}"
+            assert goes_on, f"not on screen in time; the screen is:\n{text}"
 
-    def sees(self, words: str, seconds: float = 60.0) -> str:
+    def sees(self, words: str, seconds: float = LONGEST) -> str:
         """Wait until `words` are on screen."""
         return self.until(lambda text: words in text, seconds)
 
-    def send(self, text: str, seconds: float = 60.0) -> None:
+    def send(self, text: str, seconds: float = LONGEST) -> None:
         """Send keys as fast as they're taken; where they aren't, take in what is drawn: each may wait for the other.
 
         Raises:
@@ -176,7 +219,7 @@ class Terminal:
         self.child.send(text)
         self.sees(text[-20:])
 
-    def ended(self, seconds: float = 60.0) -> int:
+    def ended(self, seconds: float = LONGEST) -> int:
         """Wait for the program's end and return its exit code; -n where signal n ended it."""
         end = time.monotonic() + seconds
         while self.child.isalive():
@@ -189,22 +232,39 @@ class Terminal:
 Start = Callable[..., Terminal]
 
 
+@pytest.fixture(scope="session")
+def forker() -> Iterator[Forker | None]:
+    """Return the process that forks pmtui; None outside of Linux."""
+    if not sys.platform.startswith("linux"):
+        yield None
+        return
+    process = Forker()
+    yield process
+    process.close()
+
+
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Start pmtui: `start("draft.toml", size=(80, 24))`; `source` is a program that starts it, where given."""
+def start(tmp_path: Path, forker: Forker | None) -> Iterator[Start]:
+    """Start pmtui: `start("draft.toml", size=(80, 24))`.
+
+    It's forked, since importing it takes most of a start; with `anew`, Python starts. `source` is Python code that runs
+    pmtui.
+    """
     running: list[Terminal] = []
 
-    def run(*words: str, size: tuple[int, int] = (80, 24), source: str = "", **more: str) -> Terminal:
+    def run(
+        *words: str, size: tuple[int, int] = (80, 24), source: str = "", anew: bool = False, **more: str
+    ) -> Terminal:
         env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "COLUMNS": "", "LINES": "", **more}
         env.pop("COLUMNS")
         env.pop("LINES")
-        terminal = Terminal(list(words), tmp_path, env, size, source)
+        terminal = Terminal(list(words), tmp_path, env, size, source, None if source or anew else forker)
         running.append(terminal)
         return terminal
 
     yield run
     for terminal in running:
-        terminal.child.close(force=True)
+        terminal.stop()
 
 
 @pytest.fixture

@@ -80,6 +80,9 @@ _RAW = {
     "ctrl+r": "\x12", "ctrl+t": "\x14", "ctrl+u": "\x15", "ctrl+w": "\x17", "f11": "\x1b[23~", "f12": "\x1b[24~",
 }  # fmt: skip
 
+_FEWEST = 1
+"""Lives at least, to their own end."""
+
 
 @dataclass
 class Monkey:
@@ -111,13 +114,13 @@ class Monkey:
         self.spy.touch()
 
     def go_on(self, seconds: float) -> None:
-        """Live one life after the other for so long.
+        """Live one life after the other for so long, and as many as a slow machine needs to try something.
 
         Raises:
             AssertionError: if the program crashes, hangs, or loses a change; with the seed and what was done last.
         """
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        while time.monotonic() < end or self.lives < _FEWEST:
             self.live(end)
 
     def live(self, end: float) -> None:
@@ -129,7 +132,7 @@ class Monkey:
         terminal.until(lambda text: text.strip() != "")
         for _ in range(self.dice.randint(1, 12)):
             self._burst(terminal)
-            if not terminal.child.isalive() or time.monotonic() > end:
+            if not terminal.child.isalive() or (time.monotonic() > end and self.lives > _FEWEST):
                 break
         self._end(terminal)
         self._judge()
@@ -197,7 +200,7 @@ class Monkey:
         self.ends[way] = self.ends.get(way, 0) + 1
         if way == "hang up":
             try:
-                terminal.hang_up(120)
+                terminal.hang_up()
             except AssertionError as error:
                 stacks = Path(f"{self.spy}.stacks").read_text()
                 raise AssertionError(self._told(terminal, "it didn't end with its terminal") + stacks) from error
@@ -208,7 +211,7 @@ class Monkey:
         if is_stopped(terminal.child.pid):
             terminal.child.kill(signal.SIGCONT)
         try:
-            code = terminal.ended(120)
+            code = terminal.ended()
         except AssertionError as error:
             raise AssertionError(self._told(terminal, f"it didn't end by {way}") + self._stacks(terminal)) from error
         fine = {"KILL": [-signal.SIGKILL], "left": [0, 130]}.get(

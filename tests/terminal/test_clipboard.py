@@ -49,7 +49,7 @@ def test_the_preview_copies_the_document_a_section_and_what_is_selected(start: S
     assert copied(terminal)[1].startswith(document.split("## ")[0])
     assert WORDS in copied(terminal)[1]
     file = state / "pmtui" / "copied.md"
-    assert file.read_text(encoding="utf-8") == copied(terminal)[1]
+    terminal.until(lambda _: file.read_text(encoding="utf-8") == copied(terminal)[1])  # it's written afterwards
     assert file.stat().st_mode & 0o077 == 0
     terminal.rests()
     screen = terminal.text()

@@ -12,7 +12,7 @@ from tests.terminal.conftest import Start, Terminal
 
 
 def begin(start: Start, **more: str) -> Terminal:
-    terminal = start("--dir", "drafts", **more)
+    terminal = start("--dir", "drafts", anew=True, **more)
     terminal.sees("No drafts in this folder yet.")
     terminal.child.send("n")
     terminal.sees("What is the incident called?")
@@ -61,7 +61,7 @@ def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path
     record = draft_folder.load(draft).postmortem
     assert (record.incident.severity, record.timeline[0].event) == ("high", "Error rate passes 15%")
 
-    again = start("--dir", "drafts")
+    again = start("--dir", "drafts", anew=True)
     again.sees("Login fails")
     again.press("enter")
     again.sees("3/15 Timeline")
@@ -108,7 +108,7 @@ def test_everything_is_shown_without_color_too(start: Start) -> None:
 
 
 def test_a_dumb_terminal_gets_a_message_about_what_works_there(start: Start) -> None:
-    terminal = start(TERM="dumb")
+    terminal = start(anew=True, TERM="dumb")
     terminal.sees("TERM=dumb")
     assert terminal.ended() == 2
     assert b"For a line-by-line mode, run: pmtui interview DRAFT --plain" in terminal.raw
@@ -116,7 +116,7 @@ def test_a_dumb_terminal_gets_a_message_about_what_works_there(start: Start) -> 
 
 def test_a_damaged_draft_is_refused_before_the_screen_changes(start: Start, tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_text("schema = 1\n[broken")
-    terminal = start("bad.toml")
+    terminal = start("bad.toml", anew=True)
     terminal.sees(":2: ")
     assert terminal.ended() == 3
     assert b"\x1b[?1049h" not in terminal.raw

@@ -40,15 +40,21 @@ class Typist:
             found += parts[:1]
         return found
 
+    def is_seen(self, screen: str) -> bool:
+        """Return whether the screen shows anything of it."""
+        return bool(self.shown(screen))
+
 
 def type_somewhere(terminal: Terminal, typist: Typist) -> None:
-    """Type into the summary, the timeline's screen or one of the builders, without waiting for what is drawn."""
-    terminal.sees("/15")
-    place = re.search(r"(\d+)/15", terminal.text())
-    for number in range(int(place[1]) if place else 2, 2, -1):  # it opens where the author was
+    """Type into the summary, the timeline's screen or one of the builders, without waiting for what is drawn.
+
+    Only in the summary, something must be drawn: otherwise a busy machine would show nothing that could be lost.
+    """
+    place = int(re.findall(r"(\d+)/15", terminal.sees("/15"))[0])
+    for number in range(place, 2, -1):  # it opens where the author was
         terminal.press("f6")
-        terminal.sees(f"{number - 1}/15")
-    if place and place[1] == "1":
+        terminal.sees(f" {number - 1}/15")
+    if place == 1:
         terminal.press("f7")
     terminal.sees("2/15")
     where = typist.dice.random()
@@ -69,6 +75,8 @@ def type_somewhere(terminal: Terminal, typist: Typist) -> None:
         terminal.child.send(letter)
         if typist.dice.random() < 0.2:
             terminal.read_for(typist.dice.random() * 0.02)
+    if where >= 0.65:
+        terminal.until(typist.is_seen)
     terminal.read_for(typist.dice.choice([0.0, 0.01, 0.05, 0.2, 0.5]) * typist.dice.random())
 
 
@@ -105,7 +113,7 @@ def test_everything_shown_survives_a_kill_at_any_moment(
         found = recovery.recover(recovery.read_disk(path), journals)
         assert found.damage == ""
         assert all_there(to_toml(found.draft), shown) == [], f"lost, at kill {number}"
-    assert judged >= kills
+    assert judged >= max(1, kills // 6)
     assert seen_recovered or kills < 10
 
 
@@ -183,7 +191,7 @@ def test_a_terminal_that_closes_during_a_redraw_ends_the_program(start: Start, t
         terminal.sees("1/15")
         terminal.child.send("\x1b[18~" * 30)  # F7: each draws another section
         terminal.child.send("\x1b[17~" * 30)
-        terminal.hang_up(seconds=15)
+        terminal.hang_up()
 
 
 def test_letters_that_arrive_together_with_the_quit_key_are_kept(start: Start, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_the_two_minute_tour(start: Start, tmp_path: Path) -> None:
     typed = re.findall(r"`([^`]+)`", tour[tour.index("\n1. ") :])
     new, title, day, summary, first, second, third, plus, resolved, started, *rest = typed
     assert (plus, rest) == ("+12", ["pmtui"])
-    terminal = start("--dir", "drafts")
+    terminal = start("--dir", "drafts", anew=True)
     terminal.sees("Start a postmortem")
     terminal.child.send(new)
     terminal.sees("Choose a template")
@@ -60,7 +60,7 @@ def test_the_two_minute_tour(start: Start, tmp_path: Path) -> None:
     first, last = "**Impact started**: Error rate passes 15%", "**Resolved**: All well"
     for words in (summary, "20 min", f"| 14:32 | {first} |", f"| 14:52 | {last} |", "TBD"):
         assert words in document
-    again = start("--dir", "drafts")
+    again = start("--dir", "drafts", anew=True)
     again.sees("Checkout answers 500")
     again.press("enter")
     again.sees("/15")

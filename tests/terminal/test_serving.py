@@ -27,6 +27,7 @@ from pmtui.serving.sessions import MOST_PAGES
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.tui.served_size import fitted_size
+from tests.terminal.conftest import LONGEST
 from tests.terminal.monkey import resident
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
@@ -186,33 +187,37 @@ class Served:
 @contextlib.asynccontextmanager
 async def served(folder: Path) -> AsyncIterator[Served]:
     """Run `pmtui serve` until it's done with."""
-    port = free_port()
-    words = [sys.executable, "-m", "pmtui", "serve", str(folder), "--port", str(port)]
-    process = await asyncio.create_subprocess_exec(
-        *words, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
-    )
-    try:
+    for _ in range(5):
+        port = free_port()
+        words = [sys.executable, "-m", "pmtui", "serve", str(folder), "--port", str(port)]
+        process = await asyncio.create_subprocess_exec(
+            *words, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+        )
         assert process.stdout is not None
-        first = (await asyncio.wait_for(process.stdout.readline(), 30)).decode().strip()
+        first = (await asyncio.wait_for(process.stdout.readline(), LONGEST)).decode().strip()
+        if first:
+            break
+        await process.wait()  # another program has taken the port since
+    try:
         assert re.fullmatch(rf"http://127\.0\.0\.1:{port}/\?token=[\w-]{{43}}", first), first
         yield Served(port, first, process, folder)
     finally:
         if process.returncode is None:
             process.terminate()
-        await asyncio.wait_for(process.wait(), 30)
+        await asyncio.wait_for(process.wait(), LONGEST)
 
 
 async def drawn(socket: aiohttp.ClientWebSocketResponse, words: str) -> None:
     """Read what a session draws until it has some words; they may be in pieces."""
     seen = ""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(LONGEST):
         while words.replace(" ", "") not in re.sub(r"\x1b\[[\d;?]*[A-Za-z]|\s", "", seen):
             message = await socket.receive()
             assert message.type is aiohttp.WSMsgType.BINARY, f"{message} instead of {words!r} after {seen[-500:]!r}"
             seen += message.data.decode("utf-8", "replace")
 
 
-async def until(look: Callable[[], Any], seconds: float = 30.0) -> None:
+async def until(look: Callable[[], Any], seconds: float = LONGEST) -> None:
     async with asyncio.timeout(seconds):
         while not look():
             await asyncio.sleep(0.02)
@@ -288,7 +293,7 @@ async def test_a_page_that_sends_invalid_messages_is_closed(tmp_path: Path) -> N
         for off in ("", "{", "[]", "{}", "7", "[7]", "[" * 100_000):
             async with server.socket(client, path) as page:
                 await page.send_str(off)
-                async with asyncio.timeout(30):
+                async with asyncio.timeout(LONGEST):
                     while (message := await page.receive()).type is aiohttp.WSMsgType.BINARY:
                         pass
                 assert message.type is aiohttp.WSMsgType.CLOSE
@@ -304,7 +309,7 @@ async def test_the_number_of_sessions_is_limited(tmp_path: Path) -> None:
             assert answer.status == 503
             assert f"{MOST_PAGES} pages are already open" in await answer.text()
         await opened[0].close()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(LONGEST):
             while (await client.get(f"{server.at}{path}")).status != 200:
                 await asyncio.sleep(0.05)
         assert len(server.children()) < MOST_PAGES
@@ -325,7 +330,7 @@ async def test_a_signal_ends_the_server_and_its_sessions_and_what_was_typed_is_s
             await drawn(page, "Login fails")
             server.process.send_signal(number)
             server.process.send_signal(number)  # a second one breaks nothing off
-            assert await asyncio.wait_for(server.process.wait(), 20) == 0
+            assert await asyncio.wait_for(server.process.wait(), LONGEST) == 0
         assert not server.children()
     assert "Login fails" in (tmp_path / "d.toml").read_text()
     assert not list(tmp_path.glob(".d.toml.*"))
@@ -384,7 +389,7 @@ async def test_a_port_in_use_is_reported(tmp_path: Path) -> None:
             [sys.executable, "-m", "pmtui", "serve", str(tmp_path), "--port", str(port)],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=LONGEST,
             check=False,
         )
     assert done.returncode == 2
@@ -480,7 +485,7 @@ class Page:
         return self._drawn
 
     async def wait(self, look: Any, words: str) -> None:
-        for _ in range(300):
+        for _ in range(int(LONGEST / 0.05)):
             found = look()
             found = await found if asyncio.iscoroutine(found) else found
             if words in str(found):
@@ -515,7 +520,7 @@ async def browser(profile: Path, address: str) -> AsyncIterator[Page]:
     )
     try:
         told = profile / "DevToolsActivePort"
-        for _ in range(600):
+        for _ in range(int(LONGEST / 0.05)):
             if told.exists() and told.read_text().strip():
                 break
             await asyncio.sleep(0.05)
