@@ -204,9 +204,20 @@ def owner_being_typed(text: str) -> str | None:
     return match[1] if match else None
 
 
-def completed(text: str, owners: Sequence[str]) -> str:
-    """Return the line with the owner's name, or a tag, completed, the first that fits; empty if none does."""
-    tag = re.search(r"(?:^|\s)#([A-Za-z]+)$", text)
+def completed(text: str, owners: Sequence[str], goal: str = "", priority: str = "") -> str:
+    """Return the line with the owner's name, or a tag, completed, the first that fits; empty if none does.
+
+    Args:
+        text: the line.
+        owners: the names that are offered.
+        goal: the type that is offered after a bare `#`; empty for none.
+        priority: the priority that is offered after a `P` alone, such as `P1`; empty for none.
+    """
+    if priority and text.endswith(" P"):
+        return text + priority[1:]
+    tag = re.search(r"(?:^|\s)#([A-Za-z]*)$", text)
+    if tag and not tag[1]:
+        return text + goal if goal else ""
     if tag:
         names = (goal.value for goal in ActionType)
         found = next((name for name in names if name.startswith(tag[1].lower()) and name != tag[1].lower()), "")

@@ -1,5 +1,6 @@
 """What the keys of the action items do, as edits: add, copy, turn a choice on, sort, decline, link to causes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,12 @@ def known(session: Session) -> Known:
     usual = {priority.value: priority for priority in Priority}
     usual |= {f"p{number}": priority for number, priority in enumerate(Priority)}
     return Known(session.today(), {**usual, **labels}, owners(session.postmortem))
+
+
+def short_priority(session: Session, priority: Priority | None) -> str:
+    """Return what an entry line reads as a priority, in two characters: `P1`; empty if it has no such word."""
+    words = known(session).priorities.items()
+    return next((word.upper() for word, meant in words if meant is priority and re.fullmatch(r"p\d", word)), "")
 
 
 def adding(session: Session, line: ActionLine, below: str | None, given: Mapping[str, Any]) -> tuple[str, AnyEdit]:

@@ -217,6 +217,8 @@ async def test_a_past_due_action_is_marked_and_has_a_finding_at_its_row(open_app
         await at_table(desk)
         assert "!Sun, Mar 8" in desk.text()
         await until(lambda: "Vague ('Improve'). What will be true" in desk.text())  # without what the row has anyway
+        await desk.press("escape", *"Do P", "right", *" #", "right")
+        assert desk.screen.query(EntryLine).first().value == "Do P3 #prevent"  # as the last one has
 
 
 async def test_all_actions_and_the_causes_none_addresses_on_one_screen(open_app: Open) -> None:

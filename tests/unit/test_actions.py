@@ -368,12 +368,16 @@ def test_any_line_is_read_and_no_word_is_lost(text: str) -> None:
             assert word in kept or word.lower() in kept.lower()
 
 
-def test_a_name_is_completed_after_an_at_sign() -> None:
+def test_a_name_a_type_and_a_priority_are_completed() -> None:
     assert completed("Mend it @pri", KNOWN.owners) == "Mend it @priya Raman"
     assert completed("Mend it @priya Raman", KNOWN.owners) == ""
     assert completed("Mend it @x", KNOWN.owners) == ""
     assert completed("Mend it @", KNOWN.owners) == f"Mend it @{KNOWN.owners[0]}"
     assert completed("mail ops@pri", KNOWN.owners) == ""
+    assert completed("Mend it #", (), "detect") == "Mend it #detect"
+    assert completed("Mend it #", ()) == completed("Mend it # ", (), "detect") == completed("C#", (), "detect") == ""
+    assert completed("Mend it P", (), priority="P1") == "Mend it P1"
+    assert completed("Mend it P", ()) == completed("Mend TCP", (), priority="P1") == ""
 
 
 def test_the_time_frame_comes_from_the_due_date_unless_it_is_set() -> None:

@@ -64,9 +64,9 @@ class ActionEditor(EntryEditor):
 
 Type what will be done, then the owner, due date, priority, and type, if you know them: `Add validation to the deploy
 playbook @storage-team fri P1 #prevent`. Dates can be words (*fri*, *+2w*, *end of quarter*); pmtui shows the date below
-the line. **Right** completes a name. {other_reading} treats the whole line as text. Paste a list to see what each line
-becomes, with checked boxes and nested lines, before it's added. {entry.cancel} clears the line; **Right** restores
-its text, as does {undo}.
+the line. **Right** completes a name; after a bare `@`, `#`, or `P`, it repeats what the last action has.
+{other_reading} treats the whole line as text. Paste a list to see what each line becomes, with checked boxes and nested
+lines, before it's added. {entry.cancel} clears the line; **Right** restores its text, as does {undo}.
 
 In the table, keys change the selected action, or every row you selected with {grid.select} ({grid.all} selects all):
 
@@ -107,12 +107,16 @@ In the table, keys change the selected action, or every row you selected with {g
         yield from self.compose_entry()
 
     def complete(self, text: str) -> str:
-        """Return the line with a name or a tag completed; after a bare @, the owner of the last action."""
+        """Return the line with a name or a tag completed; a bare @, #, or P by what the last action has."""
         if self._asking is not None:
             return super().complete(text)
         postmortem = self.session.postmortem
-        last = [action.owner for action in postmortem.actions[-1:] if action.owner]
-        return completed(text, [*last, *owners(postmortem)])
+        if not postmortem.actions:
+            return completed(text, owners(postmortem))
+        last = postmortem.actions[-1]
+        names = [*([last.owner] if last.owner else []), *owners(postmortem)]
+        goal = last.goal.value if last.goal else ""
+        return completed(text, names, goal, action_edits.short_priority(self.session, last.priority))
 
     def show(self) -> None:
         super().show()
