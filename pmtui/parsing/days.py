@@ -116,7 +116,8 @@ _YEAR = r"(?:19[7-9]\d|20\d\d)"
 
 _WITH_YEAR = (
     rf"(?:{_YEAR}(?:,?{_S}{{1,2}}|[/.-]){MONTH}\.?(?:{_S}{{1,2}}|[/-])\d{{1,2}}(?!\d|:){_TH}"
-    rf"|\d{{1,2}}(?:\.{_S}{{0,2}}|/){MONTH}\.?(?:,?{_S}{{1,2}}|/){_YEAR}\b)"
+    rf"|\d{{1,2}}(?:\.{_S}{{0,2}}|/){MONTH}\.?(?:,?{_S}{{1,2}}|/){_YEAR}\b"
+    rf"|\d{{1,2}}(?:/{MONTH}/|-{MONTH}-)\d\d(?![\w:.]))"
 )
 """What is only a day if it has its year: `2026 March 7`, `7/Mar/2026`, `7. March 2026` (`1. May` begins a list)."""
 
@@ -149,6 +150,8 @@ _PLAIN = re.compile(
 )
 """A day before its time as machines write it; most days are so, and found much faster than one in any form."""
 _SHORT_YEAR = re.compile(r"(?<![\d/.:-])\d{1,2}([/.-])\d{1,2}\1\d{2}(?![\d:/-])")
+_YEAR_BEHIND_MONTH = re.compile(r"[a-z][/-](\d\d)$")
+"""The year of `26/Nov/25`."""
 _LONGEST = 200
 """No day has more characters, however it is written: the longest has about 70, with its weekday and zone."""
 
@@ -170,6 +173,9 @@ def parts_of(text: str) -> tuple[int, int, int]:
     numbers = re.findall(r"\d+", text)
     assert name is not None
     year = next((int(number) for number in numbers if len(number) == 4), 0)
+    short = _YEAR_BEHIND_MONTH.search(text) if not year else None
+    if short:
+        year = 2000 + int(short[1])
     day = next(int(number) for number in numbers if len(number) < 3)
     return year, _MONTHS.index(name[0][:3].lower()) + 1, day
 
@@ -298,7 +304,7 @@ def _meant(kind: str, written: str, weekday: str, known: _Known) -> tuple[tuple[
         note = f"{written} is read as {days[0].day} {days[0]:%B}."
     elif len(days) > 1 and kind == "numbers":
         note = f"{written} is read as {days[0].day} {days[0]:%B %Y}."
-    has_year = kind in ("word", "iso", "numbers") or bool(re.search(r"\d{4}", written))
+    has_year = kind in ("word", "iso", "numbers") or bool(re.search(r"\d{4}|[a-z][/-]\d\d$", written))
     guess = "" if has_year else _guessed_year(days[0], known)
     if weekday:
         wanted = weekday_of(weekday)

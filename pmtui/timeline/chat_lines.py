@@ -13,10 +13,13 @@ from pmtui.timeline.taken_lines import TakenLines
 def take_chat_line(taken: TakenLines, plain: str) -> bool:
     """Read who wrote a message and when, on the line of the time or the one above it."""
     sender = chats.sender_of(plain.replace("**", ""))
-    if sender and not taken.is_chat and not sender.when[-1:].isalpha() and not _has_message_below(taken):
+    is_sure = sender is not None and (taken.is_chat or sender.has_written or sender.when[-1:].isalpha())
+    if sender and not is_sure and not _has_message_below(taken):
         return False  # `Resolved 14:50` is a label with its time
     when = sender.when if sender else chats.time_alone(plain) if taken.is_chat else ""
     if when:
+        if taken.is_listed and taken.message_at is not None:
+            taken.given.follow(taken.message_at)  # times of a list inside a message aren't those of the next one
         line = read_line(when, taken.around)
         if line.has_time:
             taken.source, taken.is_chat = sender.name if sender else taken.source, True
@@ -24,9 +27,17 @@ def take_chat_line(taken: TakenLines, plain: str) -> bool:
             status = chats.status_of(plain)
             if status:
                 taken.lines[-1] = replace(taken.lines[-1], source=f"{taken.source} {status}".strip())
-            taken.has_leading_time = True
+            taken.has_leading_time, taken.is_listed = True, False
+            taken.message_at = line.reading.at if line.reading is not None else None
             return True
+    if chats.is_badge(plain) and taken.names and taken.lines[-1].fate is LineRole.GOVERNS:
+        taken.source = f"{taken.source} {plain.strip()}"
+        taken.add(LineRole.GOVERNS)
+        taken.lines[-1] = replace(taken.lines[-1], source=taken.source)
+        return True
     following = taken.piece.following
+    if chats.is_badge(following):
+        following = next((piece.text for piece in taken.pieces[taken.at + 2 :] if _may_follow(piece.text)), "")
     above = None if taken.wants_words else chats.sender_above(plain, following)
     if above is None:
         return False
@@ -41,6 +52,10 @@ def take_chat_line(taken: TakenLines, plain: str) -> bool:
         doubt="" if above.is_sure else "Read as the name of the person who wrote the next lines.",
     )
     return True
+
+
+def _may_follow(text: str) -> bool:
+    return bool(text.strip()) and not chats.is_badge(text)
 
 
 def _has_message_below(taken: TakenLines) -> bool:

@@ -8,16 +8,23 @@ from pmtui.parsing.days import DAY_IN_MONTH, MONTH, WEEKDAY
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _DAY = (
     rf"(?:today|yesterday|{WEEKDAY}|(?:{WEEKDAY},?\s)?{DAY_IN_MONTH}(?:,?\s\d{{4}})?"
-    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}/\d{1,2})"
+    rf"|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{1,2}}/{MONTH}/\d{{2,4}}|\d{{1,2}}/\d{{1,2}})"
 )
 _WHEN = rf"(?:{_DAY}(?:,|,?\s+at)?\s+)?{_CLOCK}"
 _STATUS = r"(?:\s*(?::[\w+-]{1,40}:|[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?|\b(?:APP|BOT|Bot|Workflow|WORKFLOW)\b))"
+_EDITED = r"(?:\s?(?:[(\[]|[\u2014\u2013\u00b7\u2022-]\s?)edited[)\]]?)?"
+_WROTE = (
+    r"(?:\s(?:(?:added|edited|left|posted|wrote)\sa\s(?:comment|reply|note|work\snote)"
+    r"|(?:commented|wrote|replied|said|posted)(?:\son|\sat)?))"
+)
+"""What issue trackers write between who and when: `Ann Miller added a comment - 26/Nov/25 9:03 AM`."""
 _TIME_ALONE = re.compile(
-    rf"^(?P<status>{_STATUS}{{1,5}}\s{{1,5}})?[\[(]?(?P<when>{_WHEN})[\])]?(?:\s?\(edited\))?$", re.IGNORECASE
+    rf"^(?:[\u2014\u2013\u00b7\u2022-]\s{{1,3}})?(?P<status>{_STATUS}{{1,5}}\s{{1,5}})?[\[(]?(?P<when>{_WHEN})[\])]?{_EDITED}$",
+    re.IGNORECASE,
 )
 _BOTH = re.compile(
-    rf"^(?P<name>[^\W\d_][^|:!?<>\[\]()]{{0,39}}?)(?P<status>{_STATUS}{{0,5}}),?"
-    rf"(?:\s{{1,3}}|\s?[\u2014\u2013-]\s?|,\s)[\[(]?(?P<when>{_WHEN})[\])]?:?$",
+    rf"^(?:Comment\sby\s)?(?P<name>[^\W\d_][^|:!?<>\[\]()]{{0,39}}?)(?P<status>{_STATUS}{{0,5}})(?P<wrote>{_WROTE})?,?"
+    rf"(?:\s{{1,3}}|\s?[\u2014\u2013-]\s?|,\s)[\[(]?\s?(?P<when>{_WHEN})\s?[\])]?{_EDITED}:?$",
     re.IGNORECASE,
 )
 _TIME_FIRST = re.compile(rf"^\[(?P<when>{_WHEN})\]\s?(?P<name>[^\W\d_][^|:!?<>\[\]().,]{{1,39}})$", re.IGNORECASE)
@@ -38,11 +45,13 @@ class Sender:
         name: the name as it was written, without what the chat shows after it.
         when: the time as it was written; empty if it's on the next line.
         is_sure: a name is written with capitals; a line in small letters may be a message.
+        has_written: the line has a verb such as `wrote` between name and time.
     """
 
     name: str
     when: str = ""
     is_sure: bool = True
+    has_written: bool = False
 
 
 def sender_of(line: str) -> Sender | None:
@@ -53,10 +62,13 @@ def sender_of(line: str) -> Sender | None:
     both = both or (_TIME_FIRST.match(line) if line.startswith("[") else None)
     if both is None or both["name"].upper() in _BOTS or _OF_DAY.search(both["name"]):
         return None
-    name = both["name"].strip(" -\u2013\u2014,")
-    if not _is_titled(name) and (" " in name or both["when"][-1:].isdigit()):  # ann 2:32 PM, but not "since 14:32"
+    name = both["name"].strip(" -\u2013\u2014\u00b7\u2022,")
+    wrote = both.groupdict().get("wrote") or ""
+    if (
+        not wrote and not _is_titled(name) and (" " in name or both["when"][-1:].isdigit())
+    ):  # ann 2:32 PM, but not "since 14:32"
         return None
-    return Sender(name, both["when"])
+    return Sender(name, both["when"], has_written=bool(wrote))
 
 
 def sender_above(line: str, following: str) -> Sender | None:
@@ -74,6 +86,11 @@ def time_alone(line: str) -> str:
     """Return the time that is all of a line, as a chat writes it; empty if it says something else."""
     match = _TIME_ALONE.match(line.strip()) if len(line) < 120 else None
     return match["when"] if match else ""
+
+
+def is_badge(line: str) -> bool:
+    """Return whether a line is what a chat shows beside the name of a program, and nothing else: `BOT`."""
+    return line.strip().upper() in _BOTS
 
 
 def status_of(line: str) -> str:

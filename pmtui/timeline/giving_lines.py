@@ -7,7 +7,7 @@ from pmtui.parsing.days import ReadDay
 from pmtui.timeline.day_lines import DayLine, day_alone, day_within, is_near, later_words_alone, may_be_day
 from pmtui.timeline.entry_line import read_day_line
 from pmtui.timeline.pasted_lines import LineRole
-from pmtui.timeline.pieces import has_clock_ahead
+from pmtui.timeline.pieces import FENCE, has_clock_ahead
 from pmtui.timeline.stated_zones import doubtful_statement, keyed, says_more, stated_zone, zone_mentioned
 from pmtui.timeline.taken_lines import TakenLines
 
@@ -17,7 +17,7 @@ _STATES_ZONE = "Left out: it gives the times below their zone."
 _GIVES = "Left out: it gives the times below their {}."
 _INTRODUCES = "Left out: it introduces the times below."
 _SHORT = 100
-"""A line that introduces times has at most so many characters, chosen by hand."""
+"""Most characters of a line that introduces times; chosen by hand."""
 _ABOUT_TEXT = re.compile(
     r"\b(?:publish|updat|writ|wrote|author|creat|review|version|release|since|until)|\d[:.]\d\d\b", re.IGNORECASE
 )
@@ -122,7 +122,8 @@ def take_introduction(taken: TakenLines, plain: str, *, is_heading: bool) -> boo
         return False
     if taken.has_event and not is_heading:
         is_apart = not taken.piece.above.strip() and taken.indent <= taken.event_indent
-        if not is_apart or not (opens or may_be_day(plain)):
+        is_between = taken.is_listed or taken.is_in_run or bool(_HAS_DIGIT.search(plain))
+        if not is_apart or not is_between or not (opens or may_be_day(plain)):
             return False
     if not _has_time_next(taken):
         return False
@@ -142,7 +143,7 @@ def take_introduction(taken: TakenLines, plain: str, *, is_heading: bool) -> boo
             given.append("zone")
         else:
             taken.given.zone_mentioned = zone
-    if not given and not (taken.has_event and not is_heading):
+    if not given and (is_heading or not taken.is_listed and not taken.is_in_run):
         return False
     doubt = day.note if day is not None and given else ""
     says = _GIVES.format(" and ".join(given)) if given else _INTRODUCES
@@ -151,9 +152,16 @@ def take_introduction(taken: TakenLines, plain: str, *, is_heading: bool) -> boo
     return True
 
 
+_HAS_DIGIT = re.compile(r"\d")
+_HAS_WORDS = re.compile(r"[^\W_]")
+_TABLE_TAG = re.compile(r"\s*</?(?:table|thead|tbody)\b[^<>]{0,200}>\s*$", re.IGNORECASE)
+
+
 def _has_time_next(taken: TakenLines) -> bool:
     """Return whether the next line that isn't empty begins with a time, or is of a table."""
     for piece in taken.pieces[taken.at + 1 :]:
-        if piece.number != taken.piece.number and piece.text.strip():
+        if piece.number != taken.piece.number and _HAS_WORDS.search(piece.text) and not _TABLE_TAG.match(piece.text):
             return piece.cells is not None or has_clock_ahead(piece.text)
+        if FENCE.match(piece.text):
+            return False
     return False

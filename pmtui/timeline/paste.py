@@ -1,9 +1,9 @@
 """Reads a paste: lines out of a chat, a runbook, a log, a table or a list become events, and no line is dropped.
 
 Every line has a fate that the author sees, and can change, before anything is taken. What a line may be is read by a
-module for each idea: `stated_zones`, `day_lines`, `sentences`, `labels`, `tables`, `chats`, `logs`, `commits`. Lines
-that give a day or a zone to others, rows, and a chat's names are taken by `giving_lines`, `table_lines`, `chat_lines`;
-`taken_lines` holds what is taken so far, and `given_above` what that gives to the lines below.
+module for each idea: `stated_zones`, `day_lines`, `sentences`, `labels`, `tables`, `chats`, `logs`, `commits`,
+`status_pages`. Lines that give a day or a zone to others, rows, and a chat's names are taken by `giving_lines`,
+`table_lines`, `chat_lines`; `taken_lines` holds what is taken so far, and `given_above` what that gives to those below.
 """
 
 import re
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pmtui.errors import EntryError
 from pmtui.parsing.days import Around
 from pmtui.text import clean_prose
-from pmtui.timeline import logs
+from pmtui.timeline import logs, status_pages
 from pmtui.timeline.chat_lines import take_chat_line
 from pmtui.timeline.commits import CommitRole, Commits
 from pmtui.timeline.day_lines import (
@@ -67,6 +67,12 @@ __all__ = [
 ]
 
 _HEADING = re.compile(r"^\s{0,3}#{1,6}(?!#)(?:\s+(?P<words>\S.*)|\s*)$", re.DOTALL)
+_HEADING_ELSEWHERE = re.compile(
+    r"\s{0,3}(?:<h[1-6](?:\s[^<>]{0,200})?>\s*|h[1-6]\.\s+|(?P<wiki>={2,6})\s)"
+    r"(?P<words>[^\s<>=][^<>=]{0,300}?)\s*(?(wiki)(?P=wiki)|(?:</h[1-6]>)?)$",
+    re.IGNORECASE,
+)
+"""A heading of HTML, of Jira, or of MediaWiki."""
 _HEADING_BEGINS = 4
 """A heading begins within this many characters."""
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
@@ -96,6 +102,7 @@ _IN_FILE = "This is JSON: save it as a file, and import that."
 _WITHIN_SENTENCE = "A time in the middle of a sentence: read as the event's."
 _BEFORE_EVENTS = "Before the first event: left out."
 _AFTER_EVENTS = "After the last event: left out."
+_TIME_OF_UPDATE = "Left out: the time of the text above."
 _COMMENT = "A comment: left out."
 _COMMITTED = "Committed at another time than written: the event has the time when it was written."
 
@@ -166,6 +173,8 @@ class _Reader(TakenLines):
     is_over: bool = False
     """A heading has ended the part of the text that has the times."""
     commits: Commits = field(default_factory=Commits)
+    times_below: dict[int, str] = field(default_factory=dict)
+    """The times of a status page's updates, by the numbers of these; empty by the numbers of the lines of the times."""
     last_block: int = -1
     """The last piece that is code or of a list."""
 
@@ -174,6 +183,11 @@ class _Reader(TakenLines):
         self.pieces = pieces
         blocks = (place for place in range(len(pieces) - 1, -1, -1) if begins_block(pieces[place].text))
         self.last_block = next(blocks, -1)
+        places = status_pages.times_below([piece.text for piece in pieces])
+        self.times_below = {
+            pieces[update].number: pieces[time].text.strip().removeprefix("Posted ") for update, time in places.items()
+        }
+        self.times_below |= {pieces[time].number: "" for time in places.values()}
         self.read_pieces()
         self.lines = [self.given.beside_below(line) for line in self.lines]
 
@@ -198,6 +212,8 @@ class _Reader(TakenLines):
             return
         if not text.strip():
             self.add(LineRole.LEFT)
+        elif self.times_below and self.update(piece):
+            pass
         elif self.in_comment or text.lstrip().startswith("<!--"):
             self.in_comment = "-->" not in text
             self.add(LineRole.LEFT, doubt=_COMMENT)
@@ -253,6 +269,21 @@ class _Reader(TakenLines):
             self.add(LineRole.GOVERNS, doubt=_COMMITTED if part.role is CommitRole.OTHER_DATE else "")
         return True
 
+    def update(self, piece: Piece) -> bool:
+        """Take a line of a status page: an update, which has its time below it, or that time."""
+        posted = self.times_below.get(piece.number)
+        if not posted:
+            if posted is not None:
+                self.add(LineRole.LEFT, doubt=_TIME_OF_UPDATE)
+            return posted is not None
+        line = read_line(posted, self.around)
+        if not line.has_time or line.event:
+            return False
+        self.given.follow(None)  # the newest is first
+        self.event(piece.text.strip(), line)
+        self.has_leading_time = True
+        return True
+
     def commit_date(self, written: str) -> None:
         """Take the date of a commit as the time of its event."""
         line, _ = time_in(self, written)
@@ -268,7 +299,7 @@ class _Reader(TakenLines):
 
     def written(self, text: str) -> None:
         """Take a line that is neither code nor of a table."""
-        heading = _HEADING.match(text) if "#" in text[:_HEADING_BEGINS] else None
+        heading = _HEADING.match(text) if "#" in text[:_HEADING_BEGINS] else _HEADING_ELSEWHERE.match(text)
         self.indent = len(text) - len(text.lstrip())
         quote = _QUOTE.match(text) if ">" in text else None
         bare = (
@@ -345,7 +376,8 @@ class _Reader(TakenLines):
             self.event(words, line, otherwise=otherwise)
             self.has_leading_time, self.is_listed = True, is_listed
             return True
-        labeled = None if is_heading else read_labeled(plain, self.around)
+        is_of_message = self.is_chat and is_listed  # `- failover 12:58` tells what happened when
+        labeled = None if is_heading or is_of_message else read_labeled(plain, self.around)
         if labeled is not None:
             self.event(labeled.event, labeled, otherwise=otherwise)
             self.has_leading_time, self.is_listed = True, is_listed
@@ -429,7 +461,8 @@ class _Reader(TakenLines):
             self.add(LineRole.WORDS, _KEY.sub("", plain, count=1))
             self.wants_words = not self.lines[-1].words
         elif self.has_event:
-            is_after = piece.is_last and self.is_listed and not (is_inner or is_listed or self.is_chat or self.in_fence)
+            is_in_list = self.is_listed or self.is_in_run
+            is_after = piece.is_last and is_in_list and not (is_inner or is_listed or self.is_chat or self.in_fence)
             if is_after and self.is_apart() and not self.has_blocks_below():
                 self.add(LineRole.LEFT, doubt=_AFTER_EVENTS)
                 return

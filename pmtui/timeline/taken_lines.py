@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from pmtui.parsing.days import Around
 from pmtui.timeline.day_lines import day_alone
@@ -11,6 +11,7 @@ from pmtui.timeline.given_above import GivenAbove
 from pmtui.timeline.pasted_lines import LineRole, PastedLine
 from pmtui.timeline.pieces import BULLET, Piece, has_clock_ahead
 
+_OF_EVENT = (LineRole.EVENT, LineRole.WORDS)
 _LINE_BREAK = re.compile(r"<br\s*/?>\s*+", re.IGNORECASE)
 
 
@@ -28,7 +29,9 @@ class TakenLines:
         is_chat: the lines are of a chat.
         stands_alone: the time of the event above is all of its line.
         is_listed: the event above is a bullet or a table's row, so a paragraph after an empty line isn't its detail.
+        is_in_run: the event above follows another one directly, so a paragraph after an empty line closes the list.
         names: those who wrote messages.
+        message_at: when the last message was written, if that is known.
         day_one: the first day of those that the text numbers: Day 1, Day 2.
         indent: the line's indentation.
         event_indent: the indentation of this list's events; what is indented more is inside one of them.
@@ -45,7 +48,9 @@ class TakenLines:
     is_chat: bool = False
     stands_alone: bool = False
     is_listed: bool = False
+    is_in_run: bool = False
     names: set[str] = field(default_factory=set)
+    message_at: datetime | None = None
     day_one: date | None = None
     indent: int = 0
     event_indent: int = 1_000
@@ -90,6 +95,8 @@ class TakenLines:
             goes_on=goes_on,
             open=self.given.left_open(line, piece.text) if line else frozenset(),
         )
+        if is_event:
+            self.is_in_run = bool(self.lines) and bool(piece.above.strip()) and self.lines[-1].fate in _OF_EVENT
         self.lines.append(note)
         if is_event:
             self.wants_words = self.stands_alone = not words

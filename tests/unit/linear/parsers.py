@@ -98,6 +98,7 @@ from pmtui.timeline import (
     pieces,
     sentences,
     stated_zones,
+    status_pages,
     tables,
 )
 from pmtui.timeline import paste as pasted_lines
@@ -421,6 +422,7 @@ PARSERS: dict[str, Parser] = {
     "timeline.paste.read_paste": lambda text: pasted_lines.events_of(
         pasted_lines.read_paste("\n".join(clean_prose(text).split("\n")[:500]), _AROUND)
     ),  # 20,000 lines have 2 s: test_paste.py
+    "timeline.status_pages.times_below": lambda text: status_pages.times_below(text.split("\n")),
     "timeline.tables.find_tables": lambda text: tables.find_tables(text.split("\n")),
     "parsing.clock_times.read_time": lambda text: clock_times.read_time(text, _AROUND),
     "parsing.durations.read_shift": durations.read_shift,
@@ -433,6 +435,7 @@ PARSERS: dict[str, Parser] = {
     "actions.pasted_list.read_list": lambda text: pasted_list.read_list(text, _KNOWN),
     "parsing.zones.zone_of_place": zones.zone_of_place,
     "parsing.zones.zones_named": zones.zones_named,
+    "timeline.chats.is_badge": chats.is_badge,
     "timeline.chats.sender_above": lambda text: chats.sender_above(text, text),
     "timeline.chats.sender_of": chats.sender_of,
     "timeline.chats.status_of": chats.status_of,
