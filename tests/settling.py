@@ -10,7 +10,7 @@ from typing import Any
 
 from textual.app import App
 
-from tests.textual_private import current_app, draw_now, is_closed, is_handling, wait_with, wants_drawing
+from tests.textual_private import current_app, draw_now, is_closed, is_handling, is_resizing, wait_with, wants_drawing
 
 _CALM = 2
 """Looks in a row that must find nothing to do: a handler may just be on its way from one await to the next."""
@@ -49,6 +49,8 @@ async def settle(min_sleep: float = 0, max_sleep: float = 0) -> None:
 
 def _has_messages(app: App[Any]) -> bool:
     if getattr(app, "_waiting", None) is not None:  # keys that wait for the one before them: see KeyOrder
+        return True
+    if is_resizing(app):
         return True
     pumps = [app, *(widget for screen in app.screen_stack for widget in screen.walk_children(with_self=True))]
     return any(is_handling(pump) or (pump.message_queue_size and not is_closed(pump)) for pump in pumps)

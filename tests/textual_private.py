@@ -23,6 +23,7 @@ NAMES = (
     "app._driver.send_message",
     "app._handle_exception",
     "app._notifications",
+    "app._resize_event",
     "app._closed",
     "app._message_queue.ready_event._waiters",
     "app.stylesheet._parse_rules",
@@ -92,6 +93,11 @@ def share_parsed_styles() -> None:
 def is_handling(pump: MessagePump) -> bool:
     """Return whether a widget isn't mounted yet, or is handling a message: then it doesn't wait for one."""
     return not pump._closed and not pump._message_queue.ready_event._waiters
+
+
+def is_resizing(app: App[Any]) -> bool:
+    """Return whether the screens don't know the terminal's new size yet: Textual waits 8 ms for another."""
+    return app._resize_event is not None
 
 
 def is_closed(pump: MessagePump) -> bool:
