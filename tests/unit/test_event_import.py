@@ -234,11 +234,14 @@ def test_stopping_leaves_the_draft_as_it_was(draft: Path, monkeypatch: pytest.Mo
     assert draft.read_text() == DRAFT
 
 
-def test_a_large_file_shows_its_progress(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_large_file_shows_its_progress(
+    draft: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pmtui.cli.import_._STEP", 1 << 20)  # of 32 MB, which take 4 s to read
     line = json.dumps({"level": "info", "time": at("20:00:00"), "msg": "x" * 20_000}) + "\n"
-    Path("big.jsonl").write_text(line * 4_000)
+    Path("big.jsonl").write_text(line * 150)
     assert pmtui(draft, "big.jsonl", "--dry-run") == 0
-    assert "Reading big.jsonl: " in capsys.readouterr().err
+    assert "Reading big.jsonl: 2 MB" in capsys.readouterr().err
 
 
 def test_a_window_that_was_chosen_is_named(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
