@@ -1,5 +1,6 @@
 """Text in an entry line that isn't added yet is there again on return, after quitting too."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,34 +34,39 @@ def line_of(desk: Desk, path: str) -> EntryLine:
     return desk.box(path).query_one(EntryLine)
 
 
-@pytest.mark.parametrize(
-    ("template", "path", "text"),
-    [
-        ("sre", "actions.prevent", "Fix it @bob fri"),
-        ("sre", "actions.respond", "Fix it @bob fri"),
-        ("sre", "timeline", "14:40 It is rolled"),
-    ],
-)
-async def test_an_entry_line_keeps_its_text(
-    open_app: Open, tmp_path: Path, template: str, path: str, text: str
-) -> None:
-    async with open_app(template, RECORD) as desk:
-        await desk.go_to(path)
-        line_of(desk, path).focus()
-        await desk.type(text)
+def holds(desk: Desk, path: str, text: str) -> bool:
+    return line_of(desk, path).value == text
+
+
+LINES = {
+    "actions.prevent": "Fix it @bob fri",
+    "actions.respond": "Ask for it @bob fri",
+    "timeline": "14:40 It is rolled",
+}
+
+
+async def test_each_entry_line_keeps_its_text(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        for path, text in LINES.items():
+            await desk.go_to(path)
+            line_of(desk, path).focus()
+            await desk.type(text)
         await desk.go_to("summary")
-        await desk.go_to(path)
-        await until(lambda: line_of(desk, path).value == text)
-        line = line_of(desk, path)
-        assert line.cursor_position == len(text)
-        line.focus()
-        await desk.type(" x")
-        assert desk.record.typed == {path: f"{text} x"}
+        for path, text in LINES.items():
+            await desk.go_to(path)
+            await until(partial(holds, desk, path, text))
+            line = line_of(desk, path)
+            assert line.cursor_position == len(text)
+            line.focus()
+            await desk.type(" x")
+        typed = {path: f"{text} x" for path, text in LINES.items()}
+        assert desk.record.typed == typed
         await desk.saved()
-    async with open_app(template, RECORD) as desk:  # opened again
-        await desk.go_to(path)
-        await until(lambda: line_of(desk, path).value == f"{text} x")
-        assert line_of(desk, path).cursor_position == len(text) + 2
+    async with open_app("sre", RECORD) as desk:  # opened again
+        for path, text in typed.items():
+            await desk.go_to(path)
+            await until(partial(holds, desk, path, text))
+            assert line_of(desk, path).cursor_position == len(text)
 
 
 async def test_a_line_of_a_view_that_the_template_lacks_is_in_the_first_view(open_app: Open, tmp_path: Path) -> None:
@@ -104,34 +110,37 @@ async def test_a_half_typed_answer_to_a_keys_question_is_kept(open_app: Open) ->
         assert desk.record.typed == {"actions.a.asked_owner": "Ana"}
 
 
-@pytest.mark.parametrize(
-    ("path", "key", "text", "kept"),
-    [
-        ("timeline", "o", "+5", "timeline.e.asked_shift"),
-        ("timeline", "l", "15:1", "timeline.e.asked_learned"),
-        ("timeline", "percent_sign", "40", "timeline.e.asked_share"),
-        ("actions.prevent", "o", "Ana", "actions.a.asked_owner"),
-        ("actions.prevent", "u", "fr", "actions.a.asked_due"),
-        ("actions.prevent", "l", "OPS-", "actions.a.asked_tracker"),
-        ("actions.prevent", "x", "too much", "actions.a.asked_reason"),
-    ],
-)
+PROMPTS = [
+    ("timeline", "o", "+5", "timeline.e.asked_shift"),
+    ("actions.prevent", "o", "Ana", "actions.a.asked_owner"),
+    ("timeline", "l", "15:1", "timeline.e.asked_learned"),
+    ("actions.prevent", "u", "fr", "actions.a.asked_due"),
+    ("timeline", "percent_sign", "40", "timeline.e.asked_share"),
+    ("actions.prevent", "l", "OPS-", "actions.a.asked_tracker"),
+    ("actions.prevent", "x", "too much", "actions.a.asked_reason"),
+]
+
+
+@pytest.mark.parametrize("prompts", [PROMPTS[:2], PROMPTS[2:4], PROMPTS[4:6], PROMPTS[6:]])
 async def test_text_typed_into_any_prompt_survives_quitting(
-    open_app: Open, path: str, key: str, text: str, kept: str
+    open_app: Open, prompts: list[tuple[str, str, str, str]]
 ) -> None:
+    typed = {kept: text for _, _, text, kept in prompts}
     async with open_app("sre", RECORD) as desk:
-        box = await desk.go_to(path)
-        box.query_one(EntryLine).focus()
-        await desk.press("up", key, "ctrl+u")
-        await desk.type(text)
-        assert desk.record.typed == {kept: text}
-        assert (await desk.saved()).typed == {kept: text}
+        for path, key, text, _ in prompts:
+            box = await desk.go_to(path)
+            box.query_one(EntryLine).focus()
+            await desk.press("up", key, "ctrl+u")
+            await desk.type(text)
+        assert desk.record.typed == typed
+        assert (await desk.saved()).typed == typed
     async with open_app("sre", RECORD) as desk:
-        assert desk.record.typed == {kept: text}
-        box = await desk.go_to(path)
-        box.query_one(EntryLine).focus()
-        await desk.press("up", key)
-        assert box.query_one(EntryLine).value == text
+        assert desk.record.typed == typed
+        for path, key, text, _ in prompts:
+            box = await desk.go_to(path)
+            box.query_one(EntryLine).focus()
+            await desk.press("up", key)
+            assert box.query_one(EntryLine).value == text
 
 
 async def test_the_causes_builder_opens_at_the_half_typed_answer(open_app: Open) -> None:

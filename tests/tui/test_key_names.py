@@ -1,5 +1,6 @@
 """Every screen names the author's own keys: no action has its usual key here, though the usual ones are bound."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from pmtui.keys import FIXED
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.preferences import Looks
 from pmtui.tui.screens.home import HomeScreen
+from pmtui.tui.screens.interview import InterviewScreen
 from tests.tui.conftest import TODAY, Desk, Open, until
 from tests.unit.test_key_names import ELSEWHERE, action_of, named_keys
 
@@ -48,27 +50,34 @@ async def test_a_question_of_each_kind_names_the_remapped_keys(open_app: Open) -
             assert usual_keys(desk) == [], path
 
 
-@pytest.mark.parametrize(
-    ("path", "keys", "named"),
-    [
-        ("lessons.technical", [], "row.add"),
-        ("timeline", ["up"], "event.sort"),
-        ("actions.immediate", [], "entry.table"),
-        ("actions.long", ["up"], "action.decline"),
-        ("causes.what_happened", ["ctrl+g"], "entry.table"),
-        ("causes.what_happened", ["ctrl+g", "up"], "causes.root"),
-        ("summary", ["f9"], "to_do"),
-        ("summary", ["ctrl+f", "down", "down", "down"], "event.sort"),
-        ("summary", ["ctrl+f", "f7"], "mark"),
-        ("summary", ["f5"], "keeping.close"),
-    ],
-)
-async def test_a_screen_names_the_remapped_keys(open_app: Open, path: str, keys: list[str], named: str) -> None:
+def names(desk: Desk, action: str) -> bool:
+    """Return whether an action's key is on screen."""
+    return ELSEWHERE.bare(action) in words(desk)
+
+
+SCREENS: list[tuple[str, list[str], str]] = [
+    ("lessons.technical", [], "row.add"),
+    ("timeline", ["up"], "event.sort"),
+    ("actions.immediate", [], "entry.table"),
+    ("actions.long", ["up"], "action.decline"),
+    ("causes.what_happened", ["ctrl+g"], "entry.table"),
+    ("causes.what_happened", ["ctrl+g", "up"], "causes.root"),
+    ("summary", ["f9"], "to_do"),
+    ("summary", ["ctrl+f", "down", "down", "down"], "event.sort"),
+    ("summary", ["ctrl+f", "f7"], "mark"),
+    ("summary", ["f5"], "keeping.close"),
+]
+
+
+async def test_each_screen_names_the_remapped_keys(open_app: Open) -> None:
     async with open_app("outage", RECORD, size=(150, 40)) as desk:
-        await desk.go_to(path)
-        await desk.press(*keys)
-        await until(lambda: ELSEWHERE.bare(named) in words(desk))
-        assert usual_keys(desk) == []
+        for path, keys, named in SCREENS:
+            await desk.go_to(path)
+            await desk.press(*keys)
+            await until(partial(names, desk, named))
+            assert usual_keys(desk) == [], (path, keys)
+            while not isinstance(desk.app.screen, InterviewScreen):
+                await desk.app.pop_screen()
 
 
 async def test_the_first_screen_names_the_remapped_keys(tmp_path: Any) -> None:
