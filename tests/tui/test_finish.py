@@ -1,8 +1,8 @@
 """The finish: status with its revision, signatures, template, file; the follow-up."""
 
+from functools import partial
 from pathlib import Path
 
-import pytest
 from textual.widgets import Input, Select, Static
 
 from pmtui.config import ActiveConfig, Config
@@ -153,24 +153,28 @@ async def test_the_follow_up_is_noted_as_a_revision(open_app: Open) -> None:
         assert len(screen.session.postmortem.revisions) == 1
 
 
-@pytest.mark.parametrize(
-    ("question", "first"),
-    [
-        ("actions.immediate", "Action Items"),
-        ("timeline", "Timeline (All times in UTC)"),  # the heading says more in the document than on the screen
-        ("incident.title", "Postmortem: Login fails"),
-    ],
-)
-async def test_the_preview_begins_at_the_section_that_is_being_written(
-    open_app: Open, question: str, first: str
-) -> None:
+SECTIONS = {
+    "actions.immediate": "Action Items",
+    "timeline": "Timeline (All times in UTC)",  # the heading says more in the document than on the screen
+    "incident.title": "Postmortem: Login fails",
+}
+
+
+async def test_the_preview_begins_at_the_section_that_is_being_written(open_app: Open) -> None:
     async with open_app("outage", RECORD) as desk:
-        await desk.go_to(question)
-        await desk.press("f3")
-        await until(lambda: first in desk.text().split("\n")[0])
-        assert "Written for" not in desk.text()
-        await desk.press("s")
-        await until(lambda: f"# {first}" in desk.text().split("\n")[0])
+
+        def begins_with(text: str) -> bool:
+            return text in desk.text().split("\n")[0]
+
+        for question, first in SECTIONS.items():
+            await desk.go_to(question)
+            await desk.press("f3")
+            await until(partial(begins_with, first))
+            assert "Written for" not in desk.text()
+            await desk.press("s")
+            await until(partial(begins_with, f"# {first}"))
+            await desk.press("s", "escape")
+            assert isinstance(desk.app.screen, InterviewScreen)
 
 
 async def test_a_dialect_is_named_where_the_document_is_shown_and_exported(open_app: Open, tmp_path: Path) -> None:
@@ -235,18 +239,18 @@ async def test_a_document_does_not_overwrite_another_draft(open_app: Open, tmp_p
         assert other.read_text(encoding="utf-8") == "schema = 1"
 
 
-@pytest.mark.parametrize(("name", "said"), [("x" * 300, "name too long"), ("/", ""), ("~nobody-here/x", "")])
-async def test_an_invalid_file_name_is_reported(open_app: Open, name: str, said: str) -> None:
+async def test_an_invalid_file_name_is_reported(open_app: Open) -> None:
     async with open_app("sre", RECORD, size=(100, 40)) as desk:
         screen = await finish(desk)
         line = screen.query_one("#target", Input)
-        line.value = name
-        await desk.press("ctrl+n")
-        line.value = name
-        if said:
-            line.focus()
-            await desk.press("enter")
-            await until(lambda: said in desk.text())
+        for name in ("/", "~nobody-here/x", "x" * 300):
+            line.value = name
+            await desk.press("ctrl+n")
+            line.value = name
+            assert desk.app.screen is screen
+        line.focus()
+        await desk.press("enter")
+        await until(lambda: "name too long" in desk.text())
         assert desk.app.screen is screen
 
 
