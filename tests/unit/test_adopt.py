@@ -366,10 +366,9 @@ def test_questions_below_a_heading_are_its_instructions() -> None:
 
 
 def test_a_column_of_a_timeline_is_what_happened() -> None:
-    adoption = adopt("## Timeline\n\n| Time | Who | What |\n|---|---|---|\n| | | |\n")
-    assert [place.proposal.name for place in adoption.places] == [
-        "timeline.*.time", "timeline.*.source", "timeline.*.event",
-    ]  # fmt: skip
+    adoption = adopt("## Timeline\n\n| Time | Who | What | Mood |\n|---|---|---|---|\n| | | | |\n")
+    names = ["timeline.*.time", "timeline.*.source", "timeline.*.event", ""]
+    assert [place.proposal.name for place in adoption.places] == names
 
 
 @pytest.mark.parametrize(

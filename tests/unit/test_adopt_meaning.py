@@ -332,6 +332,13 @@ def test_columns_mean_the_fields_of_the_list_below_the_heading() -> None:
             "description addresses owner details",
         ),
         ("Staff involved", ("Name", "Role"), "name role"),
+        ("Timeline", ("Time", "Event", "Done by"), "time event source"),
+        ("Timeline", ("Time", "Event", "Source", "By"), "time event source "),
+        ("Measures", ("Measure", "By", "Deadline"), "description owner due"),
+        ("Measures", ("Measure", "Owner", "By"), "description owner due"),
+        ("Actions", ("Action", "Corrective/Preventive", "Owner"), "description goal owner"),
+        ("Actions", ("Action", "Prevents / detects / mitigates", "Owner"), "description goal owner"),
+        ("Actions", ("Action", "Owner", "Completed on"), "description owner "),
     ):
         list_ = list_of(heads, (heading,))
         assert list_ is not None, heading

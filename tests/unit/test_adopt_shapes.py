@@ -66,7 +66,7 @@ def test_a_date_offers_no_choice() -> None:
         # labels: counted, several on a line, a question, a heading that runs in, a definition
         ("## A\n\n2.1 Service(s) affected: xxx\n\n2.2 Age: x hours\n", ["Service(s) affected=xxx", "Age=x hours"]),
         ("## A\n\nB.3 Owner: ………\nb) Region: ………\n", ["Owner=………", "Region=………"]),
-        ("## A\n\nName: ……… Role: ………  Date: ../../....\n", ["Name=………", "Role=………", "Date=../../...."]),
+        ("## A\n\nName: ……… Role: ………  Date: ../../....\n", ["Name=………", "Role=………", "Name: date=../../...."]),
         ("## A\n\nOwner: ___ | Team: ___ · Start: HH:MM\n", ["Owner=___", "Team=___", "Start=HH:MM"]),
         ("## A\n\n4.2 How was it found? Alert / customer / other\n", ["How was it found?=Alert / customer / other"]),
         ("## A\n\nWas it a change? Yes / No – ref. ………\n", ["Was it a change?=Yes / No", "ref.=………"]),
@@ -305,6 +305,12 @@ def test_the_prose_of_a_finished_postmortem(text: str, expected: str) -> None:
          "| | Were they enough? | TBD | |\n| **Tools** | Did they work? | TBD | |\n",
          "| | Were they enough? | {{ custom."),
         ("# Report/TITLE\n\n[a] [b]\n", "# Report/{{ incident.title }}\n"),
+        ("## Timeline\n\n*\\[14:05\\]* \\[Work starts\\]  \n*\\[14:09\\]* \\[Alert\\]\n",
+         "*{{ timeline.*.time }}* {{ timeline.*.event }}  \n"),
+        ("**Timeline (UTC)**\n10:02 deploy\n10:05 alert\n10:40 undone\n",
+         "{{ timeline.*.time }} {{ timeline.*.event }}\n"),
+        ("## Detection\n\n- Who noticed? _alarm, client, partner_\n", "- Who noticed? {{ detection.source }}\n"),
+        ("## Sign-off\n\nHead of IT: ______  Date: ______\n", "Date: {{ custom.head_of_it_date : date }}\n"),
     ],
 )  # fmt: skip
 def test_the_tables_and_titles_of_other_templates(text: str, expected: str) -> None:

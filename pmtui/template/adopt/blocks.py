@@ -6,9 +6,10 @@ from pmtui.template.adopt import tables
 from pmtui.template.adopt.events import add_event_lines
 from pmtui.template.adopt.finder import Finder
 from pmtui.template.adopt.labels import add_paragraph
-from pmtui.template.adopt.lines import BOLD_LABEL, BOLD_LINE, COMMENT, ITEM, RULE
+from pmtui.template.adopt.lines import BOLD_LABEL, BOLD_LINE, COMMENT, ITEM, MOMENT, NAMED_TIME, RULE
 from pmtui.template.adopt.lists import add_list
 from pmtui.template.adopt.marks import EXAMPLE, clean, whole
+from pmtui.template.adopt.meaning import contexts
 from pmtui.template.adopt.model import Form
 
 _HTML_ROW = re.compile(
@@ -45,10 +46,22 @@ def add_blocks(finder: Finder, start: int, end: int) -> None:
             add_list(finder, index, stop, label)
             label = ""
         else:
-            stop = add_event_lines(finder, index, end) or finder.page.end_of_paragraph(index, end)
+            if _is_above_events(finder, index, end):
+                label = clean(line).rstrip(" :")
+                index += 1
+                continue
+            stop = add_event_lines(finder, index, end, label) or finder.page.end_of_paragraph(index, end)
             if stop and not (finder.found and finder.found[-1].line == index + 1 and finder.found[-1].heads):
                 label = add_paragraph(finder, index, stop, label)
         index = max(stop, index + 1)
+
+
+def _is_above_events(finder: Finder, index: int, end: int) -> bool:
+    """Return whether a line is the label right above lines that begin with a time: `**Timeline (UTC)**`."""
+    line = finder.lines[index].strip()
+    below = finder.lines[index + 1] if index + 1 < end else ""
+    is_label = bool(BOLD_LINE.fullmatch(line)) or (line.endswith(":") and len(line.split()) <= 6)
+    return is_label and bool(MOMENT.match(below) or NAMED_TIME.match(below)) and contexts([line])[:1] == ("timeline",)
 
 
 def _is_blank(finder: Finder, line: str, label: str) -> bool:

@@ -59,9 +59,9 @@ def _events_after(finder: Finder, following: Sequence[Span]) -> int:
     return count
 
 
-def _is_timeline(finder: Finder, start: int, end: int) -> bool:
+def _is_timeline(finder: Finder, start: int, end: int, label: str) -> bool:
     """Return whether lines that begin with a time are a timeline: below such a heading, or three with a dash."""
-    if contexts(finder.headings)[:1] == ("timeline",):
+    if contexts(finder.above(label))[:1] == ("timeline",):
         return True
     moments = [MOMENT.match(line) for line in finder.lines[start:end]]
     dashed = [
@@ -71,11 +71,11 @@ def _is_timeline(finder: Finder, start: int, end: int) -> bool:
     return len(dashed) > 2
 
 
-def add_event_lines(finder: Finder, start: int, end: int) -> int:
+def add_event_lines(finder: Finder, start: int, end: int, label: str) -> int:
     """Add a timeline whose events are lines that begin with a time; return the line after it, 0 if it isn't one."""
     moment = MOMENT.match(finder.lines[start]) or NAMED_TIME.match(finder.lines[start])
     is_time = moment is not None and (moment.re is NAMED_TIME or re.search(r"\d:\d|HH|hh", moment[0]))
-    if not moment or not is_time or not _is_timeline(finder, start, end):
+    if not moment or not is_time or not _is_timeline(finder, start, end, label):
         return 0
     if len(finder.lines[start].strip()) <= moment.end():
         return 0

@@ -52,6 +52,8 @@ _SIGNED = re.compile(
     r"[A-Z][a-z]{2,8} \d{1,2},? \d{4})\)?\.?\s*"
     r"$"
 )
+_OF_SIGNER = re.compile(r"(?i)date|signature|signed|sign|position|title")
+"""What a label asks for that is about the person before it: `Prepared by: ___ Date: ___`."""
 _MOST_LABELS = 12
 _LONGEST_VALUE = 60
 _WHO = re.compile(r"(?:full )?(?:name|role|person|team|title)s?(?=\s*(?:,|\(|[—–-]\s|\bon\b|\bat\b))", re.I)
@@ -292,7 +294,11 @@ def add_line(
         value = line[match.end() : stop]
         tail = (_TAIL if is_last else _BETWEEN_LABELS).search(value)
         value = value[: tail.start()] if tail else value
+        count = len(finder.found)
         open_label = _add_value(finder, index, value, match, below if is_last else "", label, in_item=in_item)
+        if position and _OF_SIGNER.fullmatch(clean(match["name"])) and len(finder.found) == count + 1:
+            signer = clean(found[0]["name"]).strip(" :")
+            finder.found[-1] = replace(finder.found[-1], label=f"{signer}: {finder.found[-1].label.lower()}")
     return open_label
 
 
@@ -314,6 +320,12 @@ def _labels(line: str, indent: int) -> list[re.Match[str]]:
     if question and _is_answer(line[question.end() :]):
         return [question]
     return []
+
+
+def has_question(line: str, indent: int) -> bool:
+    """Return whether a line has a question with what is for its answer: `Who noticed? [name]`."""
+    found = _labels(line, indent)
+    return bool(found) and found[0].re is QUESTION
 
 
 def _further_labels(line: str, at: int) -> list[re.Match[str]]:

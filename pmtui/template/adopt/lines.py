@@ -34,10 +34,10 @@ DEFINITION = re.compile(r" {0,3}:[ \t]+(?=\S)")
 ITALIC_LABEL = re.compile(r"(?P<m>[_*])(?P<name>[A-Z][^_*:\n]{0,60})(?::(?P=m)|(?P=m):)(?=\s|$)")
 
 MOMENT = re.compile(
-    r"(?:\*\*|`|\[|_|<)*(?:~|\+|T[+-])?"
+    r"(?:\*{1,2}|`|\\?\[|\(|_|<)*(?:~|\+|T[+-])?"
     r"(?:(?:\d{4}-\d\d-\d\d|YYYY-MM-DD|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\w{3} \d{1,2})[T ,]*)?"
     r"(?:\d{1,2}:\d\d(?::\d\d)?|HH:MM(?::SS)?|hh:mm(?::ss)?|XX:XX|xx:xx|T[+-]\w+)"
-    r"(?:\s?(?:[AaPp][Mm]|UTC|Z|GMT|[A-Z]{2,4}T))?(?:\*\*|`|\]|_|>)*"
+    r"(?:\s?(?:[AaPp][Mm]|UTC|Z|GMT|[A-Z]{2,4}T))?(?:\*{1,2}|`|\\?\]|\)|_|>)*"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 DAY = rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\.? {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:,? \d{{4}})?)"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pmtui.template.adopt.events import add_event
 from pmtui.template.adopt.finder import Finder
-from pmtui.template.adopt.labels import add_line, add_placeholders
+from pmtui.template.adopt.labels import add_line, add_placeholders, has_question
 from pmtui.template.adopt.lines import (
     BOLD_LABEL,
     DATED,
@@ -132,6 +132,10 @@ def _add_item(finder: Finder, start: int, end: int, label: str, following: Seque
         _add_children(finder, start, end, name or (called if extra is None else label))
         finder.tie_box(start, box)
         return extra or 0
+    if has_question(line, match.end()):
+        add_line(finder, start, match.end(), label, in_item=True)
+        _add_children(finder, start, end, label)
+        return 0
     inside = list(marks(content))
     if inside:
         named = _add_named_columns(finder, start, match.end(), match.end() + inside[0].start, label)
@@ -158,7 +162,9 @@ def _tells_state(finder: Finder, content: str, found: re.Match[str] | None, labe
     assert found is not None
     if finder.page.is_template or contexts(finder.above(label))[:1] != ("actions",):
         return False
-    return bool(STATE.fullmatch(clean(found["name"]))) and len(content[found.end() :].split()) > 2
+    named = clean(found["name"])
+    is_topic = found.re is BOLD_LABEL and not columns("actions", [named])[0]
+    return (bool(STATE.fullmatch(named)) or is_topic) and len(content[found.end() :].split()) > 2
 
 
 def _add_named_columns(finder: Finder, index: int, start: int, end: int, label: str) -> int:

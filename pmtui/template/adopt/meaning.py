@@ -114,6 +114,10 @@ def _context_of(heading: str) -> list[str]:
     return [name for name in found if name != "actions"] if _NOT_PLANS.search(heading) else found
 
 
+_SMALL = frozenset({"to", "from", "by", "on", "at", "for", "of", "with"})
+"""What isn't a name by itself after a slash: `Reported by / to`."""
+
+
 def guesses(text: str, headings: Sequence[str]) -> list[Guess]:
     """Return the fields that a label or heading may mean, the likeliest first.
 
@@ -123,7 +127,8 @@ def guesses(text: str, headings: Sequence[str]) -> list[Guess]:
     """
     about = contexts(headings)
     found: dict[str, Guess] = {}
-    parts = [part for part in re.split(r"\s+[/|]\s+", text) if part.strip()] if len(text) <= 120 else []
+    parts = re.split(r"\s+[/|]\s+", text) if len(text) <= 120 else []
+    parts = [part for part in parts if part.strip() and part.strip().lower() not in _SMALL]
     for position, part in enumerate([text, *(parts if len(parts) > 1 else ())]):
         words = tokens(part)
         for length_words, sure in ((_spoken(part), 0.96), *_variants(words)) if 0 < len(words) <= 14 else ():
@@ -242,6 +247,20 @@ def _columns() -> dict[str, dict[tuple[str, ...], tuple[str, int]]]:
     }
 
 
+_DATED = re.compile(r"(?i)\b(?:on|date|at)\W*$")
+_GOAL = r"(?:prevent|detect|mitigat|respon|correct|process|fix|repair|contain|improv)\w*"
+_GOALS = re.compile(rf"(?i){_GOAL}(?:(?:\s*[/,|&]\s*|\s+or\s+|\s*,\s*or\s+){_GOAL})+\??")
+"""What an action is for, as a column's name: `Corrective/Preventive`, `Prevents / detects / mitigates`."""
+_OTHERWISE = {
+    ("actions", ("by",)): "owner",
+    ("actions", ("term",)): "due",
+    ("actions", ("timeframe",)): "due",
+    ("actions", ("time", "frame")): "due",
+}
+"""What a column's name means if another column has what it usually means, by the list."""
+_LAST = 1_000
+
+
 def columns(path: str, heads: Sequence[str]) -> list[str]:
     """Return the column of a list or view that each head of a table means; empty for none."""
     by_words = _columns()[base_list(path)]
@@ -249,6 +268,8 @@ def columns(path: str, heads: Sequence[str]) -> list[str]:
     for index, head in enumerate(heads):
         words = tokens(head) if head.strip() != "#" else ("#",)
         hit = by_words.get(words)
+        if _GOALS.fullmatch(head.strip()) and base_list(path) == "actions":
+            hit = ("actions.*.goal", 0)
         for part in re.split(r"\s*[/|]\s*", head) if hit is None and len(head) <= 80 else ():
             hit = hit or by_words.get(tokens(part))
         if hit is None and len(words) > 1:
@@ -257,8 +278,13 @@ def columns(path: str, heads: Sequence[str]) -> list[str]:
                 (by_words[words[:at]] for at in range(len(words) - 1, 0, -1) if words[:at] in by_words), None
             )
             hit = hit and (hit[0], hit[1] + 30)
+        if hit and _DATED.search(head) and hit[0].endswith(".status"):
+            continue  # when it was done is neither how far it is nor when it's due
         if hit:
             ranked.append((hit[1], index, hit[0]))
+        other = _OTHERWISE.get((base_list(path), words))
+        if other:
+            ranked.append((_LAST, index, f"{base_list(path)}.*.{other}"))
     taken: dict[str, int] = {}
     result = [""] * len(heads)
     for _, index, field in sorted(ranked):

@@ -130,7 +130,7 @@ def _ranked(found: Found) -> list[Guess]:
     if field_ is not None and takes(field_, wanted):
         best[wording] = Guess(wording, _PLAIN, f"'{clean(_called_by(found))[:40]}' usually means this.")
     question = found.words.partition("?")[0] if found.is_long and not found.label and "?" in found.words else ""
-    wording = named(question, is_time=False)
+    wording = named(question, is_time=False, is_long=True)
     if known(wording) is not None and (wording not in best or best[wording].confidence < SURE):
         best[wording] = Guess(wording, SURE, f"The placeholder asks '{question[:40]}'.")
     if offers_severity(found.label, found.options):
@@ -150,7 +150,7 @@ def _by_wording(found: Found) -> str:
     """Return the field that a place's name is a plain wording of; `custom` if it's of none; empty if unknown."""
     is_open = not found.is_sample and (not found.words or bool(_TIME.search(found.words)))
     is_time = not found.is_long and (is_open or (found.is_sample and bool(_SAMPLE_TIME.search(found.words))))
-    field = named(_called_by(found), is_time=is_time)
+    field = named(_called_by(found), is_time=is_time, is_long=found.is_long)
     about_ = contexts(found.headings)
     is_other = "actions" in about_ or (field == "incident.date" and about_[:1] in _WITH_DATES)
     return "" if is_other else field

@@ -435,7 +435,9 @@ COLUMNS: dict[str, dict[str, str]] = {
                   "action and decision; what was done; done; defender; measure; step taken; "
                   "decision made; decision taken; response taken; measure taken",
         "source": "source; evidence; link; reference; source link; evidence link; proof; "
-                  "data source; source evidence; recorded in; source of information; recorded by; logged by",
+                  "data source; source evidence; recorded in; source of information; recorded by; logged by; "
+                  "done by; reported by; actor; performed by; entered by; noted by; raised by; observed by; "
+                  "taken by; posted by",
         "milestones": "milestone; phase; marker; stage",
         "until": "end; until; to",
         "details": "additional detail; extra; more detail; remark; annotation; elaboration",
@@ -471,7 +473,8 @@ COLUMNS: dict[str, dict[str, str]] = {
                   "status; resolved; rag; rag status; open closed; done yet; open or closed; closed; "
                   "state of action; finished; implemented",
         "goal": "type; category; kind; class; action type; goal; purpose; classification; type of "
-                "action; bucket; strength; nature; effect; kind of measure; effect type",
+                "action; bucket; strength; nature; effect; kind of measure; effect type; action kind; "
+                "corrective or preventive; preventive or corrective",
         "tracker": "ticket; issue; jira; tracking; bug; link; tracker; tracking issue; ticket link; "
                    "tracking ticket; jira ticket; issue link; ticket number; ticket id; url; tracking "
                    "link; reference; jira link; pr; story; github issue; tracking bug; issue number; "

@@ -175,7 +175,7 @@ _PHRASES = (
     (r"how (?:bad|severe|serious|critical)(?:ly)?", "severity"),
     (r"(?:what|which) (?:percentage|share|fraction|proportion|part) of|%", "share"),
     (r"(?:on )?(?:what|which) (?:date|day)|what time|at what time", "when"),
-    (r"found out|find out|f(?:ou|i)nd it out|c[ao]me to light|h(?:ea|ear)r?d? (?:about|of)|bec[ao]me aware|"
+    (r"found out|find out|f(?:ou|i)nd it out|c[ao]me to light|hea(?:r|rd|ring) (?:about|of)|bec[ao]me aware|"
      r"learn(?:ed|t)? (?:of|about) (?:it|the)", "detect"),
     (r"pick(?:s|ed)? up|first response|first responder", "acknowledge"),
     (r"set(?:s|ting)? (?:\w+ ){0,2}off|kick(?:s|ed)? (?:\w+ ){0,2}off|touch(?:ed)? (?:\w+ ){0,1}off", "trigger"),

@@ -160,6 +160,12 @@ custom
 """
 """For each field, patterns of what a place for it is called as a whole; `custom` for no field."""
 
+_LONG = r"""
+summary
+    (?:short|brief|one-line|high-level|general) description(?: of .*)?
+"""
+"""What is called so where there's room for paragraphs."""
+
 _MOMENTS = r"""
 incident.date
     when(?: (?:was|is|did) <it>(?: happen)?)?
@@ -211,18 +217,19 @@ _BEFORE = re.compile(r"^(?:\W|\d+[.)]\s|(?:and|so|but)[ ,])+")
 _AFTER = re.compile(r"[\W_]+$")
 
 
-def named(text: str, *, is_time: bool) -> str:
+def named(text: str, *, is_time: bool, is_long: bool) -> str:
     """Return the field that a label or a heading is a plain wording of, as a whole; `custom` if none; empty if unknown.
 
     Args:
         text: the label or heading; nothing is returned for a long one.
         is_time: the place is for a time.
+        is_long: it takes paragraphs.
     """
     if len(text) > _LONGEST:
         return ""
     words = re.sub(r"\s*\([^()]*\)", "", text.lower().replace("’", "'"))
     words = " ".join(_AFTER.sub("", _BEFORE.sub("", words)).split())
-    for table in (_MOMENTS, _NAMES) if is_time else (_NAMES,):
+    for table in (_MOMENTS, _NAMES) if is_time else (_LONG, _NAMES) if is_long else (_NAMES,):
         for field, name in _read(table):
             if name.fullmatch(words):
                 return field

@@ -73,7 +73,9 @@ for _reason, _names in (
         template.adopt.outline.template_in_fence template.adopt.places.find_places
         template.adopt.proposals.propose template.adopt.proposals.slug template.adopt.rows.add_row
         template.adopt.rows.add_sample_row template.adopt.scales.scale_settings
-        template.adopt.tables.cells template.adopt.tables.places template.adopt.wordings.named"""),
+        template.adopt.tables.cells template.adopt.tables.places template.adopt.wordings.named
+        template.adopt.events.add_event_lines template.adopt.labels.has_question template.adopt.meaning.row_columns
+        template.adopt.marks.kind_of_answer"""),
     (_SOURCE, """sources.kinds.messages.chat_message sources.kinds.syslog.system_line sources.sorting.Collection.add
         sources.reading.Reading.count sources.reading.Reading.event sources.reading.Reading.is_another_channel
         sources.reading.Reading.learn sources.reading.Reading.name sources.reading.Reading.noise
