@@ -236,6 +236,8 @@ lessons.learned | H |  | Experience to share; Experience gained
 impact.user_facing | H |  | What was affected
 impact.users_experience | H |  | What did our users notice?; What did customers notice?
 custom | L | Communication | Press
+custom | L |  | How was the underlying cause diagnosed?; How did you reach the
+    point where you knew how to mitigate the impact?
 custom | H | Contributing factors | Team and communication
 custom | L | Acceptance | Name; Role; Date
 custom | L | Analysis | Did you have a backlog item that would have prevented it?
@@ -246,7 +248,8 @@ custom | L | Consequences | For households; On operators
 timeline.*.event | H |  | Sequence of occurrences; Chronicle; What happened when; Order of events; Minute by minute
 causes.slow_recovery | H |  | Why did it take so long?; Why wasn't it fixed sooner?; What delayed us?; What got in
     our way?
-lessons.went_wrong | H |  | What didn't; And what didn't?; What fell short; The less good parts; Where did we struggle?
+lessons.went_wrong | H |  | What didn't; And what didn't?; What fell short; The less good parts; Where did we
+    struggle?
 lessons.went_well | H | Lessons | What worked?; What helped us?; What are we proud of?; Good points; Keep doing
 summary | H |  | The short version; Bottom line; In plain English; For people in a hurry; The 30-second version
 causes.what_happened | H |  | The long version; How it unfolded; What exactly happened?; Course of events
@@ -268,7 +271,8 @@ review.attendees | L |  | People in the room; Present at the review
 references.alerts | L | Detection | Alarm that fired; Alerts that went off; Link to the alert
 references.fix_commit | L | Links | PR that corrected it; Hotfix; Link to the fix
 references.problematic_commit | L | Links | Offending PR; Change that broke it; Bad deploy
-actions.*.description | I |  | What we'll do; What's next?; How do we stop it from happening again?; The plan; Homework
+actions.*.description | I |  | What we'll do; What's next?; How do we stop it from happening again?; The plan;
+    Homework
 resolution.rationale | I |  | What we decided not to do, and why
 """
 """A field, how its places are written (label, heading, items), the heading above, and what they're called."""

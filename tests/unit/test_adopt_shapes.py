@@ -87,6 +87,16 @@ def test_a_date_offers_no_choice() -> None:
         # text that stays
         ("> [!NOTE]\n> Blameless.\n\n## A\n\n[a] [b]\n", ["A: a=[a]", "A: b=[b]"]),
         ("# P\n\n*Guidance: remove the grey text.*\n\n## A\n\n[a] [b]\n", ["Title=P", "A: a=[a]", "A: b=[b]"]),
+        ("# P\n\n_Delete the text in italics._\n\n## A\n\n[a] [b] [c]\n", ["A: a=[a]", "A: b=[b]", "A: c=[c]"]),
+        ("# P\n\n*Example Power, platform team*\n\n## A\n\n[a] [b] [c]\n", ["A: a=[a]", "A: b=[b]", "A: c=[c]"]),
+        # an instruction that asks for prose, above labels or below a table
+        ("## Care\n\nDescribe any delay in care.\n\nPatients: ___\n\n[a] [b]\n",
+         ["Care=Describe any delay in care.", "Patients=___", "Care: a=[a]", "Care: b=[b]"]),
+        ("## Care\n\nUse local time.\n\nPatients: ___\n\n[a] [b]\n",
+         ["Patients=___", "Care: a=[a]", "Care: b=[b]"]),
+        ("## Data\n\n| Field | Value |\n|---|---|\n| Region | TBD |\n| Team | TBD |\n\nWhat happened, in short."
+         "\n\n## B\n\n[a]\n",
+         ["Region=TBD", "Team=TBD", "Data=What happened, in short.", "=[a]"]),
         # titles
         ("# 🚨 Untitled incident\n\n## A\n\n[a]\n", ["Title=Untitled incident", "=[a]"]),
         ("# Review IR-yyyy-nn\n\n## Title of occurrence\n\nText.\n\n## A\n\n[a] [b]\n",
@@ -171,6 +181,8 @@ def test_the_answers_of_a_finished_postmortem() -> None:
          "<!-- hint: Newest last, please. -->\n\n| Time | Event |\n"),
         ("## Timeline\n\n**YYYY-MM-DD**\n\n- **HH:MM** — [a]\n- **HH:MM** — [b]\n",
          "**{{ incident.date }}**\n\n- **{{ timeline.*.time }}** — {{ timeline.*.event }}\n"),
+        ("## Timeline\n\n*Write how it began.*\n\n*YYYY-MM-DD:*\n\n- 00:00 TBD\n- 00:00 TBD\n",
+         "<!-- hint: Write how it began. -->\n\n*{{ incident.date }}:*\n\n- {{ timeline.*.time }} "),
         # one row of a form, and a form of metrics
         ("## A\n\n| Duration | Severity | Mood |\n|---|---|---|\n| | | |\n",
          "| {{ figures.duration }} | {{ incident.severity }} | {{ custom.mood }} |\n"),
@@ -275,6 +287,9 @@ def test_no_fixed_word_is_lost_in_silence(parts: list[str]) -> None:
         ("*Posted by A. Person on May 3, 2024*\n", "*Posted by {{ document.authors }} on {{ document.published }}*\n"),
         ("## What we changed next: actions\n\n- [x] Publish it (*Ana*, Jan 13)\n- [ ] Test it (*Jo*, Feb 1)\n",
          "{{ actions.*.description }} (*{{ actions.*.owner }}*, {{ actions.*.due }})\n"),
+        ("*Published June 14, 2022 by A. Person, head of engineering*\n\nBetween Friday and Saturday, we deleted many "
+         "build artifacts of many projects that needed them.\n\n## Cause\n\nA job.\n", "-->\n{{ summary }}\n"),
+        ("## What went wrong\n\nThe rules had a default for new projects.\n", "{{ causes.what_happened }}\n"),
         ("## What's next?\n\n- [x] Give the lock an expiry (@lowri, !3391)\n- [ ] Alert on it (@hanneke, #8812)\n",
          "] {{ actions.*.description }} ({{ actions.*.owner }}, {{ actions.*.tracker }})\n"),
         ("## What we changed\n\n- **Done:** a bad file is set aside now.\n- **By March 7:** the calendars are one.\n",
@@ -321,3 +336,12 @@ def test_the_name_of_a_kind_of_document_is_no_incident_s_title() -> None:
     for title in ("Reason for Outage (RFO)", "Post-incident review"):
         assert adopt(f"# {title}\n\nDuration: 5 min\n").body.startswith(f"# {title}\n")
     assert adopt("# Outage of the ring\n\nDuration: 5 min\n").body.startswith("# {{ incident.title }}\n")
+
+
+def test_days_in_titles_and_settings_of_finished_postmortems() -> None:
+    assert adopt("# 2026-04-14 Builds stuck\n\nThey waited.\n").body.startswith(
+        "# {{ incident.date }} {{ incident.title }}\n"
+    )
+    post = "---\nlayout: post\ndate: 2026-02-13\n{}---\n\n# Outage\n\nIt failed.\n"
+    assert "date: {{ document.published }}\n" in adopt(post.format("")).body
+    assert "date: {{ incident.date }}\n" in adopt(post.format("severity: S2\n")).body

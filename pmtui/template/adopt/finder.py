@@ -98,10 +98,21 @@ class Finder:
                 self.found[position] = replace(place, box=box)
                 return
 
+    def _introduces_day(self, position: int) -> bool:
+        """Return whether a placeholder is above a day, and that above a list or table of the same section."""
+        three = self.found[position : position + 3]
+        if [place.form for place in three] != [Form.PROSE, Form.PROSE, Form.COLUMN]:
+            return False
+        return bool(_DAY.search(three[1].words)) and len({place.headings for place in three}) == 1
+
     def merge(self, first: int) -> None:
         """Make a placeholder right above a list or table that answers the same the instruction for that."""
         for position in range(first, len(self.found) - 1):
             above, below = self.found[position], self.found[position + 1]
+            if self._introduces_day(position):
+                self.found[position + 2] = replace(self.found[position + 2], told=(above.start, above.end))
+                self.found[position] = replace(above, label="\0")
+                continue
             if (
                 above.form is not Form.PROSE
                 or below.form not in (Form.ITEMS, Form.COLUMN)

@@ -80,14 +80,16 @@ KEYWORDS = (
     ("resolution.verification", r"verif|confirm\w* .*(?:fix|resol|recover|work)"),
     ("detection.description", r"\bhow\b.*(?:detect|discover|notic|find out|found out|alerted|learn(?:ed)? (?:of|"
                               r"about) (?:it|the (?:incident|problem|outage)))"),
-    ("resolution.fix", r"\bhow\b.*(?:resolv|fixed|fix it|restor|mitigat|recover|stop(?:ped)? (?:it|the bleeding))|"
+    ("resolution.fix", r"(?!.*(?:improv|faster|sooner|better|quick|reduc|shorten))"
+                       r"\bhow\b.*(?:resolv|fixed|fix it|restor|mitigat|recover|stop(?:ped)? (?:it|the bleeding))|"
                        r"what (?:fixed|stopped|resolved)"),
     ("response.steps", r"\bhow\b.*respon|what did (?:we|you|the team|responders) do\b|what (?:we|the team|"
                        r"responders) (?:did|tried)|steps (?:we |were )?(?:took|taken)|what was done"),
     ("causes.contributing.*.factor", r"contribut"),
     ("causes.trigger", r"trigger|set it off|what changed"),
     ("causes.lead_up", r"\bled up|lead[- ]?up|leading up|before the incident|background"),
-    ("causes.root", r"root cause|underlying|\bwhy did (?:it|this) (?:happen|break|fail)|what caused|the cause\b|"
+    ("causes.root", r"(?!.*(?:diagnos|identif|determin|found\b))(?:root cause|underlying)|"
+                    r"\bwhy did (?:it|this) (?:happen|break|fail)|what caused|the cause\b|"
                     r"why it (?:happened|broke|failed)"),
     ("figures.users_affected", r"how many (?:\w+ )?(?:users|customers|people|accounts|tenants|clients)|(?:users|"
                                r"customers|accounts|tenants) (?:were )?(?:affected|impacted|hit)"),

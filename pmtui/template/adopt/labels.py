@@ -41,6 +41,13 @@ _RANGE = (
     ("End time", re.compile(r"(?:to|until|till|and|end(?:ed|s)?|[-–—→])?", re.I)),
 )
 """What parts of a label's value are called that are times: `Duration: from HH:MM to HH:MM`."""
+_ABOUT_FORM = re.compile(
+    r"(?:use|copy|complete|fill(?: in)?|delete|remove|replace|keep|save|rename|duplicate|send|publish)\b.*"
+    r"\b(?:this|the|each|every|all|it)\b|this (?:form|page|template|document|report|file)|"
+    r"in italics|gr[ae]y text|placeholders?",
+    re.I,
+)
+"""What a template's first lines tell about itself."""
 _GUIDANCE = re.compile(r"(?:guidance|note|instructions?|reminder|important|tip|hint|how to use)\b", re.I)
 _BLANK = re.compile(
     r"(?:your |the |type |write |enter )*(?:answers?|responses?|text|here|details?|description)(?: here)?", re.I
@@ -59,6 +66,8 @@ _LONGEST_VALUE = 60
 _WHO = re.compile(r"(?:full )?(?:name|role|person|team|title)s?(?=\s*(?:,|\(|[—–-]\s|\bon\b|\bat\b))", re.I)
 """A placeholder for a person before a date: `name on YYYY-MM-DD`."""
 _PLAIN_DATE = re.compile(r"(?i)yy|dd")
+BYLINE = ("Written by", "Published")
+"""What the parts of a byline are called."""
 _AUTHOR = re.compile(
     r"\b[Bb]y:? (?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}"
     r"(?:, (?!(?:last )?(?:modified|updated|edited|published|posted)\b)[a-z][^*_·|\n]{2,60}?)?)"
@@ -177,9 +186,9 @@ def _add_byline(finder: Finder, start: int, end: int) -> bool:
     who, day = _AUTHOR.search(line), _DAY.search(line)
     if not who or not (day or _PUBLISHED.search(line)):
         return False
-    finder.add(start, *who.span("who"), Form.INLINE, label="Written by", is_sample=True)
+    finder.add(start, *who.span("who"), Form.INLINE, label=BYLINE[0], is_sample=True)
     if day:
-        finder.add(start, *day.span(), Form.INLINE, label="Published", is_sample=True)
+        finder.add(start, *day.span(), Form.INLINE, label=BYLINE[1], is_sample=True)
     return True
 
 
@@ -217,6 +226,11 @@ def _is_fixed(finder: Finder, core: str) -> bool:
     if core.lstrip()[:1] not in "*_":
         return False
     is_at_top = not finder.headings
+    mark = whole(core.replace("\n", " "))
+    if is_at_top and finder.page.is_template and mark is not None and not list(marks(core)):
+        words = mark.words
+        if len(words.split()) > 3 and ":" not in words and (_ABOUT_FORM.search(words) or not is_instruction(words)):
+            return True
     return bool(_OF_TEMPLATE.match(clean(core)) or (is_at_top and _GUIDANCE.match(clean(core))))
 
 

@@ -212,6 +212,8 @@ def _fit(term: Term, about: tuple[str, ...]) -> float:
     return 1.04
 
 
+_LONGEST_MATCH = 10
+"""Words from the first to the last of a keyword's; with more between them, a question asks for something else."""
 _KEYWORDS = [(field, re.compile(pattern, re.I)) for field, pattern in KEYWORDS]
 
 
@@ -225,7 +227,7 @@ def about(text: str, headings: Sequence[str]) -> Guess | None:
     text = text[:200].replace("’", "'")
     for field, pattern in _KEYWORDS:
         match = pattern.search(text)
-        if match and known(field) is not None:
+        if match and len(match[0].split()) <= _LONGEST_MATCH and known(field) is not None:
             if "actions" in contexts(headings) and not field.startswith("actions"):
                 return None
             return Guess(field, 0.74, match[0])

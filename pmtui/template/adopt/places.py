@@ -1,10 +1,12 @@
 """Finds the places of a Markdown text where an answer goes: in its settings, its headings, and its sections."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pmtui.template.adopt.blocks import add_blocks
 from pmtui.template.adopt.finder import Finder
+from pmtui.template.adopt.labels import BYLINE
 from pmtui.template.adopt.lines import BOLD_LINE, COMMENT, ITEM, content_of
 from pmtui.template.adopt.marks import CLOSE, EXAMPLE, OPEN, Mark, clean, is_instruction, marks, options, whole
 from pmtui.template.adopt.model import Form, Found, Span
@@ -26,7 +28,7 @@ _ITALIC_PART = re.compile(r"(?<!\*)\*(?!\*)[^*\s][^*\n]{0,60}\*(?!\*)")
 _KIND_OF_DOCUMENT = re.compile(
     r"(?i)(?:[\w-]+ ){0,2}(?:post[- ]?mortem|report|review|retrospective|rca|outage|incident|analysis|pir|coe)"
     r"(?: (?:for|of|on))?\s*(?P<id>(?:#|no\.? ?)?(?:[A-Z]{2,}-)?\d[\w-]*|)(?:\s*[:–—]|\s+-)\s+|"
-    r"(?P<key>[A-Z]{2,}-\d[\w-]*)(?:\s*[:–—]|\s+-)?\s+"
+    r"(?P<key>[A-Z]{2,}-\d[\w-]*)(?:\s*[:–—]|\s+-)?\s+|(?P<day>\d{4}-\d\d-\d\d)(?:\s*[:–—]|\s+-)?\s+"
 )
 """What a finished postmortem's title begins with: what kind of document it is, and which."""
 
@@ -39,6 +41,11 @@ _ONLY_KIND = re.compile(
 _REFERENCE = re.compile(r"(?:\[[^\[\]\n]+\])?\[(?P<name>[^\[\]\n]+)\](?!\()")
 _NO_BRACKETS = str.maketrans({"[": OPEN, "]": CLOSE})
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[(?P<name>[^\[\]\n]+)\]:[ \t]+(?:https?:|mailto:|[<./#]|\S+\.\w+/?$)")
+_OF_POST = frozenset({"layout", "slug", "permalink", "categories", "category", "excerpt", "draft", "author", "authors"})
+_OF_INCIDENT = frozenset(
+    {"severity", "sev", "incident", "incident_id", "service", "services", "impact", "duration", "priority"}
+)
+"""Keys of a blog post's front matter, whose `date` is when it was published, and of an incident's."""
 _SUMMARY = re.compile(r"(?i)summary|overview|abstract|synopsis|tl;?dr|in short|at a glance")
 _LONG_ENOUGH = 80
 """Characters of a paragraph that says something of one incident, unlike `All times in UTC.`"""
@@ -87,6 +94,8 @@ def _places_of(page: Page) -> tuple[Found, ...]:
 
 def _add_settings(finder: Finder, settings: range) -> None:
     """Add the values of the document's front matter."""
+    keys = {finder.lines[index].partition(":")[0].strip().lower() for index in settings}
+    is_post = bool(keys & _OF_POST) and not keys & _OF_INCIDENT
     for index in settings:
         line = finder.lines[index]
         match = re.match(r"(?P<key>[A-Za-z][\w -]*):(?P<space>[ \t]*)(?P<value>.*?)(?P<note>\s+#.*)?$", line)
@@ -111,7 +120,7 @@ def _add_settings(finder: Finder, settings: range) -> None:
             start_of + len(quote),
             start_of + len(value) - len(quote),
             Form.YAML,
-            label=_words_of_key(match["key"]),
+            label="Published" if is_post and match["key"] == "date" else _words_of_key(match["key"]),
             words=mark.words if mark and mark.words else note or ("" if mark else inner),
             lead=lead,
             is_sample=mark is None and not options(inner),
@@ -159,7 +168,10 @@ def _add_section(finder: Finder, section: Section) -> None:
     own = finder.found[before:]
     if own:
         if not finder.page.is_template:
-            _add_lead(finder, section, own[0].line - 1)
+            first = (place.line - 1 for place in own if place.label not in BYLINE)
+            _add_lead(finder, section, next(first, section.end))
+        else:
+            _add_narrative(finder, section, own)
         return
     if not finder.leftovers and finder.asked:  # a question with nothing below it isn't a label
         finder.leftovers = [finder.asked]
@@ -167,6 +179,32 @@ def _add_section(finder: Finder, section: Section) -> None:
         _add_leftovers(finder, section)
     elif section.level and not section.has_children and not _begins_with_code(finder, section):
         _add_empty(finder, section)
+
+
+def _add_narrative(finder: Finder, section: Section, own: Sequence[Found]) -> None:
+    """Add a place for an instruction that asks for prose, besides what the section has for labels and tables."""
+    if any(place.form is Form.PROSE for place in own):
+        return
+    for start, end in finder.leftovers:
+        words = clean(" ".join(finder.lines[start:end]))
+        below = next((index for index in range(end, section.end) if finder.lines[index].strip()), section.end)
+        is_next_to_list = below < section.end and (finder.kinds[below] or ITEM.match(finder.lines[below]))
+        if not _NARRATIVE.match(words) or is_next_to_list or any(finder.kinds[start:end]):
+            continue
+        if below == end and below < section.end:
+            continue
+        finder.add(start, 0, finder.length(start, end), Form.PROSE, label=section.title, words=words)
+        return
+
+
+_NARRATIVE = re.compile(
+    r"(?i)(?:please |briefly |in detail,? )*(?:describe|explain|summari[sz]e|outline|"
+    r"tell (?:us |the )?(?:what|how|story)|"
+    r"state (?:what|how|why)|(?:give|write) (?:a|an|the) (?:\w+ )?(?:summary|description|account|overview|paragraph)|"
+    r"write (?:one|two|a few)|in (?:a few|one|two|plain)\b|what (?:happened|broke|went)|how (?:was|did|the)\b|"
+    r"one or two sentences|(?:a )?(?:short|brief) (?:summary|description|account))"
+)
+"""An instruction that asks for prose, unlike one for a list or table below it."""
 
 
 def _begins_with_code(finder: Finder, section: Section) -> bool:
@@ -238,6 +276,9 @@ def _add_title(finder: Finder, section: Section, index: int) -> None:
         finder.add(
             index, start + kind.start(which), start + kind.end(which), Form.INLINE, label="Incident ID", is_sample=True
         )
+    if kind and kind["day"]:
+        at = start + kind.start("day")
+        finder.add(index, at, at + len(kind["day"]), Form.INLINE, label="Incident date", is_sample=True)
     start += kind.end() if kind else 0
     if start < stop and not _ONLY_KIND.fullmatch(text):
         finder.add(index, start, stop, Form.INLINE, label="Title", is_sample=True)

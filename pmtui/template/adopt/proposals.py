@@ -143,6 +143,10 @@ def _ranked(found: Found) -> list[Guess]:
             if field_ is not None and takes(field_, wanted):
                 best[guess.field] = guess
                 break
+    bad = best.get("lessons.went_wrong")
+    if bad and found.is_sample and found.form is Form.PROSE and contexts(found.headings[:-1])[:1] != ("lessons",):
+        # prose of a finished postmortem tells what failed; lessons are lists, or below a heading of theirs
+        best["causes.what_happened"] = Guess("causes.what_happened", bad.confidence + 0.01, bad.phrase)
     return sorted(best.values(), key=lambda guess: -guess.confidence)
 
 
