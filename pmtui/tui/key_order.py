@@ -4,7 +4,8 @@ Textual hands a letter to the field that has the cursor when the letter arrives,
 to only after that key has gone up through all that encloses the field. Over a slow line several keys come together: the
 letters typed after Enter would land in the field before it. So whatever comes behind such a key waits until a message
 sent after it has gone the same way, often enough for what the key set off to have been done too. And such a key waits
-for the letters before it: leaving right away would leave without them.
+for the letters before it: leaving right away would leave without them. Text that comes while nothing has the cursor
+waits, too: the screen may just be opening, and the field that it's meant for not be there yet.
 """
 
 from collections import deque
@@ -51,6 +52,7 @@ class KeyOrder(App[int]):
         self._rounds = 0
         self._sent = 0
         self._is_typing = False
+        self._has_waited = False
 
     async def on_event(self, event: events.Event) -> None:
         """Pass a key on, or make it wait for the one before it."""
@@ -65,6 +67,9 @@ class KeyOrder(App[int]):
         elif self._is_typing:
             self._wait(event)
             self._follow(0)
+        elif self._is_early(event):
+            self._wait(event)
+            self._follow(_ROUNDS)
         else:
             self._wait()
             await super().on_event(event)
@@ -75,6 +80,11 @@ class KeyOrder(App[int]):
         if not isinstance(event, events.Key) or not event.is_printable or self.focused is None:
             return False
         return self.focused.check_consume_key(event.key, event.character)
+
+    def _is_early(self, event: events.Event) -> bool:
+        """Return whether an event is text for which no field has the cursor, and hasn't waited for one yet."""
+        is_text = isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable)
+        return is_text and self.focused is None and not self._has_waited
 
     def _wait(self, *keys: events.Event) -> None:
         """Make keys wait, and all that come after them."""
@@ -120,7 +130,9 @@ class KeyOrder(App[int]):
             self._patience.stop()
             self._patience = None
         while waiting:
+            self._has_waited = True
             await self.on_event(waiting.popleft())
+            self._has_waited = False
             if self._waiting is not None:  # another key that the rest has to wait for
                 self._waiting.extend(waiting)
                 return

@@ -6,6 +6,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -79,6 +80,30 @@ async def test_letters_typed_after_a_slow_key_wait_for_it() -> None:
         gate.set()
         await until(lambda: app.value("second") == "bc")
         assert app.value("first") == "a"
+
+
+async def test_text_that_comes_before_a_screen_is_ready_waits_for_its_field() -> None:
+    class Opening(Screen[None]):
+        AUTO_FOCUS = ""
+
+        def compose(self) -> ComposeResult:
+            yield Input()
+
+        async def on_mount(self) -> None:
+            await gate.wait()
+            self.query_one(Input).focus()
+
+    def open_it() -> None:
+        app.push_screen(Opening())
+
+    gate, app = asyncio.Event(), DeskApp()
+    async with app.run_test():
+        app.post_message(events.Callback(open_it))
+        app.burst("a", "b")
+        app.post_message(events.Paste("c"))
+        await until(lambda: isinstance(app.screen, Opening))
+        gate.set()
+        await until(lambda: app.screen.query_one(Input).value == "abc")
 
 
 async def test_letters_wait_if_the_field_that_had_the_key_is_removed_by_it() -> None:
