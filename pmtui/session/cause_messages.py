@@ -50,11 +50,16 @@ def understood(tree: Tree, at: str, strand: WhyTrack, other: Tree | None, how: s
         return []
     lines: list[str] = []
     for most in (40, 32, 26, 20, 14, 10, 7):
-        lines = [f"Read as: {expression(tree, at, strand, most)}."]
-        lines += [f"{how}: {expression(other, at, strand, most)}."] if other is not None else []
+        lines = [_sentence(f"Read as: {expression(tree, at, strand, most)}")]
+        lines += [_sentence(f"{how}: {expression(other, at, strand, most)}")] if other is not None else []
         if not room or max(len(line) for line in lines) <= room:
             break
     return lines
+
+
+def _sentence(words: str) -> str:
+    """Return words with a period, unless they're cut at the end."""
+    return words if words.endswith("…") else f"{words}."
 
 
 def rejoined(before: Tree, after: Tree, strand: WhyTrack) -> str:

@@ -1,6 +1,7 @@
 """What a question of the interview is built with, and what the organization reminds of at it."""
 
 from textual.screen import Screen
+from textual.widget import Widget
 
 from pmtui.causes.tree import Tree
 from pmtui.keys import KeyMap
@@ -10,6 +11,7 @@ from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
 from pmtui.text import plural
 from pmtui.tui.autosave import Saver
+from pmtui.tui.editors.field_box import FieldBox
 
 
 def open_builder(
@@ -50,11 +52,11 @@ def _open_figures(screen: Screen[None], session: Session, saver: Saver, file_sta
     screen.app.push_screen(FiguresScreen(session, saver, file_status, begin_at))
 
 
-def tool_name(question: Question | None) -> str:
-    """Return what the tool for a question is called in the footer; the impact calculator is for all the others."""
-    return {"causes": "Causes", "actions": "Actions"}.get(
-        question.path.split(".")[0] if question is not None else "", "Impact"
-    )
+def tool_name(focused: Widget | None) -> str:
+    """Return what the tool for the question in focus is called in the footer; for all others it's the calculator."""
+    nodes = focused.ancestors_with_self if focused is not None else []
+    path = next((node.question.path for node in nodes if isinstance(node, FieldBox)), "")
+    return {"causes": "Causes", "actions": "Actions"}.get(path.split(".")[0], "Impact")
 
 
 def open_causes(

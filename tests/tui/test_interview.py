@@ -336,6 +336,8 @@ async def test_the_outline_jumps_and_shows_what_is_left(
         await until(lambda: "Section: Timeline" in desk.text())
         await desk.press("enter")
         await until(lambda: desk.screen.section == 2)
+        await desk.screen.show_section(4)
+        await until(lambda: "^g Causes" in desk.text() and "Press Ctrl+G to build the tree" in desk.text())
 
 
 _WIDGETS = (49, 17, 71, 33, 30, 37, 35, 22, 56, 34, 44, 13, 72, 27)

@@ -60,6 +60,7 @@ def test_both_interpretations_are_shown_in_the_room_there_is() -> None:
     whole = "the 0th system failed in an unexpected manner and the 1th system failed in an unexpected manner"
     lines = understood(tree, "p", HAPPENED, other, "F2")
     assert lines[0].startswith("Read as: the 0th system failed in an unexpected")
+    assert not any(line.endswith("….") for line in lines)
     assert lines[1] == "F2: A; B."
     assert len(understood(tree, "p", HAPPENED, None, "F2")) == 1
     for room in (60, 70, 90):

@@ -152,7 +152,7 @@ Signs: {sign_words()}.
             return active._replace(binding=replace(active.binding, show=True))
         if active.binding.id != "build":
             return active
-        return active._replace(binding=replace(active.binding, description=tool_name(self._focused)))
+        return active._replace(binding=replace(active.binding, description=tool_name(self.focused)))
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 

@@ -42,10 +42,10 @@ class CausesSummary(Static, can_focus=True):
         lines = [f"{'  ' * depth}{'└ ' if depth else ''}{visible(words)}" for depth, words in enumerate(chain[:6])]
         count, roots = sum(not tree.is_group(node_id) for node_id in tree.nodes), len(tree.roots())
         if not count:
-            words = f"Press {key_name(self, 'summary.open')} to build the tree. It fills in the causes below."
+            words = f"Press {key_name(self, 'build')} to build the tree. It fills in the causes below."
         else:
             more = f", {plural(roots, 'root cause')}" if roots else ", no root cause yet"
-            words = f"{plural(count, 'cause')}{more}. Press {key_name(self, 'summary.open')} to continue."
+            words = f"{plural(count, 'cause')}{more}. Press {key_name(self, 'build')} to continue."
         draw(self, Content("\n".join([*lines, words])))
 
     def action_open(self) -> None:
