@@ -204,11 +204,14 @@ async def test_the_config_fills_in_blanks_and_inputs_are_saved_to_it(open_app: O
 
 async def test_back_in_the_interview_the_field_shows_what_was_computed(open_app: Open) -> None:
     async with open_app("sre", RECORD) as desk:
+        below = desk.screen
         await calculator(desk, "figures.budget_consumed")
         await desk.type("99.9%")
+        await until(lambda: "108.8%" in line(desk, "budget_consumed"))
+        box = next(box for box in below.query(FieldBox) if box.question.path == "figures.budget_consumed")
+        assert "108.8%" not in str(getattr(box.editor, "placeholder", "")), "a key draws what the calculator covers"
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
-        box = desk.box("figures.budget_consumed")
         await until(lambda: "108.8%" in str(getattr(box.editor, "placeholder", "")))
 
 
@@ -316,9 +319,11 @@ async def test_inputs_that_the_document_does_not_need_are_last(open_app: Open) -
 
 async def test_f5_shows_the_file_status_over_the_calculator_too(open_app: Open) -> None:
     async with open_app("sre", RECORD) as desk:
-        await calculator(desk)
+        below = desk.screen
+        figures = await calculator(desk)
         await desk.press("f5")
         await until(lambda: isinstance(desk.app.screen, FileStatusScreen))
+        assert figures.is_current and not below.is_current, "seen behind a dialog, not behind a screen"
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, FiguresScreen))
 

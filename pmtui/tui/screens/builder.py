@@ -41,6 +41,20 @@ class DraftScreen(LeanScreen[None]):
     _settle_after = 0.0
     _lit: DOMNode | None = None
     """The pane whose rule is lit."""
+    _unseen: tuple[Widget, FieldBox] | None = None
+    """What to scroll to when nothing covers the screen any longer."""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the screen is seen: it's in front, or only dialogs are.
+
+        Textual takes a screen for seen also behind one that covers it. Each change of it then drew all of the screen in
+        front again. No upstream issue found.
+        """
+        if not super().is_current:
+            return False
+        stack = self.app.screen_stack
+        return all(screen.is_modal for screen in stack[stack.index(self) + 1 :])
 
     @property
     def is_open(self) -> bool:
@@ -83,10 +97,16 @@ class DraftScreen(LeanScreen[None]):
             self._lit = found
 
     def _show_box(self, widget: Widget, box: FieldBox) -> None:
+        self._unseen = None if self.is_current else (widget, box)  # what is covered isn't laid out
         if self.focused is not widget or not box.is_attached:
             return
         room = box.parent.size.height if isinstance(box.parent, Widget) else 0
         (box if box.size.height <= room else widget).scroll_visible(animate=False)
+
+    def on_screen_resume(self) -> None:
+        """Scroll to what got the focus while the screen was covered."""
+        if self._unseen is not None:
+            self.call_after_refresh(self._show_box, *self._unseen)
 
     def action_file_status(self) -> None:
         """Show where the draft is saved, any problem with that, and what the author can do."""
