@@ -16,7 +16,7 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.timer import Timer
 
-from pmtui.tui.textual_workarounds import as_text
+from pmtui.tui.typed_characters import as_text
 
 _ROUNDS = 4
 """How often the message goes up: an action posts a message, whose handler moves the cursor, which is done later."""

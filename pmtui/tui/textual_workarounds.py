@@ -7,6 +7,7 @@ These are elsewhere, since they're more than a workaround, or can't be imported 
 - `screens.builder.DraftScreen.set_focus`: Textual scrolls to the field, and leaves its label and message out of view.
 - `widgets.document.SectionText`: Textual selects no text that Rich has rendered.
 - `widgets.key_line.KeyLine`: Textual's footer makes all its widgets again whenever the cursor goes to another field.
+- `typed_characters.as_text`: Textual drops what Python calls unprintable, such as a no-break space.
 - `key_order.KeyOrder`: Textual hands out a letter before what an earlier Enter is bound to has been done.
 - `editors.choice_editor.ChoiceEditor`: Textual doesn't say which button the cursor is on, only `_selected`.
 - `timers.SureTimer`: Textual's timers may never fire if they're late, or stop everything else.
@@ -14,10 +15,9 @@ These are elsewhere, since they're more than a workaround, or can't be imported 
 """
 
 import contextlib
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -38,6 +38,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, RadioButton, RadioSet, Static
 
@@ -96,43 +97,6 @@ class Palette(CommandPalette):
     def _action_command_list(self, action: str) -> None:
         with contextlib.suppress(KeyError):
             super()._action_command_list(action)
-
-
-# -- typed characters ---------------------------------------------------------------------------------------------
-
-_NEVER = frozenset({"Cc", "Cs", "Zl", "Zp"})
-"""Controls, halves of characters, and separators of lines, which aren't text within a line."""
-
-
-class Written(str):
-    """A character that was typed as text, whatever Python says of it: Textual asks no other question than this one."""
-
-    __slots__ = ()
-
-    def isprintable(self) -> bool:
-        """Return True: it belongs in a text."""
-        return True
-
-
-def is_text(character: str | None) -> bool:
-    """Return whether a character belongs in a text when it's typed: a letter, a sign, a space or a mark, no control.
-
-    Characters that this Python's Unicode doesn't know yet do, too: tomorrow's emoji.
-    """
-    return character is not None and all(unicodedata.category(each) not in _NEVER for each in character)
-
-
-def as_text(event: events.Event) -> None:
-    """Make every field accept a key's character as text, if it is text.
-
-    Textual takes a key for text where `str.isprintable` holds (`events.Key.is_printable`, `check_consume_key` of
-    `Input` and `TextArea`). Python calls every space but U+0020 unprintable (categories Zs), and what only changes how
-    its neighbors look (Cf): no-break and narrow spaces, joiners, soft hyphens, marks of direction. macOS, French, and
-    Persian keyboards type them, and emoji and flags are made with them; Textual drops them silently. Pasted, they stay.
-    No upstream issue found.
-    """
-    if isinstance(event, events.Key) and not event.is_printable and is_text(event.character):
-        event.character = Written(event.character)
 
 
 # -- drawing ------------------------------------------------------------------------------------------------------
@@ -298,6 +262,9 @@ class CompactList(OptionList):
 
     A click selects a row, and a second click on it does what Enter does; Textual's does both at once, so that a look at
     a row with the mouse leaves the screen, or creates a draft.
+
+    A row that gets another text of as many lines is drawn alone. Textual measures and draws all rows again, which are
+    hundreds in a tree of causes. No upstream issue found.
     """
 
     ONE_CLICK = False
@@ -320,6 +287,25 @@ class CompactList(OptionList):
         """Draw a line of an option."""
         return _barred(self, super().render_line(y), y, is_active=self.has_focus)
 
+    def replace_option_prompt(self, option_id: str, prompt: VisualType) -> Self:
+        """Show another text in a row."""
+        index = self.get_option_index(option_id)
+        lines = str(prompt).split("\n")
+        fits = all(cell_len(line) <= self.text_width for line in lines)
+        self._keeps_lines = fits and self._heights.get(index) == len(lines)
+        super().replace_option_prompt(option_id, prompt)
+        if self._keeps_lines:
+            option, renders = self.get_option_at_index(index), self._option_render_cache
+            for key in [key for key in renders.keys() if key[0] is option]:  # noqa: SIM118
+                renders.discard(key)
+            self.refresh_lines(self._index_to_line[index], len(lines))
+        self._keeps_lines = False
+        return self
+
+    def _clear_caches(self) -> None:
+        if not self._keeps_lines:
+            super()._clear_caches()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to choose a row only if there is one."""
         return action != "select" or self.highlighted is not None
@@ -333,6 +319,9 @@ class CompactList(OptionList):
 
     _offers = False
     """Whether a row is selected."""
+
+    _keeps_lines = False
+    """Whether a row gets another text that takes as many lines."""
 
     _clicked_at: int | None = None
     """The position of the row that was clicked last, until another is selected."""

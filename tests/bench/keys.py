@@ -110,7 +110,8 @@ def _started(words: list[str], ready: list[tuple[str, str]], before: str = "") -
 
 
 def settle(child: "pexpect.spawn[str]", seconds: float = 0.3) -> None:
-    """Read until the program has drawn nothing for a while."""
+    """Read until the program has drawn nothing for a while; what it has drawn isn't waited for any longer."""
+    child.buffer = ""
     end = time.monotonic() + 10
     while time.monotonic() < end:
         try:
@@ -158,12 +159,12 @@ def typing_causes(draft: Path, keys: int) -> float:
 
 
 def moving_causes(draft: Path, keys: int) -> float:
-    """Return the p95, in seconds, of marking a cause in the tree: from the key to the role's letter on its line."""
+    """Return the p95, in seconds, of marking a cause in the tree: from the key to the role on its line."""
     copy = draft.with_name(f"{random_id()}.toml")
     shutil.copy(draft, copy)
     to_causes = [(f"{number}/15", "\x1b[18~") for number in range(1, 5)]
     ready = [*to_causes, ("5/15", "\x07"), ("because…", "\x1b[A\x1b[B\x1b[B"), ("Root cause", "")]
-    return p95(key_to_paint([str(copy)], ready, keys, presses=[(letter, letter) for letter in "CTR"]))
+    return p95(key_to_paint([str(copy)], ready, keys, presses=[("C", "factor"), ("T", "trigger"), ("R", "root")]))
 
 
 def turning_sections(draft: Path, keys: int) -> float:

@@ -311,7 +311,7 @@ async def test_enter_on_the_summary_opens_the_builder_and_it_reads_well(open_app
             assert part in text, part
 
 
-async def test_three_hundred_conditions_move_and_edit(open_app: Open) -> None:
+async def test_three_hundred_conditions_move_and_edit(open_app: Open, monkeypatch: Any) -> None:
     nodes = [{"id": f"n{n}", "text": f"Condition {n}", "parent": f"n{(n - 1) // 3}" if n else ""} for n in range(300)]
     nodes[0]["text"] = "It was so " * 20
     async with open_app("sre", {**RECORD, "causes": {"tree": nodes}}) as desk:
@@ -320,8 +320,24 @@ async def test_three_hundred_conditions_move_and_edit(open_app: Open) -> None:
         assert outline.option_count == 301
         assert "\n" not in str(outline.get_option("n0").prompt)  # there's no room for all of the tree anyway
         await on(desk, "Condition 299")
-        await desk.press("R", "less_than_sign")
+        await desk.press("C")  # until one is marked, all ends of the tree want an action
+        made: list[str] = []
+        line = CauseTree._line
+
+        def counted_line(tree: CauseTree, row: Any, most: int) -> Any:
+            made.append(row.node.id)
+            return line(tree, row, most)
+
+        monkeypatch.setattr(CauseTree, "_line", counted_line)
+        await desk.press("R")
         assert node(desk, "Condition 299").role is Role.ROOT
+        assert made == ["n299"], "a mark makes other lines than its own"
+        session = builder(desk).session
+        counted = session.standing
+        session.apply(Set(path="causes.tree.n299.role", value="trigger"), "causes.tree.n299")
+        assert "saving" in words(desk, "#status")
+        assert session._standing is not None and session._standing[1] is counted, "a mark waits for counting"
+        await desk.press("less_than_sign")
         assert node(desk, "Condition 299").parent == "n32"
 
 

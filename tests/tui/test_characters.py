@@ -9,7 +9,7 @@ from pmtui.model.paths import value_at
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.key_order import KeyOrder
 from pmtui.tui.screens.file_status import FileStatusScreen
-from pmtui.tui.textual_workarounds import is_text
+from pmtui.tui.typed_characters import is_text
 from tests.textual_private import send_from_driver
 from tests.tui.conftest import Desk, Open, until
 

@@ -91,6 +91,37 @@ class _Area(PlainLines, TextArea):
     pass
 
 
+class Rows(CompactList):
+    """A list that notes which of its lines it draws."""
+
+    drawn: list[int]
+
+    def render_line(self, y: int) -> Strip:
+        self.drawn.append(y)
+        return super().render_line(y)
+
+
+async def test_a_row_with_another_text_of_as_many_lines_is_drawn_alone() -> None:
+    app: App[None] = App()
+    async with app.run_test(size=(12, 6)) as pilot:
+        rows = Rows(*(Option(word, id=word) for word in ("one", "two", "three")), markup=False)
+        rows.drawn = []
+        await app.mount(rows)
+        await pilot.pause()
+        for text, drawn, shown in (
+            ("other", [1], ["one", "other", "three"]),
+            ("two\nlines", [0, 1, 2, 3], ["one", "two", "lines", "three"]),
+            ("of\nthem", [1, 2], ["one", "of", "them", "three"]),
+            ("more words than fit", [0, 1, 2, 3], ["one", "more words", "than fit", "three"]),
+        ):
+            rows.drawn.clear()
+            rows.replace_option_prompt("two", text)
+            await pilot.pause()
+            assert sorted(set(rows.drawn)) == drawn, text
+            lines = [strip.text.strip("▏ ") for strip in drawn_lines(app.screen)]
+            assert lines[: len(shown)] == shown
+
+
 async def test_a_text_area_knows_its_height_at_a_width_before_it_is_drawn_there() -> None:
     app: App[None] = App()
     async with app.run_test():

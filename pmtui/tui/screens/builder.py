@@ -80,7 +80,7 @@ class DraftScreen(LeanScreen[None]):
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         """Focus a widget, and scroll to the box around it once it's drawn."""
-        box = _box_around(widget)
+        box = box_around(widget)
         super().set_focus(widget, scroll_visible and box is None, from_app_focus)
         self._light_pane(widget)
         if scroll_visible and widget is not None and box is not None:
@@ -152,7 +152,7 @@ class BuilderScreen(DraftScreen):
         """Draw the field that changed immediately, the rest when typing pauses."""
         if not self.is_mounted:
             return
-        for box in self.query(FieldBox):
+        for box in self.walk_children(FieldBox):
             if change.place == box.question.path or change.place.startswith(f"{box.question.path}."):
                 if change.origin is not None and change.origin is box.editor:
                     box.show_state()
@@ -181,7 +181,7 @@ class BuilderScreen(DraftScreen):
     @property
     def place(self) -> str:
         """The path of what the cursor is on; empty if it's on nothing that the document shows."""
-        box = _box_around(self.focused)
+        box = box_around(self.focused)
         return box.question.path if box is not None else ""
 
     def action_preview(self) -> None:
@@ -198,7 +198,7 @@ class BuilderScreen(DraftScreen):
         self.app.call_next(self.app.run_action, "screen.review")
 
 
-def _box_around(widget: Widget | None) -> FieldBox | None:
+def box_around(widget: Widget | None) -> FieldBox | None:
     """Return the outermost box around a widget."""
     boxes = [node for node in widget.ancestors_with_self if isinstance(node, FieldBox)] if widget is not None else []
     return boxes[-1] if boxes else None

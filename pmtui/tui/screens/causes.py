@@ -204,7 +204,7 @@ At the right of a cause, and above its whole text below the tree: its evidence, 
     def draw_all(self) -> None:
         self.draw_tree()
         put_title(self.outline, Content("   ").join(self._track_name(strand) for strand in WhyTrack))
-        for form in self.query(FieldForm):
+        for form in self.walk_children(FieldForm):
             form.show()
         self.query_one(StatusLine).show()
 

@@ -181,7 +181,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
             box.show()
         self.query_one(SegmentEditor).show()
         self.query_one(FigureList).show()
-        for form in self.query(StatingForm):
+        for form in self.walk_children(StatingForm):
             form.show()
         self.query_one(StatusLine).show()
         self._explain()
@@ -208,7 +208,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
 
     def _explain(self) -> None:
         panel = self.query_one("#explained", Static)
-        stating = next(iter(self.query(StatingForm)), None)
+        stating = next(iter(self.walk_children(StatingForm)), None)
         on_figures = self.query_one(FigureList).has_focus or (stating is not None and stating.has_focus_within)
         definition = stating.definition if stating is not None else self.query_one(FigureList).in_hand()
         if on_figures and definition is not None:

@@ -43,7 +43,7 @@ from pmtui.tui.editors.timeline_editor import DayMayBeKnown
 from pmtui.tui.meeting import Meeting
 from pmtui.tui.messages import OpenDraft, ReviewEntry
 from pmtui.tui.palette import Sections
-from pmtui.tui.screens.builder import DraftScreen
+from pmtui.tui.screens.builder import DraftScreen, box_around
 from pmtui.tui.textual_workarounds import begin_at_size, put_title, when_drawn
 from pmtui.tui.widgets.answer_state_bar import MarkBar
 from pmtui.tui.widgets.causes_summary import CausesSummary
@@ -248,9 +248,9 @@ Signs: {sign_words()}.
             self._is_stale = True
             return
         if change.origin is None:  # an undo, or someone else's change: a row may be gone
-            for editor in self.query(TableEditor):
+            for editor in self.walk_children(TableEditor):
                 editor.leave_gone_row()
-        for box in self.query(FieldBox):
+        for box in self.walk_children(FieldBox):
             if box.question.concerns(change.place) and (box.in_row or box.question.kind is not Kind.TABLE):
                 if change.origin is not None and change.origin is box.editor:
                     box.show_state()
@@ -263,11 +263,12 @@ Signs: {sign_words()}.
         if self._is_stale:
             self._is_stale = False
             self.settle()
+            show_lines(self)
 
     def draw_all(self) -> None:
-        for box in self.query(FieldBox):
+        for box in self.walk_children(FieldBox):
             box.show()
-        for editor in self.query(EntryEditor):
+        for editor in self.walk_children(EntryEditor):
             editor.reviewed()
         self.form.unfold_answered()
         self._draw_section()
@@ -279,19 +280,19 @@ Signs: {sign_words()}.
         if not self.is_mounted:
             return
         if self.is_current:
-            for box in self.query(FieldBox):
+            for box in self.walk_children(FieldBox):
                 box.show_state()
-            for editor in self.query(EntryEditor):
+            for editor in self.walk_children(EntryEditor):
                 editor.reviewed()
-        else:  # another screen is in front; all is drawn when it's gone
-            self._is_stale = True
         self._saving()
 
     # -- the file ----------------------------------------------------------------------------------------------------
 
     def _saving(self) -> None:
-        for screen in {self, *self.app.screen_stack[-1:]}:
-            show_lines(screen)
+        self._is_stale = self._is_stale or not self.is_current
+        for screen in self.app.screen_stack:
+            if isinstance(screen, DraftScreen) and screen.is_current:
+                show_lines(screen)
 
     def _met(self, what: Outside | TakenOver) -> None:
         if self.is_mounted:
@@ -346,7 +347,7 @@ Signs: {sign_words()}.
             note = f"This section has no questions. Press {key_name(self, 'next')} for the next one."
         if question is not None:
             note = note or reminder(self.session, question, key_map(self)) or self._formula(question)
-        for panel in self.query(Guidance):
+        for panel in self.walk_children(Guidance):
             panel.show(question, note)
 
     def _formula(self, question: Question) -> str:
@@ -442,18 +443,15 @@ Signs: {sign_words()}.
 
     async def action_mark(self) -> None:
         """Open or close the answer states of the focused question."""
-        focused = self.focused
-        boxes = [node for node in focused.ancestors_with_self if isinstance(node, FieldBox)] if focused else []
-        if boxes:
-            await boxes[-1].toggle_marks()
+        box = box_around(self.focused)
+        if box is not None:
+            await box.toggle_marks()
 
     def action_leave_out(self) -> None:
         """Leave the focused question out of the document, or the section that is selected in the list of sections."""
         outline = self.query_one(Outline)
-        boxes = (
-            [node for node in self.focused.ancestors_with_self if isinstance(node, FieldBox)] if self.focused else []
-        )
-        question = boxes[-1].question if boxes else None
+        box = box_around(self.focused)
+        question = box.question if box is not None else None
         if self.session.is_read_only:
             self.session.refuse()
             return

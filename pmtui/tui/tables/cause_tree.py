@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.widgets.option_list import Option
@@ -43,6 +44,34 @@ _DEEPEST = 12
 """Levels of the tree that are indented."""
 
 
+class _Row(NamedTuple):
+    """All that a cause's line depends on.
+
+    Attributes:
+        node: the cause.
+        joint: the and/or before it.
+        is_last: whether it's the last answer, on each level from the top down to it.
+        has_more: whether causes are shown under it.
+        group: what it's called if it's a group.
+        folded: how many causes under it are folded away.
+        actions: how many action items address it.
+        wants_action: whether one should, and none does.
+        is_cut: whether it's cut.
+        room: the columns of a line.
+    """
+
+    node: Cause
+    joint: str
+    is_last: tuple[bool, ...]
+    has_more: bool
+    group: str
+    folded: int
+    actions: int
+    wants_action: bool
+    is_cut: bool
+    room: int
+
+
 class CauseTree(CompactList):
     """The causes of one track. Its keys act on the one under the cursor; all of them can be undone."""
 
@@ -79,15 +108,20 @@ class CauseTree(CompactList):
         self.cut = ""
         self._room = 80
         self._drawn: list[tuple[str, Content]] = []
+        self._rows: dict[tuple[str, int], tuple[_Row, Content]] = {}
         self._causes: Tree | None = None
+        self._causes_of: Postmortem | None = None
         self._addressed: tuple[tuple[object, object], Counter[str], set[str]] | None = None
 
     @property
     def causes(self) -> Tree:
         """The current tree; the same object while only unfinished text changes."""
         record = self.session.postmortem
-        if self._causes is None or not _is_same_but_typed(self._causes.postmortem, record):
+        if self._causes is None or (
+            self._causes_of is not record and not _is_same_but_typed(self._causes.postmortem, record)
+        ):
             self._causes = Tree(record)
+        self._causes_of = record
         return self._causes
 
     # -- drawing -----------------------------------------------------------------------------------------------------
@@ -113,51 +147,76 @@ class CauseTree(CompactList):
         """Return the lines of all causes; texts are wrapped as long as the whole tree fits."""
         self._room = max(20, self.app.size.width - 3)  # a blank on each side, and the scrollbar
         height = self.scrollable_content_region.height
-        shown = list(self._shown())
         question = visible(self.causes.question("", self.strand))
-        for most in range(_MOST_LINES if len(shown) < height else 1, 0, -1):
+        rows = list(self._shown())
+        for most in range(_MOST_LINES if len(rows) < height else 1, 0, -1):
             top = Content("\n".join(look.wrapped(question, self._room, self._room, most)))
             lines = [(TOP, top.stylize("bold"))]
-            lines += [(node.id, self._written(node, depth, is_last, most)) for depth, node, is_last in shown]
+            lines += [(row.node.id, self._written(row, most)) for row in rows]
             if most == 1 or sum(text.plain.count("\n") + 1 for _, text in lines) <= height:
                 break
         return lines
 
-    def _shown(self) -> Iterator[tuple[int, Cause, list[bool]]]:
-        """Yield each cause that isn't folded away: its depth, and whether it's the last one, on each level above it."""
+    def _shown(self) -> Iterator[_Row]:
+        """Yield each cause that isn't folded away."""
         tree, hidden = self.causes, -1
-        is_last: list[bool] = []
+        counts, wanting = self._actions()
+        is_last: tuple[bool, ...] = ()
+        known: dict[str, tuple[str, str]] = {}  # by the parent's id: its last answer's, and the and/or between them
         for depth, node in tree.walk(self.strand):
             if 0 <= hidden < depth:
                 continue
             hidden = depth if node.id in self.folded else -1
-            is_last = [*is_last[:depth], tree.answers(tree.parent(node.id), self.strand)[-1].id == node.id]
-            yield depth, node, is_last
+            parent = tree.parent(node.id)
+            if parent not in known:
+                joint = _JOINTS[tree.junction(parent, self.strand)]
+                known[parent] = tree.answers(parent, self.strand)[-1].id, joint
+            last, joint = known[parent]
+            is_last = (*is_last[:depth], node.id == last)
+            yield _Row(
+                node=node,
+                joint=joint,
+                is_last=is_last,
+                has_more=node.id not in self.folded and bool(tree.children(node.id)),
+                group=self._group_words(node) if node.is_bare else "",
+                folded=self._count_folded(node),
+                actions=counts[node.id],
+                wants_action=node.id in wanting,
+                is_cut=node.id == self.cut,
+                room=self._room,
+            )
 
-    def _written(self, node: Cause, depth: int, is_last: list[bool], most: int) -> Content:
+    def _written(self, row: _Row, most: int) -> Content:
+        """Return a cause's line; made again only if it changes, as a key changes one of hundreds."""
+        before = self._rows.get((row.node.id, most))
+        if before is None or before[0] != row:
+            before = self._rows[row.node.id, most] = (row, self._line(row, most))
+        return before[1]
+
+    def _line(self, row: _Row, most: int) -> Content:
         """Return a cause: and/or, its text in so many lines at most, and at the right what is known about it."""
-        tree = self.causes
-        parent = tree.parent(node.id)
-        joint = _JOINTS[tree.junction(parent, self.strand)] if len(tree.answers(parent, self.strand)) > 1 else ""
-        above = "".join("   " if each else "│  " for each in is_last[:depth][-_DEEPEST:])
-        guide = f"{above}{'└─ ' if is_last[depth] else '├─ '}"
-        has_more = bool(tree.children(node.id)) and node.id not in self.folded
-        below = f"{above}{'   ' if is_last[depth] else '│  '}{'│ ' if has_more else ''}"
-        below = below.ljust(len(guide) + len(joint))
-        chips = self.known(node, with_evidence=self._room >= _WITH_EVIDENCE)
-        words = " ".join(visible(node.text).split())
-        text = words or self._group_words(node) or "…"
-        room = self._room - len(guide) - len(joint) - (chips.cell_length + 2 if chips.plain else 0)
-        text = f"(cut) {text}" if node.id == self.cut else text
-        first, *rest = look.wrapped(text, max(8, room), max(8, self._room - len(below)), most)
+        *is_last, is_last_here = row.is_last
+        above = "".join("   " if each else "│  " for each in is_last[-_DEEPEST:])
+        guide = f"{above}{'└─ ' if is_last_here else '├─ '}"
+        below = f"{above}{'   ' if is_last_here else '│  '}{'│ ' if row.has_more else ''}"
+        below = below.ljust(len(guide) + len(row.joint))
+        chips = self.known(row.node, with_evidence=row.room >= _WITH_EVIDENCE)
+        words = " ".join(visible(row.node.text).split())
+        text = words or row.group or "…"
+        room = row.room - len(guide) - len(row.joint) - (chips.cell_length + 2 if chips.plain else 0)
+        text = f"(cut) {text}" if row.is_cut else text
+        first, *rest = look.wrapped(text, max(8, room), max(8, row.room - len(below)), most)
         style = "" if words else look.QUIET
-        start = Content.assemble((guide, look.FAINT), (joint, f"bold {look.ACT}"), (first, style))
-        lines = [look.spread(start, chips, self._room) if chips.plain else start]
+        start = Content.assemble((guide, look.FAINT), (row.joint, f"bold {look.ACT}"), (first, style))
+        lines = [look.spread(start, chips, row.room) if chips.plain else start]
         return Content("\n").join([*lines, *(Content.assemble((below, look.FAINT), (line, style)) for line in rest)])
+
+    def _count_folded(self, node: Cause) -> int:
+        return len(self.causes.below(node.id)) - 1 if node.id in self.folded else 0
 
     def known(self, node: Cause, *, with_evidence: bool = True) -> Content:
         """Return what is known about a cause: what is folded, its evidence, its actions, its role."""
-        folded = len(self.causes.below(node.id)) - 1 if node.id in self.folded else 0
+        folded = self._count_folded(node)
         evidence = len(node.evidence) if with_evidence else 0
         actions, wanting = self._actions()
         return look.beside(

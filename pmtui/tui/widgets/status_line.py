@@ -13,6 +13,7 @@ from pmtui.model.scales import Choice
 from pmtui.session.glyphs import counted
 from pmtui.session.session import Session
 from pmtui.template.interview import all_questions
+from pmtui.template.progress import Progress
 from pmtui.text import plural, visible
 from pmtui.tui import look
 from pmtui.tui.autosave import Saver
@@ -53,12 +54,18 @@ class StatusLine(Static):
         self.saver = saver
         self.has_trace = has_trace
         self._traced: tuple[tuple[Any, ...], Content] | None = None
+        self._progress = Progress()
 
     def on_mount(self) -> None:
         """Draw it for the first time, before it's laid out."""
         self.show()
 
     def show(self) -> None:
+        self._progress = self.session.standing.progress(all_questions(self.session.template))
+        self.show_saving()
+
+    def show_saving(self) -> None:
+        """Show how saving goes, with the progress that was counted last: a key would wait for counting."""
         size = self.app.size
         trace = self._trace(size.width) if self.has_trace and size.height >= TALL else Content("")
         self.set_class(bool(trace.plain), "-with-trace")
@@ -99,7 +106,7 @@ class StatusLine(Static):
         """Return the parts at the right; if there isn't room for all, the first ones go."""
         session = self.session
         severity, status = session.postmortem.incident.severity, session.postmortem.document.status
-        progress = session.standing.progress(all_questions(session.template))
+        progress = self._progress
         share = progress.percent / 100
         since = ", changed since sign-off" if session.since_signing else ""
         sign, color = look.STATUSES[status]
@@ -147,5 +154,7 @@ class StatusLine(Static):
 
 def show_lines(screen: Screen[Any]) -> None:
     """Draw the lines of a screen that tell how saving goes."""
-    for line in (*screen.query(StatusLine), *screen.query(Notice)):
-        line.show()
+    for line in screen.walk_children(StatusLine):
+        line.show_saving()
+    for notice in screen.walk_children(Notice):
+        notice.show()
