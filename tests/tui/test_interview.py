@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, RadioButton, TextArea
 
 from pmtui import paths
 from pmtui.model.edit import Insert
@@ -30,6 +32,7 @@ from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.tables.row_table import RowTable
 from pmtui.tui.widgets.folded_figures import FoldedFigures
 from pmtui.tui.widgets.guidance import Guidance
+from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.outline import Outline
 from tests.strategies import PIECES
 from tests.textual_private import drawn_lines, notifications
@@ -685,6 +688,26 @@ async def test_a_letter_or_the_next_field_does_not_redo_the_layout_or_draw_all(
         assert laid_out == []
         boxes = {widget for widget in drawn if isinstance(widget, FieldBox)}
         assert 1 <= len(boxes) <= 4 < len(desk.screen.query(FieldBox)), "only those that the cursor was in, or next to"
+        before, after = desk.box("incident.title"), desk.box("incident.severity")
+        assert isinstance(before.editor, Widget) and isinstance(after.editor, Widget)
+        desk.screen.set_focus(before.editor)
+        await desk.pilot.pause()
+        styled: list[DOMNode] = []
+        apply = Stylesheet.apply
+
+        def noted_apply(sheet: Stylesheet, node: DOMNode, **more: Any) -> None:
+            styled.append(node)
+            apply(sheet, node, **more)
+
+        monkeypatch.setattr(Stylesheet, "apply", noted_apply)
+        desk.screen.set_focus(after.editor)
+        assert after.has_class("-focused") and not before.has_class("-focused"), "it's lit when it's drawn next"
+        await desk.pilot.pause()
+        assert after.editor in styled and sum(isinstance(node, RadioButton) for node in styled) <= 1
+        drawn.clear()
+        desk.screen.refresh_bindings()
+        await desk.pilot.pause()
+        assert not any(isinstance(widget, KeyLine) for widget in drawn), "the same keys are drawn again"
 
 
 async def test_a_long_line_scrolls_with_the_cursor(open_app: Open) -> None:

@@ -77,6 +77,11 @@ class ChoiceEditor(RadioSet):
         label = level.label if any(char.isalnum() for char in level.label) else f"{level.label} {value.label}"
         return f"{label}: {level.means}" if level.means else label
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Style the choice that the cursor is on: Textual styles all of them again, of which no other changes."""
+        selected = [button for button in self.walk_children(SignedButton) if button.has_class("-selected")]
+        self.app.stylesheet.update_nodes([self, *selected])
+
     def on_focus(self) -> None:
         if self._current() in self.values:
             self._selected = self.values.index(self._current())

@@ -198,13 +198,16 @@ class FieldBox(Vertical):
             self._message.update(drawn[2])
             self._message.display = bool(drawn[2])
 
+    def show_focus(self) -> None:
+        """Light the bar at the left of the field, and its name, while the focus is in it."""
+        self._mark("-focused", self.has_focus_within)
+
     def on_descendant_focus(self) -> None:
-        """Light the bar at the left of the field, and its name."""
-        self._mark("-focused", True)
+        self.show_focus()
 
     def on_descendant_blur(self) -> None:
         """Leave it lit while the focus is still in the field; show how a time is read only while it's typed."""
-        self._mark("-focused", self.has_focus_within)
+        self.show_focus()
         if isinstance(self.editor, TimeEditor):
             when_drawn(self, self.show)
 

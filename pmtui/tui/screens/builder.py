@@ -80,9 +80,12 @@ class DraftScreen(LeanScreen[None]):
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         """Focus a widget, and scroll to the box around it once it's drawn."""
-        box = box_around(widget)
+        box, before = box_around(widget), self.focused
         super().set_focus(widget, scroll_visible and box is None, from_app_focus)
         self._light_pane(widget)
+        for each in (*_boxes_around(before), *_boxes_around(widget)):
+            if each.is_attached:
+                each.show_focus()  # with the first drawing, and not only when it's told of the focus
         if scroll_visible and widget is not None and box is not None:
             self.call_after_refresh(self._show_box, widget, box)
 
@@ -200,5 +203,9 @@ class BuilderScreen(DraftScreen):
 
 def box_around(widget: Widget | None) -> FieldBox | None:
     """Return the outermost box around a widget."""
-    boxes = [node for node in widget.ancestors_with_self if isinstance(node, FieldBox)] if widget is not None else []
-    return boxes[-1] if boxes else None
+    return next(reversed(_boxes_around(widget)), None)
+
+
+def _boxes_around(widget: Widget | None) -> list[FieldBox]:
+    """Return the boxes around a widget, the innermost first."""
+    return [node for node in widget.ancestors_with_self if isinstance(node, FieldBox)] if widget is not None else []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click, MouseMove
@@ -50,7 +51,7 @@ class ShownKey:
     @property
     def width(self) -> int:
         """The columns that it takes, with the gap after it."""
-        return Content(f"{self.display} {self.label}").cell_length + _GAP
+        return cell_len(f"{self.display} {self.label}") + _GAP
 
 
 class KeyLine(Widget):
@@ -70,18 +71,24 @@ class KeyLine(Widget):
     }
     """
 
+    _drawn: list[ShownKey] | None = None
+    """The keys that were drawn last."""
+
     def on_mount(self) -> None:
         """Follow the cursor: each field has its own keys."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, screen: Screen[Any]) -> None:
-        self.refresh()
+        """Draw the keys if others are to be shown: Textual tells twice of each field that gets the focus."""
+        if self.shown() != self._drawn:
+            self.refresh()
 
     def render(self) -> Content:
         """Draw the keys that fit."""
         key_style, label_style = self.get_visual_style("key-line--key"), self.get_visual_style("key-line--label")
         words = []
-        for key in self.shown():
+        self._drawn = self.shown()
+        for key in self._drawn:
             word = Content.assemble((key.display, key_style), (f" {key.label}", label_style), " " * _GAP)
             words.append(word if key.is_enabled else word.stylize("not bold $footer-foreground"))
         return Content("").join(words)
