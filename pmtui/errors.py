@@ -1,7 +1,7 @@
 """Every error that a user can see, with the exit code the command line gives it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pmtui.text import brief, one_line
 
@@ -32,8 +32,7 @@ class UsageError(PmtuiError):
     exit_code = 2
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A change that was refused.
 
     Attributes:

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
-from difflib import get_close_matches
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -89,12 +90,12 @@ def do_not(label: str) -> str:
     return "don't" if label.endswith("s") and not label.endswith(("ss", "us", "is")) else "doesn't"
 
 
-def short_day(day: date) -> str:
+def short_day(day: "date") -> str:
     """Return a day without its year, for narrow tables and charts: `Dec 4`."""
     return f"{day:%b} {day.day}"
 
 
-def weekday_date(day: date, this_year: int | None = None) -> str:
+def weekday_date(day: "date", this_year: int | None = None) -> str:
     """Return a day for a sentence: `Fri, Dec 4`; with its year unless that's `this_year`: `Fri, Dec 4, 2026`."""
     words = f"{day:%a}, {short_day(day)}"
     return words if day.year == this_year else f"{words}, {day.year}"
@@ -111,6 +112,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that looks most like `name`, or None if none comes close."""
     candidates = list(known)
     comparable = len(name) <= _LONGER * max(map(len, candidates), default=0)
+    from difflib import get_close_matches  # only a wrong name needs it
+
     matches = get_close_matches(name, candidates, n=1, cutoff=_CUTOFF) if comparable else []
     if matches:
         return matches[0]

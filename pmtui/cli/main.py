@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from importlib import import_module
 from io import TextIOWrapper
 from keyword import iskeyword
@@ -104,18 +105,35 @@ def build_parser(complete: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
         description="Write incident postmortems in your terminal, one section at a time.\n"
         "Without a command, pmtui opens DRAFT where you left off, or the list of drafts.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_sized(argparse.RawDescriptionHelpFormatter),
     )
     parser.add_argument("--version", action="version", version=f"pmtui {__version__}")
     parser.add_argument("--dir", metavar="DIR", help="drafts folder")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="pmtui")
     wanted = set(complete)
     for name, summary in COMMANDS.items():
-        sub = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        about = summary[0].upper() + summary[1:] + "."
+        sub = commands.add_parser(name, help=summary, description=about, formatter_class=_sized(argparse.HelpFormatter))
         sub.is_any_order = name in _ANY_ORDER
         if name in wanted:
             _module(name).add_arguments(sub)
     return parser
+
+
+def _sized(kind: type[argparse.HelpFormatter]) -> partial[argparse.HelpFormatter]:
+    """Return what makes a formatter for the terminal's width, for which argparse imports `shutil`."""
+    return partial(kind, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """Return the columns of the terminal, or what is set in their place; 80 if there's neither."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80 if sys.__stdout__ is not None else 80
+    except (OSError, ValueError):  # it isn't a terminal
+        return 80
 
 
 def main(argv: Sequence[str] | None = None) -> int:
