@@ -18,7 +18,7 @@ _LONGEST = 300
 
 _MARKS = re.compile(r"[*`#\[\]]|(?<!\w)_+|_+(?!\w)")
 _ANY_MARK = re.compile(r"[*`#\[\]_]")
-_EDGES = " =:.,()-\u2013\u2014"
+_EDGES = " =:.,()/|-\u2013\u2014"
 _LEAD = re.compile(
     r"^(?:(?:incident|event|outage)\s)?(?:timeline|events?|day \d+|date(?: of [a-z ]{1,20})?"
     r"|datum|fecha|data|dato|tag|dag|jour|d[ií]a|giorno|on|the)\b"

@@ -90,7 +90,10 @@ def take_stated_zone(taken: TakenLines, plain: str, *, is_heading: bool) -> bool
         if not taken.has_event:
             taken.given.govern(zone)
         return False
-    taken.given.govern(zone)
+    given = taken.given
+    if taken.has_event and taken.piece.is_last and not is_heading and not (given.stated or given.zone_above):
+        taken.zone_of_all = zone
+    given.govern(zone)
     note = zone.note
     if (day := day_within(plain, taken.around, is_about_times=not is_heading)) is not None:
         taken.given.govern_day(DayLine(day))

@@ -135,6 +135,11 @@ def read_paste(text: str, around: Around, answers: PasteAnswers | None = None) -
     if not reader.has_leading_time and has_time_within(whole):
         reader = _Reader(GivenAbove(_start(lines, around, answers), around.zone), answers=answers, is_prose=True)
         reader.read(list(pieces_of(lines, is_prose=True)))
+    if reader.zone_of_all is not None:
+        given = GivenAbove(_start(lines, around, answers), around.zone)
+        given.govern(reader.zone_of_all)
+        reader = _Reader(given, answers=answers, is_prose=reader.is_prose)
+        reader.read(list(pieces_of(lines, is_prose=reader.is_prose)))
     return reader.lines
 
 

@@ -50,7 +50,12 @@ _ALONE = re.compile(r"[\s(\[]*(?=[A-Z])")
 _THEN_TIMES = re.compile(r"(?:\stimes?)?[\s.:)\]]*", re.IGNORECASE)
 """What may follow the zone of `all events are in UTC`: all customers in MT may have lost something."""
 
-_MAY_NAME = re.compile(r"(?<![\w/.@#-])(?:[A-Z]{3,5}\b|[A-Z][a-z]+(?=(?:\s[A-Z]?[a-z]+){1,3}\s[Tt]ime\b|\s[Tt]ime\b))")
+_PLACES = re.compile(r"(?<!\w)[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")
+_LOCAL = re.compile(r"\b(?:times?|timestamps?|clocks?|local)\b", re.IGNORECASE)
+"""What a line has whose place may be where its times are."""
+_MAY_NAME = re.compile(
+    r"(?<![\w/.@#-])(?:[A-Z]{3,5}\b|(?:Africa|America|Asia|Atlantic|Australia|Europe|Pacific)/[A-Z]|[A-Z][a-z]+(?=(?:\s[A-Z]?[a-z]+){1,3}\s[Tt]ime\b|\s[Tt]ime\b))"
+)
 """A word that a zone's name may begin with, wherever it is in a line."""
 _MOST_NAMES = 20
 _PARTED = re.compile(r"(?:[,;:(\u2013\u2014-]|\bin)\s?$")
@@ -58,7 +63,10 @@ _PARTED = re.compile(r"(?:[,;:(\u2013\u2014-]|\bin)\s?$")
 _CLOSES = re.compile(r".?[)\]]")
 
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,500}\)")
-_SPOKEN = re.compile(r"\b(UTC|GMT)\s(plus|minus)\s(?=\d)", re.IGNORECASE)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPOKEN = re.compile(
+    rf"\b(UTC|GMT),?\s(plus|minus)\s(?:(?=\d)|(?P<number>{'|'.join(_NUMBERS)})\b(?:\shours?\b)?)", re.IGNORECASE
+)
 _MARKS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
 _ANY_MARK = re.compile(r"[*`_]")
 _ABOUT_TIMES = re.compile(r"time|clocks|\btz\b|\ball\b|zeit|tijd|heures|horai?r|horas|orari", re.IGNORECASE)
@@ -130,8 +138,14 @@ def _without_marks(text: str) -> str:
     if _ANY_MARK.search(head):
         head = _MARKS.sub("", head)
     if "us " in head:
-        head = _SPOKEN.sub(lambda match: f"{match[1]}{'+' if match[2].lower() == 'plus' else '-'}", head)
+        head = _SPOKEN.sub(_in_figures, head)
     return head if head.isascii() else "".join(normalize("NFD", letter)[0] for letter in head)
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    number = match["number"]
+    hours = _NUMBERS.index(number.lower()) + 1 if number else ""
+    return f"{match[1]}{'+' if match[2].lower() == 'plus' else '-'}{hours}"
 
 
 def _bracketed(text: str, own: ZoneInfo) -> NamedZone | None:
@@ -219,8 +233,21 @@ def zone_mentioned(text: str, own: ZoneInfo) -> ZoneMention | None:
             return None
         is_closed = plain[:begin].endswith(("(", "[")) and bool(_CLOSES.match(plain, end - 1))
         is_last = bool(_PARTED.search(plain[:begin])) and bool(_THEN_NOTHING.fullmatch(plain, end))
-        found = ZoneMention(named[0], is_closed or is_last or (found is not None and found.is_apart))
-    return found
+        is_key = "/" in plain[begin:end]
+        found = ZoneMention(named[0], is_key or is_closed or is_last or (found is not None and found.is_apart))
+    return found or _place_mentioned(plain)
+
+
+def _place_mentioned(plain: str) -> ZoneMention | None:
+    """Return the zone of a place that a line about times names: `Times are those of our Austin office`."""
+    if not _LOCAL.search(plain):
+        return None
+    for match in list(_PLACES.finditer(plain))[:_MOST_NAMES]:
+        for name in (match[0], *match[0].split()):
+            zone = zone_of_place(name)
+            if zone is not None:
+                return ZoneMention(NamedZone(name, zone), is_apart=False)
+    return None
 
 
 def says_more(text: str) -> bool:

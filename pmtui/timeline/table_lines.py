@@ -8,7 +8,7 @@ from pmtui.timeline.giving_lines import take_day_line
 from pmtui.timeline.labels import read_value
 from pmtui.timeline.pasted_lines import LineRole
 from pmtui.timeline.stated_zones import keyed, stated_zone
-from pmtui.timeline.tables import Cells
+from pmtui.timeline.tables import Cells, spaced
 from pmtui.timeline.taken_lines import TakenLines
 
 
@@ -37,7 +37,7 @@ def take_row(taken: TakenLines, cells: Cells) -> None:
 def _head(taken: TakenLines, cells: Cells) -> None:
     """Take a table's head, or the rule under it."""
     taken.given.take_year(cells.names)
-    zone = keyed(stated_zone(cells.names, taken.given.own, anywhere=True))
+    zone = keyed(stated_zone(spaced(cells.names), taken.given.own, anywhere=True))
     if zone is not None:
         taken.given.govern(zone)
         taken.add(LineRole.GOVERNS, doubt=zone.note)

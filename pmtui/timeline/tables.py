@@ -26,13 +26,23 @@ _MOST_CELLS = 100
 _BAR = re.compile(r"(?<!\\)\|")
 _ROLES: tuple[tuple[str, str], ...] = (
     ("date", r"date|day"),
-    ("time", r"(?:(?:date|day)\s?(?:and|&|/|\+)?\s?)?time(?:stamp)?\b.*|when|at|start(?:ed)?(?: at)?|clock"),
+    ("zone", r"time\s?zone|tz|utc\soffset"),
+    (
+        "time",
+        r"(?:event|start|local|utc)\stime(?:stamp)?|(?:(?:date|day)\s?(?:and|&|/|\+)?\s?)?time(?:stamp)?\b.*"
+        r"|when|at|start(?:ed)?(?: at)?|clock",
+    ),
     ("action", r"actions?(?: taken)?|response|what was done|mitigation|reaction"),
     ("source", r"who|actor|source|owner|person|by|author|responders?|role|channel|from|user"),
     ("event", r"events?|descriptions?|what(?: happened)?|summary|activity|message|notes?|text|detail|entry|log"),
 )
 _ALSO_TEXT = ("comment", "comments", "details", "status", "update", "remark", "remarks")
 """What the column with the words may be called, if no other is called as one."""
+_MARKS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
+_ZONE_OF_NAME = re.compile(
+    r"(?<=[a-z])_(?:utc|gmt|[pmce][sd]?t|ce(?:s)?t|bst|ist|aes?t)\b|\b(?:utc|gmt)_(?=[a-z])", re.IGNORECASE
+)
+"""The zone in the name of a column: `time_utc`, `utc_time`."""
 _ZONES = frozenset(ABBREVIATIONS) | {"UTC", "GMT"}
 """What a column of times may be called alone."""
 
@@ -66,10 +76,12 @@ def find_tables(lines: list[str]) -> list[Cells | None]:
     """Return the cells of each line that belongs to a table; None for the others."""
     if any("<" in line and _TAG_CELL.search(line) for line in lines):
         return _html_tables(lines)
-    split = [_split(line) for line in lines]
+    above = next((line for line in lines if line.strip()), "")
+    separator = ";" if above.count(";") > above.count(",") else ","
+    split = [_split(line, separator) for line in lines]
     rulers = {place for place, line in enumerate(lines) if "|" in line and _RULER.fullmatch(line.strip())}
     is_open = any(not lines[place].strip().startswith("|") for place in rulers)  # its rows don't begin with bars
-    is_list = _is_list_of_values(split)
+    is_list = _is_list_of_values(split, len(lines) - lines.count(""))
     found: list[Cells | None] = []
     roles: list[str] = []
     names: list[str] = []
@@ -90,6 +102,11 @@ def find_tables(lines: list[str]) -> list[Cells | None]:
         else:
             found.append(_row(cells, roles or _guessed(cells), names))
     return found
+
+
+def spaced(name: str) -> str:
+    """Return the name of a column with the zone in it as a person writes it: `time (UTC)` for `time_utc`."""
+    return _ZONE_OF_NAME.sub(lambda match: f" ({match[0].strip('_').upper()}) ", name) if "_" in name else name
 
 
 def html_rows(line: str) -> list[str]:
@@ -132,28 +149,30 @@ def _plain_cell(cell: str) -> str:
     return html.unescape(_ANY_TAG.sub("", text)).strip()
 
 
-def _split(line: str) -> tuple[str, list[str]]:
-    if "|" not in line and "," not in line and "\t" not in line:
+def _split(line: str, separator: str) -> tuple[str, list[str]]:
+    if "|" not in line and separator not in line and "\t" not in line:
         return "", []
-    if max(line.count(sign) for sign in "\t|,") > _MOST_CELLS:
+    if max(line.count("\t"), line.count("|"), line.count(separator)) > _MOST_CELLS:
         return "", []
     if "\t" in line.strip():
         return "tab", [cell.strip() for cell in line.strip("\n").split("\t")]
     if _BAR.search(line):
         cells = [cell.strip().replace("\\|", "|") for cell in _BAR.split(line.strip().strip("|"))]
         return "bar", [re.sub(r"<br\s*/?>", "\n", cell) for cell in cells]
-    if "," in line:
+    if separator in line:
         try:
-            return "comma", [cell.strip() for cell in next(csv.reader([line], strict=True))]
+            return "comma", [cell.strip() for cell in next(csv.reader([line], strict=True, delimiter=separator))]
         except (csv.Error, StopIteration):
             return "comma", []
     return "", []
 
 
-def _is_list_of_values(split: list[tuple[str, list[str]]]) -> bool:
-    """Return whether lines with commas are a table: they have a head with a time, and as many cells each."""
+def _is_list_of_values(split: list[tuple[str, list[str]]], lines: int) -> bool:
+    """Return whether lines with commas are a table: they have a head with a time, and are most lines of the text."""
     rows = [cells for kind, cells in split if kind == "comma"]
     filled = [cells for kind, cells in split if kind != "" or cells]
+    if 2 * len(rows) <= lines:
+        return False
     return len(rows) > 1 and len(rows) == len(filled) and bool(_roles(rows[0]))
 
 
@@ -161,8 +180,8 @@ def _roles(cells: list[str]) -> list[str]:
     """Return what each column of a head is; an empty list if it isn't a head."""
     found: list[str] = []
     for cell in cells:
-        plain = re.sub(r"[*_`]", "", cell).strip().lower()
-        plain = re.sub(r"[(\[].*", "", plain, flags=re.DOTALL).rstrip()
+        plain = re.sub(r"[(\[].*", "", _ZONE_OF_NAME.sub("", cell.lower()), flags=re.DOTALL)
+        plain = _MARKS.sub("", plain).replace("_", " ").strip()
         role = next((role for role, names in _ROLES if re.fullmatch(names, plain)), plain or "other")
         if role == "date" and role in found:  # Day, Date: the weekday comes first
             found[found.index(role)] = "other"
@@ -182,7 +201,9 @@ def _text_column(roles: list[str]) -> int:
     for name in (*_ALSO_TEXT, "action"):
         if name in roles:
             return roles.index(name)
-    return next((place for place, role in enumerate(roles) if role not in ("time", "date", "source")), len(roles) - 1)
+    return next(
+        (place for place, role in enumerate(roles) if role not in ("time", "date", "zone", "source")), len(roles) - 1
+    )
 
 
 def _columns(cells: list[str], below: list[tuple[str, list[str]]]) -> list[str]:
@@ -215,10 +236,10 @@ def _row(cells: list[str], roles: list[str], names: list[str]) -> Cells:
     details: list[str] = []
     for place, cell in enumerate(cells):
         role = roles[place] if place < len(roles) else "other"
-        if role in ("date", "time", "event", "action", "source"):
+        if role in ("date", "time", "zone", "event", "action", "source"):
             by_role[role] = cell
         elif cell:
             name = names[place] if place < len(names) else ""
             details.append(f"{name}: {cell}" if name else cell)
-    when = " ".join(part for part in (by_role.get("date", ""), by_role.get("time", "")) if part)
+    when = " ".join(by_role[role] for role in ("date", "time", "zone") if by_role.get(role))
     return Cells(when, by_role.get("event", ""), by_role.get("action", ""), by_role.get("source", ""), tuple(details))

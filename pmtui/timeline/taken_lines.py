@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from pmtui.parsing.days import Around
+from pmtui.parsing.zones import NamedZone
 from pmtui.timeline.day_lines import day_alone
 from pmtui.timeline.entry_line import EventLine, read_line
 from pmtui.timeline.given_above import GivenAbove
@@ -31,6 +32,7 @@ class TakenLines:
         is_listed: the event above is a bullet or a table's row, so a paragraph after an empty line isn't its detail.
         is_in_run: the event above follows another one directly, so a paragraph after an empty line closes the list.
         names: those who wrote messages.
+        zone_of_all: the zone that a line below all events gives to them; None if a line above or their own do.
         message_at: when the last message was written, if that is known.
         day_one: the first day of those that the text numbers: Day 1, Day 2.
         indent: the line's indentation.
@@ -50,6 +52,7 @@ class TakenLines:
     is_listed: bool = False
     is_in_run: bool = False
     names: set[str] = field(default_factory=set)
+    zone_of_all: NamedZone | None = None
     message_at: datetime | None = None
     day_one: date | None = None
     indent: int = 0

@@ -423,6 +423,7 @@ PARSERS: dict[str, Parser] = {
         pasted_lines.read_paste("\n".join(clean_prose(text).split("\n")[:500]), _AROUND)
     ),  # 20,000 lines have 2 s: test_paste.py
     "timeline.status_pages.times_below": lambda text: status_pages.times_below(text.split("\n")),
+    "timeline.tables.spaced": tables.spaced,
     "timeline.tables.find_tables": lambda text: tables.find_tables(text.split("\n")),
     "parsing.clock_times.read_time": lambda text: clock_times.read_time(text, _AROUND),
     "parsing.durations.read_shift": durations.read_shift,
