@@ -48,7 +48,7 @@ _LATER = re.compile(
     rf"""\s*(?:on\s+)?(?:the\s+)?(?:
       (?P<next>(?:next|following)\s{_PART}|day\safter(?!\s(?:an?|the|our|this|that)\b))
     | (?P<same>same\s{_PART}|(?:later|earlier)\s(?:on\s)?(?:the\ssame|that(?:\ssame)?)\s{_PART})
-    | (?P<count>an?|{"|".join(_NUMBERS)}|\d{{1,2}})\sdays?\slater
+    | (?P<count>an?|{"|".join(_NUMBERS)}|\d{{1,2}})\s(?:days?|(?P<weeks>weeks?))\slater
     | \+\s?(?P<plus>\d{{1,2}})\s?d(?:ays?)?
     | d\s?\+\s?(?P<from_first>\d{{1,2}})
     | day\s\#?(?P<number>0?[1-9]\d?)
@@ -73,7 +73,7 @@ def read_later_day(text: str, begin: int) -> LaterDay | None:
     if match["plus"]:
         return LaterDay(int(match["plus"]), Origin.IN_FORCE, end, is_counted=True)
     if match["count"]:
-        return LaterDay(_number(match["count"].lower()), Origin.BEFORE, end)
+        return LaterDay(_number(match["count"].lower()) * (7 if match["weeks"] else 1), Origin.BEFORE, end)
     days = int(match["number"]) - 1 if match["number"] else int(match["from_first"])
     return LaterDay(days, Origin.FIRST, end)
 

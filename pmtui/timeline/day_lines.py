@@ -7,7 +7,17 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from pmtui.errors import EntryError
-from pmtui.parsing.days import FOREIGN_MONTH, MONTH, WEEKDAY, Around, ReadDay, may_begin_day, parts_of, read_day_at
+from pmtui.parsing.days import (
+    DAY_IN_MONTH,
+    FOREIGN_MONTH,
+    MONTH,
+    WEEKDAY,
+    Around,
+    ReadDay,
+    may_begin_day,
+    parts_of,
+    read_day_at,
+)
 from pmtui.parsing.later_days import LaterDay, Origin, origin_of, read_later_day
 from pmtui.parsing.moments import is_likely_year
 from pmtui.parsing.zones import NamedZone, read_zone
@@ -21,16 +31,20 @@ _ANY_MARK = re.compile(r"[*`#\[\]_]")
 _EDGES = " =:.,()/|-\u2013\u2014"
 _LEAD = re.compile(
     r"^(?:(?:incident|event|outage)\s)?(?:timeline|events?|day \d+|date(?: of [a-z ]{1,20})?"
-    r"|datum|fecha|data|dato|tag|dag|jour|d[ií]a|giorno|on|the)\b"
+    r"|datum|fecha|data|dato|tag|dag|jour|d[ií]a|giorno|(?:the\s)?night\sof|on|the)\b"
     r"[\s:,(\u2013\u2014-]*(?:(?:for|of|on)\s+)?",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\s*(?:-|\u2013|\u2014|to|until|and|&|/)\s*(?=\S)", re.IGNORECASE)
+_UNTIL = re.compile(r"\s*(?:-|\u2013|\u2014|to|into|until|and|&|/)\s*(?=\S)", re.IGNORECASE)
 _TO_DAY = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s?[\u2013-]\s?\d{{1,2}}(?:st|nd|rd|th)?(?=,?\s\d{{4}}\b|\s(?:of\s)?{MONTH})",
+    rf"\b(?:({MONTH}\.?\s\d{{1,2}})(?:st|nd|rd|th)?\s?[\u2013-]\s?\d{{1,2}}(?:st|nd|rd|th)?$"
+    rf"|(\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[\u2013-]\s?\d{{1,2}}(?:st|nd|rd|th)?(?=,?\s\d{{4}}\b|\s(?:of\s)?{MONTH})"
+    rf"|/\d{{1,2}}(?=\s(?:of\s)?{MONTH})))",
     re.IGNORECASE,
 )
 """The last of several days of a month: `October 24-25, 2025`."""
+_IN_EIGHT = re.compile(r"20\d{6}")
+_DOTTED = re.compile(r"(?:^|\s)\d{1,2}\.\d{1,2}$")
 _NO_MATTER = re.compile(
     r"[\s:.,;()\u2013\u2014-]*+(?:(?:day \d{1,2}|cont(?:inued|'d)?\.?)[\s:.,;()\u2013\u2014-]*+)?", re.IGNORECASE
 )
@@ -51,7 +65,7 @@ _SURE = re.compile(
     rf"\b(\d{{4}})-(\d{{2}})-(\d{{2}})|\b\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}|{MONTH}\.?\s{{1,2}}\d{{1,2}}(?!\d|:\d)",
     re.IGNORECASE,
 )
-_MAY_BE_DAY = re.compile(r"\d|(?:day|morning|noon|evening)\b|sun|mon|tue|wed|thu|fri|sat", re.IGNORECASE)
+_MAY_BE_DAY = re.compile(r"\d|(?:days?|weeks?|morning|noon|evening)\b|sun|mon|tue|wed|thu|fri|sat", re.IGNORECASE)
 _SHORT = 60
 _DAY_IN_ANY_WORDS = re.compile(
     r"(?:[^\W\d]{2,15}[.,]?\s){0,2}\d{1,2}\.?\w{0,3}\s(?:\w{1,3}\s)?[^\W\d]{3,15}\.?,?\s(?:\w{1,3}\s)?(?:19|20)\d\d\s?\w?\.?"
@@ -92,7 +106,11 @@ def day_alone(line: str, around: Around) -> DayLine | None:
     bare = bare[lead.end() :] if lead else bare
     if not may_begin_day(f"{bare} ") or not _MAY_BE_DAY.search(line):
         return None
-    bare = _TO_DAY.sub(r"\1", bare, count=1)
+    bare = _TO_DAY.sub(lambda match: match[1] or match[2], bare, count=1)
+    if _IN_EIGHT.fullmatch(bare):
+        bare = f"{bare[:4]}-{bare[4:6]}-{bare[6:]}"
+    if _DOTTED.search(bare) and line.rstrip("*_`: ").endswith("."):
+        bare += "."
     day = _day_at(f"{bare} ", 0, around)  # a weekday alone is read as one before a space
     if day is None:
         return None
@@ -151,22 +169,40 @@ def _latest(around: Around) -> date | None:
     return around.before.astimezone(around.zone).date() if around.before is not None else around.day
 
 
-def day_within(heading: str, around: Around, *, is_about_times: bool = False) -> ReadDay | None:
+def day_within(
+    heading: str, around: Around, *, is_about_times: bool = False, needs_year: bool = True
+) -> ReadDay | None:
     """Return the first day in a heading about the incident or its timeline; None if it's about something else.
 
     Args:
         heading: the heading, or another line that is about all times below.
         around: what its day is read by.
         is_about_times: it is about them, whatever words it has.
+        needs_year: a day without its year isn't taken.
     """
     plain = _MARKS.sub("", heading[:_LONGEST])
     if not is_about_times and not _ABOUT_DAYS.search(plain):
         return None
     for begin in list(_DAY_BEGINS.finditer(plain))[:10]:
         day = _day_at(plain, begin.start(), around)
-        if day is not None and re.search(r"\d{4}|/\d\d$", plain[begin.start() : day.end]):
+        written = plain[begin.start() : day.end] if day is not None else ""
+        if day is not None and re.search(r"\d{4}|/\d\d$" if needs_year else r"\d{4}|/\d\d$|[a-zA-Z]{3}", written):
             return day
-    return None
+    first = None if needs_year else _WEEKDAY_FIRST.match(plain)
+    return _day_at(f"{first['weekday']} ", 0, around) if first else None
+
+
+def names_day(line: str) -> bool:
+    """Return whether a few words begin with a weekday, or have a day with its month's name: `Monday morning`."""
+    plain = _plain(line[:_LONGEST])
+    is_short = len(plain) < _SHORT and not line.rstrip().endswith((".", "!", "?"))
+    return is_short and (_WEEKDAY_FIRST.match(plain) is not None or _NAMED_DAY.search(plain) is not None)
+
+
+_WEEKDAY_FIRST = re.compile(
+    r"(?:on\s|the\s)?(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?!\w|-)", re.IGNORECASE
+)
+_NAMED_DAY = re.compile(rf"(?<!\w){DAY_IN_MONTH}", re.IGNORECASE)
 
 
 def may_be_day(line: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from pmtui.parsing.days import ReadDay
-from pmtui.timeline.day_lines import DayLine, day_alone, day_within, is_near, later_words_alone, may_be_day
+from pmtui.timeline.day_lines import DayLine, day_alone, day_within, is_near, later_words_alone, may_be_day, names_day
 from pmtui.timeline.entry_line import read_day_line
 from pmtui.timeline.pasted_lines import LineRole
 from pmtui.timeline.pieces import FENCE, has_clock_ahead
@@ -125,8 +125,8 @@ def take_introduction(taken: TakenLines, plain: str, *, is_heading: bool) -> boo
         return False
     if taken.has_event and not is_heading:
         is_apart = not taken.piece.above.strip() and taken.indent <= taken.event_indent
-        is_between = taken.is_listed or taken.is_in_run or bool(_HAS_DIGIT.search(plain))
-        if not is_apart or not is_between or not (opens or may_be_day(plain)):
+        is_between = taken.is_listed or taken.is_in_run or bool(_HAS_DIGIT.search(plain)) or names_day(plain)
+        if not is_apart or not is_between or not (opens or may_be_day(plain) or names_day(plain)):
             return False
     if not _has_time_next(taken):
         return False
@@ -134,7 +134,7 @@ def take_introduction(taken: TakenLines, plain: str, *, is_heading: bool) -> boo
     if may_be_day(plain):
         taken.given.day_unread = plain
     given = []
-    day = day_within(plain, taken.around, is_about_times=True) if is_short else None
+    day = day_within(plain, taken.around, is_about_times=True, needs_year=False) if is_short else None
     if day is not None and is_near(day, taken.around):
         taken.given.govern_day(DayLine(day))
         given.append("day")

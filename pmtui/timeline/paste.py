@@ -86,12 +86,13 @@ _KEY = re.compile(
     r"(?:action|event|what|description|summary|message|text|title|note)\s?:\s{1,9}(?:[|>][-+]?$)?", re.IGNORECASE
 )
 _CLOCK_FIRST = re.compile(r"\W*(?:(\d{4})\s|\d{1,2}:\d\d)")
+_DOTTED_DAY = re.compile(r"[*_]{0,2}\d{1,2}\.\d{1,2}\.:?[*_]{0,2}")
 _DECORATION = re.compile(
     r"(?:(?:[\U0001F300-\U0001FAFF\u2190-\u21ff\u2300-\u27bf]\ufe0f?|:[\w+-]{1,40}:)\s{1,3}){1,3}(?=[*_`~\[(]{0,4}\d)"
 )
 """What some write before a time: an emoji, an arrow."""
 _MAY_BE_TIMED = re.compile(
-    r"\d|\?|day\b|(?:night|morning|noon|evening)\b|^\W*(?:now|unknown|tb[cd]|hh:mm|mon|tue|wed|thu|fri|sat|sun)",
+    r"\d|\?|(?:days?|weeks?)\b|(?:night|morning|noon|evening)\b|^\W*(?:now|unknown|tb[cd]|hh:mm|mon|tue|wed|thu|fri|sat|sun)",
     re.IGNORECASE,
 )
 """What a line with a time, or a day, has at least."""
@@ -321,6 +322,7 @@ class _Reader(TakenLines):
             self.given.take_year(plain)
         elif (plain[:1] == "[" and not bullet and take_chat_line(self, plain)) or (
             LIKELY_TIME.match(plain)
+            and not _DOTTED_DAY.fullmatch(plain)
             and not self.breaks_sentence()
             and self.timed(plain, is_inner=is_inner and bool(bullet), is_listed=is_bullet)
         ):

@@ -38,6 +38,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
 )
 _ALSO_TEXT = ("comment", "comments", "details", "status", "update", "remark", "remarks")
 """What the column with the words may be called, if no other is called as one."""
+_DITTO = ('"', "''", "\u3003", "\u201d", "ditto", "same", '-"-')
+"""What a cell has that means the day of the row above."""
 _MARKS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
 _ZONE_OF_NAME = re.compile(
     r"(?<=[a-z])_(?:utc|gmt|[pmce][sd]?t|ce(?:s)?t|bst|ist|aes?t)\b|\b(?:utc|gmt)_(?=[a-z])", re.IGNORECASE
@@ -241,5 +243,7 @@ def _row(cells: list[str], roles: list[str], names: list[str]) -> Cells:
         elif cell:
             name = names[place] if place < len(names) else ""
             details.append(f"{name}: {cell}" if name else cell)
+    if by_role.get("date", "").lower() in _DITTO:
+        del by_role["date"]
     when = " ".join(by_role[role] for role in ("date", "time", "zone") if by_role.get(role))
     return Cells(when, by_role.get("event", ""), by_role.get("action", ""), by_role.get("source", ""), tuple(details))

@@ -464,6 +464,7 @@ PARSERS: dict[str, Parser] = {
     "timeline.pieces.begins_block": pieces.begins_block,
     "timeline.pieces.has_clock_ahead": pieces.has_clock_ahead,
     "timeline.day_lines.may_be_day": day_lines.may_be_day,
+    "timeline.day_lines.names_day": day_lines.names_day,
     "timeline.sentences.begins_with_time": sentences.begins_with_time,
     "timeline.sentences.breaks_off": lambda text: sentences.breaks_off(text, text),
     "timeline.sentences.ends_before_time": sentences.ends_before_time,
