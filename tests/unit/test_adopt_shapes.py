@@ -183,6 +183,9 @@ def test_the_answers_of_a_finished_postmortem() -> None:
          "**{{ incident.date }}**\n\n- **{{ timeline.*.time }}** — {{ timeline.*.event }}\n"),
         ("## Timeline\n\n*Write how it began.*\n\n*YYYY-MM-DD:*\n\n- 00:00 TBD\n- 00:00 TBD\n",
          "<!-- hint: Write how it began. -->\n\n*{{ incident.date }}:*\n\n- {{ timeline.*.time }} "),
+        # a table in a list's item
+        ("1. Log\n\n    | Time | Event |\n    |---|---|\n    | HH:MM | [a] |\n    | HH:MM | [b] |\n\n2. Cause: [c]\n",
+         "    | {{ timeline.*.time }} | {{ timeline.*.event }} |\n\n2. Cause: {{ causes.root }}\n"),
         # one row of a form, and a form of metrics
         ("## A\n\n| Duration | Severity | Mood |\n|---|---|---|\n| | | |\n",
          "| {{ figures.duration }} | {{ incident.severity }} | {{ custom.mood }} |\n"),

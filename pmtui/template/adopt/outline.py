@@ -82,6 +82,8 @@ class Page:
                 below = next((i for i in range(last, end) if self.lines[i].strip()), end)
                 if below == end or not (ITEM.match(self.lines[below]) or self.lines[below][:2] == "  "):
                     break
+                if self.kinds[below] == "table":
+                    break
                 if RULE.fullmatch(self.lines[below]):
                     break
                 last = below
