@@ -9,6 +9,9 @@ from pmtui.timeline.pasted_lines import LineRole
 from pmtui.timeline.pieces import LIKELY_TIME
 from pmtui.timeline.taken_lines import TakenLines
 
+_BADGES = 5
+"""The time of a program's message is within this many lines below its badge."""
+
 
 def take_chat_line(taken: TakenLines, plain: str) -> bool:
     """Read who wrote a message and when, on the line of the time or the one above it."""
@@ -36,8 +39,9 @@ def take_chat_line(taken: TakenLines, plain: str) -> bool:
         taken.lines[-1] = replace(taken.lines[-1], source=taken.source)
         return True
     following = taken.piece.following
-    if chats.is_badge(following):
-        following = next((piece.text for piece in taken.pieces[taken.at + 2 :] if _may_follow(piece.text)), "")
+    if chats.is_badge(following) and not chats.is_badge(plain):
+        places = range(taken.at + 2, min(taken.at + 2 + _BADGES, len(taken.pieces)))
+        following = next((text for at in places if _may_follow(text := taken.pieces[at].text)), "")
     above = None if taken.wants_words else chats.sender_above(plain, following)
     if above is None:
         return False

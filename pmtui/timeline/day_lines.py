@@ -188,7 +188,7 @@ def day_within(
         written = plain[begin.start() : day.end] if day is not None else ""
         if day is not None and re.search(r"\d{4}|/\d\d$" if needs_year else r"\d{4}|/\d\d$|[a-zA-Z]{3}", written):
             return day
-    first = None if needs_year else _WEEKDAY_FIRST.match(plain)
+    first = None if needs_year or _latest(around) is None else _WEEKDAY_FIRST.match(plain)
     return _day_at(f"{first['weekday']} ", 0, around) if first else None
 
 
@@ -200,7 +200,9 @@ def names_day(line: str) -> bool:
 
 
 _WEEKDAY_FIRST = re.compile(
-    r"(?:on\s|the\s)?(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?!\w|-)", re.IGNORECASE
+    r"(?:on\s|the\s)?(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"(?=\s*(?:$|[,:;(\u2013\u2014]|-\s|(?:early\s)?(?:morning|afternoon|evening|night|noon)\b))",
+    re.IGNORECASE,
 )
 _NAMED_DAY = re.compile(rf"(?<!\w){DAY_IN_MONTH}", re.IGNORECASE)
 

@@ -146,7 +146,7 @@ def take_introduction(taken: TakenLines, plain: str, *, is_heading: bool) -> boo
             given.append("zone")
         else:
             taken.given.zone_mentioned = zone
-    if not given and (is_heading or not taken.is_listed and not taken.is_in_run):
+    if not given and (is_heading or not opens or not taken.is_listed and not taken.is_in_run):
         return False
     doubt = day.note if day is not None and given else ""
     says = _GIVES.format(" and ".join(given)) if given else _INTRODUCES
@@ -162,7 +162,8 @@ _TABLE_TAG = re.compile(r"\s*</?(?:table|thead|tbody)\b[^<>]{0,200}>\s*$", re.IG
 
 def _has_time_next(taken: TakenLines) -> bool:
     """Return whether the next line that isn't empty begins with a time, or is of a table."""
-    for piece in taken.pieces[taken.at + 1 :]:
+    for at in range(taken.at + 1, len(taken.pieces)):  # a slice would copy the rest for each line
+        piece = taken.pieces[at]
         if piece.number != taken.piece.number and _HAS_WORDS.search(piece.text) and not _TABLE_TAG.match(piece.text):
             return piece.cells is not None or has_clock_ahead(piece.text)
         if FENCE.match(piece.text):

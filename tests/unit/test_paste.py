@@ -313,6 +313,7 @@ def test_days_and_times_of_further_forms(text: str, expected: list[str]) -> None
         ("The API was down from 8 to 9 CEST.\n\n2025-10-03 08:00 a", "'CEST' above may be its zone: read as UTC."),
         ("What the Madrid office saw (local time):\n\n2025-10-03 08:00 a",
          "'Madrid' above may be its zone: read as UTC."),
+        ("Friday deploys: the plan\n\n2025-10-03 08:00 a\n\nSaturday is a day off\n\n08:10 a", ""),
         ("The API was down from 8 to 9 UTC.\n\n2025-10-03 08:00 a", ""),
         ("2025-10-03 08:00 b\n\nŚroda, 8 paźdz. 2025\n\n- 09:00 a",
          "'Środa, 8 paźdz. 2025' above may be a day: read as 2025-10-03."),
