@@ -42,7 +42,7 @@ KINDS = tuple(dict.fromkeys(source.kind for source in SOURCES))
 """The names of the kinds."""
 
 _JSON = [source for source in SOURCES if isinstance(source, JsonSource)]
-_TEXT = [source for source in SOURCES if isinstance(source, TextSource)]
+_TEXT = [table.HEADED, *(source for source in SOURCES if isinstance(source, TextSource))]
 
 
 def source_of_json(value: Any, kind: str = "") -> JsonSource | None:

@@ -634,3 +634,22 @@ def test_problems_in_an_archive_are_told_one_by_one() -> None:
     assert any("b.json" in notice and "isn't JSON" in notice for notice in found.notices)
     assert any("c.txt" in notice and "no kind" in notice for notice in found.notices)
     assert not any("d.json" in notice for notice in found.notices)
+
+
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [
+        ("time,severity,message", "csv"),
+        ("Date (UTC);level;event", "csv"),
+        ("2026-05-12T09:59:00Z error deploy time, message lost", "jsonl"),
+        ('time=2026-05-12 level=error msg="what, message"', "jsonl"),
+        ("the log begins here", "jsonl"),
+    ],
+)
+def test_rows_below_a_line_that_names_columns_are_no_log(first: str, kind: str) -> None:
+    """Each row begins with a time, as a log's line does; a line of a log names columns only by chance."""
+    apart = ";" if ";" in first else ","
+    rows = [f"2026-05-12T10:0{n}:00Z{apart}{level}{apart}It fails" for n, level in enumerate(("error", "info"))]
+    found = read("\n".join([first, *rows]))
+    assert {record.kind for record in found.taken} == {kind}
+    assert kind != "csv" or texts(found) == ["It fails", "It fails"]

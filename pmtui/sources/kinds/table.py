@@ -23,6 +23,9 @@ _ROLES = (
     ("link", r"links?|urls?"),
     ("text", r".*\b(?:event|description|message|summary|text|what|activity|details?|notes?|action|entry|comment)\b.*"),
 )
+_ENTRY = re.compile(r"\d{4}-\d\d|\d:\d\d|\d{9}|/\d{4}\b|[{=]")
+"""What an entry of a log has, or a record, and a line that names columns doesn't: a moment, or pairs."""
+
 _CLOCK_ALONE = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?")
 _WORDS = {
     "detection": Milestone.DETECTED, "alert": Milestone.DETECTED, "ack": Milestone.ACKNOWLEDGED,
@@ -77,6 +80,11 @@ def _header(line: str) -> _Columns | None:
 
 def _recognizes(lines: list[str]) -> bool:
     return any(each in lines[0] for each in _DELIMITERS) and len(lines[0]) < 5000 and _header(lines[0]) is not None
+
+
+def _is_headed(lines: list[str]) -> bool:
+    """Return whether the first line names columns and is no entry of a log itself: then no line below it is, either."""
+    return _ENTRY.search(lines[0]) is None and _recognizes(lines)
 
 
 def _read(lines: Iterator[str], reading: Reading) -> Iterator[SourceRecord]:
@@ -170,3 +178,6 @@ def _milestone(word: str) -> Milestone | None:
 
 
 SOURCES = (TextSource("csv", _recognizes, _read),)
+
+HEADED = TextSource("csv", _is_headed, _read)
+"""The same, tried before all others: rows that begin with a time look like a log's lines."""
