@@ -16,7 +16,7 @@ BERLIN, NEW_YORK, ROME = (ZoneInfo(key) for key in ("Europe/Berlin", "America/Ne
 AROUND = Around(BERLIN, date(2026, 3, 7), None, datetime(2026, 3, 9, 12, tzinfo=BERLIN))
 UNDATED = replace(AROUND, day=None)
 TODAY = date(2026, 3, 9)
-NIGHT = "Friday night\n- 22:10 Deploy\n- 23:50 Alert\nstill nobody\n- 00:20 Rollback\n- 01:05 UTC All well"
+NIGHT = "A bad night\n- 22:10 Deploy\n- 23:50 Alert\nstill nobody\n- 00:20 Rollback\n- 01:05 UTC All well"
 
 
 def times(preview: PastePreview) -> list[str]:
