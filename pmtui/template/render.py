@@ -49,6 +49,9 @@ _NOT_APPLICABLE = AnswerState(kind=AnswerStateKind.NOT_APPLICABLE)
 _PLAIN_VALUE = re.compile(r"\d{4}-\d\d-\d\d|-?(?:0|[1-9]\d*)(?:\.\d+)?")
 """A date or a number, which YAML reads as one."""
 
+_BEGINS_BLOCK = re.compile(r"[-+*]\s|[>|#`~<\s]|\d{1,9}[.)](?:\s|$)")
+"""The start of a line that may be of another block than a paragraph."""
+
 _NUMBERED = re.compile(r"(\d{1,9})([.)])")
 
 _MARKER_KIND = re.compile(r" {0,3}(?:(?P<bullet>[-+*])|\d{1,9}(?P<delimiter>[.)]))(?:\s|$)")
@@ -88,6 +91,7 @@ class _Printer:
         result = Printed()
         label_at: int | None = None
         above: Block | None = None
+        lines_above: list[str] = []
         for block in blocks:
             is_left_out = self.is_left_out(block)
             if is_left_out and label_at is not None:  # the label of what is left out
@@ -104,11 +108,11 @@ class _Printer:
                 continue
             if result.lines:
                 fuse = _would_join(result.lines, printed.lines)
-                result.lines += ["", "<!-- -->", ""] if fuse else [""] * _gap(block, above, printed)
+                result.lines += ["", "<!-- -->", ""] if fuse else [""] * _gap(block, above, lines_above, printed)
             else:
                 result.gap = block.gap if block is blocks[0] else max(1, block.gap)
             result.lines += printed.lines
-            above = block
+            above, lines_above = block, printed.lines
         return result
 
     def block(self, block: Block, scope: ValueScope, level: int) -> Printed:
@@ -417,18 +421,21 @@ def _kind(marker: re.Match[str] | None) -> str:
     return (marker["bullet"] or marker["delimiter"]) if marker else ""
 
 
-def _gap(block: Block, above: Block | None, printed: Printed) -> int:
+def _gap(block: Block, above: Block | None, lines_above: list[str], printed: Printed) -> int:
     """Return how many empty lines to print above a block: the template's, and at least one where blocks could join.
 
     Args:
         block: the block.
         above: the block that the template has above it; None if that isn't printed.
+        lines_above: what is printed of the block above.
         printed: the block's lines.
     """
     if block.gap or above is None:
         return max(1, block.gap)
     is_closed = above.source or isinstance(above, (Fence, Verbatim, YamlBlock))
     can_join = not is_closed and not isinstance(block, Verbatim) and not _INTERRUPTS.match(printed.lines[0])
+    if isinstance(block, TemplateTable) and isinstance(above, Paragraph):
+        can_join = len(lines_above) > len(above.lines) or bool(_BEGINS_BLOCK.match(lines_above[-1]))
     return int(can_join)
 
 

@@ -173,6 +173,7 @@ KINDS = [
     "<details>\n  <summary>x</summary>\n</details>", "<!-- a\n  b -->",
     "text <!-- a comment that\n  ends here --> and text",
     "${{ a.b }} {{ c }} Cost: $[cost] {% raw %}{{{ c }}}{% endraw %} <%= d %>", "***",
+    "**Owner:** [name]\n| a | b |\n|---|---|\n| c | d |", "Cost: $[x] and \\$[sum] {{< toc >}} {{% note %}}",
     "<table>\n<tr><th>Owner</th><td>[name]</td></tr>\n</table>", "_Describe the root cause._", "a  \nb\\\nc ~~d~~",
     "[a]: http://a.example", "[^1]: A note on [what]",
 ]  # fmt: skip
@@ -189,6 +190,7 @@ def bare(text: str) -> str:
 @example("\n\n".join(["---\ntitle: '[title]'\nowner: \ntags: [a, b]\n---", *KINDS]))
 def test_the_document_has_the_originals_text_around_the_answers(text: str) -> None:
     adoption = adopt(f"{text}\n")
+    assert not any(place.proposal.reason.startswith("The document") for place in adoption.places)
     template = parse(adoption.template(), "t.md")
     document, at = bare(print_document(template, FILLED)), 0
     for piece in adoption.pieces:

@@ -348,3 +348,37 @@ def test_days_in_titles_and_settings_of_finished_postmortems() -> None:
     post = "---\nlayout: post\ndate: 2026-02-13\n{}---\n\n# Outage\n\nIt failed.\n"
     assert "date: {{ document.published }}\n" in adopt(post.format("")).body
     assert "date: {{ incident.date }}\n" in adopt(post.format("severity: S2\n")).body
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("- **Owner:** [name]\nlazy words\n", "The document indents 'lazy words'."),
+        ("- **Owner:** [name]\n  other words\n", "'Owner' usually means this."),
+        ("**Owner:** [name]\n| a | b |\n|---|---|\n| c | d |\n", "'Owner' usually means this."),
+    ],
+)
+def test_a_place_beside_text_that_a_document_changes_needs_a_decision(text: str, reason: str) -> None:
+    place = adopt(f"{text}\n## B\n\n[a] [b] [c]\n").places[0]
+    assert place.proposal.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("**Written by:** [name]\n\n**Owner:** [name]\n", 2),
+        ("**Severity:** [n]\n\n## Facts\n\n**Severity:** [n]\n", 0),
+        ("**Start date:** YYYY-MM-DD\n\n**Start time:** HH:MM\n", 0),
+        ("**Start:** HH:MM\n\n**Impact began:** HH:MM\n", 2),
+    ],
+)
+def test_places_that_are_called_differently_and_have_one_field_need_a_decision(text: str, count: int) -> None:
+    adoption = adopt(f"{text}\n## B\n\n[a] [b] [c]\n")
+    doubted = [place for place in adoption.places if "has this field as well" in place.proposal.reason]
+    assert len(doubted) == count
+    assert all(adoption.places.index(place) in adoption.doubtful() for place in doubted)
+
+
+def test_a_sum_of_one_letter_is_a_place_and_keeps_its_sign() -> None:
+    body = adopt("Cost: $[x]\n\n- [x] done\n\n## B\n\n[a] [b] [c]\n").body
+    assert "Cost: \\${{ figures.revenue }}\n" in body

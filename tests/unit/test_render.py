@@ -284,6 +284,12 @@ def test_a_table_without_outer_pipes_stays_so_where_that_is_safe() -> None:
     assert printed(turned, timeline=[{"id": "a", "event": "y"}]) == "| A | B |\n| ---|--- |\n| | y |"
 
 
+@pytest.mark.parametrize(("answer", "gap"), [("a", ""), ("a\n\nb", "\n"), ("- a", "\n"), ("> a", "\n")])
+def test_a_table_right_below_a_line_stays_there_unless_the_answer_could_take_it_in(answer: str, gap: str) -> None:
+    text = printed("## A\n\n{{ summary }}\n| a |\n|---|\n| b |", summary=answer)
+    assert text.endswith(f"{answer.strip().splitlines()[-1]}\n{gap}| a |\n|---|\n| b |")
+
+
 def test_a_table_and_a_comment_in_a_quote() -> None:
     assert printed("> | a |\n> |---|\n> | b |\n>\n> <!-- c -->") == "> | a |\n> |---|\n> | b |\n>\n> <!-- c -->"
 

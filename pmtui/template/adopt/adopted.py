@@ -7,11 +7,12 @@ from functools import cached_property
 
 from pmtui.errors import EntryError, TemplateError
 from pmtui.template.adopt.edits import Edit, edits_of, edits_of_rest
-from pmtui.template.adopt.kept import with_doubts
+from pmtui.template.adopt.kept import doubted, with_doubts
 from pmtui.template.adopt.marks import clean
 from pmtui.template.adopt.meaning import SURE
 from pmtui.template.adopt.model import Form, Place, Proposal
 from pmtui.template.adopt.places import find_places
+from pmtui.template.adopt.printed import Piece, changed_in_print
 from pmtui.template.adopt.proposals import propose
 from pmtui.template.adopt.scales import scale_settings
 from pmtui.template.adopt.settling import same_list, settled
@@ -28,21 +29,6 @@ LARGEST = 100_000
 """Lines and characters of a text: with its questions added, pmtui can still read it as a template."""
 
 _ZONE = re.compile(r"(?i:times?|timeline|\d\d:\d\d|HH:MM)[^\n]{0,40}?\b(UTC|GMT)\b")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of the template's body.
-
-    Attributes:
-        text: its text.
-        start: where it begins in the source, or where it was put in.
-        is_own: it's the source's own text.
-    """
-
-    text: str
-    start: int
-    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -206,8 +192,11 @@ def _accepted(adoption: Adoption) -> Adoption:
     """
     for _ in range(len(adoption.places) + 1):
         try:
-            parse(adoption.template(), NAME)
-            return adoption
+            template = parse(adoption.template(), NAME)
+            places = list(adoption.places)
+            for index, reason in changed_in_print(template, adoption.pieces, places).items():
+                places[index] = doubted(places[index], reason)
+            return replace(adoption, places=tuple(places))
         except TemplateError as error:
             number = _line_of(error)
             hit = _places_at(adoption, number) if number else ()

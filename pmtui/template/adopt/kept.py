@@ -55,7 +55,10 @@ def with_doubts(
         kept = written[edit.place] if is_own else written[edit.place] | _words(_line_of(place, source))
         texts = _fixed(removed, place) if is_template else _labels(removed, place)
         lost.setdefault(edit.place, []).extend(text for text in texts if not _words(text) <= kept)
-    return tuple(_doubted(place, list(dict.fromkeys(lost.get(index, ())))) for index, place in enumerate(places))
+    return tuple(
+        doubted(place, _replaces(list(dict.fromkeys(lost[index])))) if lost.get(index) else place
+        for index, place in enumerate(places)
+    )
 
 
 def _is_short_answer(place: Place) -> bool:
@@ -76,15 +79,20 @@ def _line_of(place: Place, source: str) -> str:
     return source[source.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(source)]
 
 
-def _doubted(place: Place, lost: Sequence[str]) -> Place:
-    """Return a place as one that needs a decision if its answer replaces words, with these words."""
-    if not lost:
-        return place
+def _replaces(lost: Sequence[str]) -> str:
     more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
-    reason = f"It also replaces '{lost[0][:60]}'{more}."
-    return replace(
-        place, proposal=replace(place.proposal, confidence=min(place.proposal.confidence, DOUBT), reason=reason)
-    )
+    return f"It also replaces '{lost[0][:60]}'{more}."
+
+
+def doubted(place: Place, reason: str) -> Place:
+    """Return a place as one that needs a decision.
+
+    Args:
+        place: the place.
+        reason: the sentence with the words that are lost.
+    """
+    sure = min(place.proposal.confidence, DOUBT)
+    return replace(place, proposal=replace(place.proposal, confidence=sure, reason=reason))
 
 
 def _words(text: str) -> set[str]:

@@ -38,7 +38,7 @@ _MARK = re.compile(
             r"ticket|reason|url|yes/no)(?=\)))",
             r"(?P<escaped>\\\[[^\[\]\n]+?\\\])",
             r"(?P<link>!?\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\))",
-            r"(?P<bracket>\[(?![ xX]\]|\^|_?TOC_?\])[^\[\]\n]+\](?![\[(]))",
+            r"(?P<bracket>\[(?!(?<![$€£]\[)[ xX]\]|\^|_?TOC_?\])[^\[\]\n]+\](?![\[(]))",
             rf"(?P<angle><(?!/|!|(?:{_TAGS})\b|https?:|mailto:)[A-Za-z#][^<>\n]*>)",
             rf"(?P<moment>{_DATE_TIME}|{_TIME})",
             rf"(?P<code>(?<![\w-])(?![XN]+\b)(?:[A-Z](?=0{{4}}|#{{3}}|_{{3}})|[A-Z]{{2,8}})(?:[-/](?:\d{{2,4}}[-/])?|(?![A-Z]))(?P<number>(?:{_DIGITS}[-/])*{_DIGITS})(?!\w))",

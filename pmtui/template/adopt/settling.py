@@ -9,6 +9,7 @@ from pmtui.model.custom_answers import is_column_name
 from pmtui.model.kinds import Kind
 from pmtui.template.adopt.edits import INSTANTS
 from pmtui.template.adopt.events import EVENT_HEADS, WHY_HEADS
+from pmtui.template.adopt.marks import kind_of_blank
 from pmtui.template.adopt.meaning import SURE, custom_type, known, list_of, row_columns, tokens
 from pmtui.template.adopt.model import Form, Found, Place, Proposal
 from pmtui.template.adopt.proposals import slug
@@ -23,6 +24,9 @@ _WITH_WORDS = frozenset({Form.LABEL, Form.INLINE, Form.PROSE, Form.ITEMS})
 """Forms whose questions are worded as the text words them."""
 
 _SHORT = re.compile(r"(?i)summar|overview|abstract|synopsis|short|brief|tl;?dr|nutshell|at a glance|gist|bottom line")
+
+_TWICE = 0.7
+"""How sure a place is, at most, whose field another place has as well."""
 
 _ONCE = frozenset({Kind.PROSE, Kind.LIST})
 _COUNTS = frozenset(
@@ -41,7 +45,7 @@ _NOT_COUNTED = frozenset(
 
 def settled(places: Sequence[Place]) -> tuple[Place, ...]:
     """Return the places with what they settle among each other."""
-    return tuple(_asked_apart(_named(_once_on_a_line(_other_counts(_distinct_fields(_rows(places)))))))
+    return tuple(_asked_apart(_named(_doubted_twice(_once_on_a_line(_other_counts(_distinct_fields(_rows(places))))))))
 
 
 def _rows(places: Sequence[Place]) -> list[Place]:
@@ -187,6 +191,28 @@ def _once_on_a_line(places: list[Place]) -> list[Place]:
         if (place.line, name) in taken:
             result[index] = _next_best(place, {each.proposal.name for each in result})
         taken.add((place.line, name))
+    return result
+
+
+def _doubted_twice(places: list[Place]) -> list[Place]:
+    """Let each of several places that are called differently need a decision if they have a field of one line."""
+    by_field: dict[str, list[int]] = {}
+    for index, place in enumerate(places):
+        field_ = known(place.proposal.name) if place.proposal.kind == "field" else None
+        if field_ is not None and not field_.lists:
+            by_field.setdefault(place.proposal.name, []).append(index)
+    result = list(places)
+    for name, indexes in by_field.items():
+        called = {index: slug(places[index].context.called) for index in indexes}
+        halves = {kind_of_blank(places[index].original) or places[index].found.words.lower() for index in indexes}
+        if len(set(called.values())) < 2 or (name in INSTANTS and len(halves) == len(indexes)):
+            continue  # the same question, or a day and a time of day
+        for index in indexes:
+            place = places[index]
+            others = [places[other].line for other in indexes if called[other] != called[index]]
+            reason = f"Line {others[0]} has this field as well, and is called differently."
+            sure = min(place.proposal.confidence, _TWICE)
+            result[index] = replace(place, proposal=replace(place.proposal, confidence=sure, reason=reason))
     return result
 
 

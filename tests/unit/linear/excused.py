@@ -58,7 +58,8 @@ for _reason, _names in (
         template.adopt.answers.offers_severity template.adopt.ideas.by_ideas template.adopt.vocabulary.ideas_of
         template.adopt.vocabulary.is_bare template.adopt.vocabulary.read
         template.adopt.edits.edits_of template.adopt.edits.edits_of_rest
-        template.adopt.kept.is_fixed template.adopt.kept.with_doubts template.adopt.marks.kind_of_blank
+        template.adopt.kept.doubted template.adopt.kept.is_fixed template.adopt.kept.with_doubts
+        template.adopt.marks.kind_of_blank
         template.adopt.meaning.unnumbered template.adopt.events.add_event
         template.adopt.finder.Finder.above template.adopt.finder.Finder.add template.adopt.finder.Finder.box
         template.adopt.labels.add_line template.adopt.labels.add_paragraph
