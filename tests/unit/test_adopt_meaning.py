@@ -42,6 +42,19 @@ figures.detected | L | Key times | First noticed; When did we find out?; We noti
     of discovery
 custom | L | Key times | Incident declared
 figures.acknowledged | L | Key times | Human acknowledges; Someone picked up the page; Page acknowledged
+figures.detected | L | Key times | First alert or report; First alarm / first call; Team alerted; Came to our attention
+figures.acknowledged | L | Key times | Someone started working on it; Investigation began; First responder joined; Start
+    of the response; An engineer was looking at it
+figures.ended | L | Key times | Users could use the service again; Customers could log in again; Usable again
+communication.customer_email | L | Key times | Customers were informed
+impact.services | L |  | Business service; IT services; System in question; Application concerned; Digital service
+impact.users_experience | H |  | Effects on customers and employees; What you might have noticed; How this affected
+    you; What our users will have seen
+causes.what_happened | H |  | What is the fault?; What was the problem?
+causes.not_caught | H |  | Why was the error not found before production?; How did this get through review?; Why did
+    our tests miss it?
+custom | L | Communication | Board: Time
+references.fix_commit | L | References | Fix; Fixed in
 figures.identified | L | Key times | Cause understood; Cause known; Diagnosis made; When was the cause found?
 figures.mitigated | L | Key times | Bleeding stopped; Impact contained; When was it mitigated?; Workaround in place
 figures.duration | L |  | How long were customers affected?; Duration of the disruption; Outage minutes; Minutes of
@@ -343,6 +356,8 @@ def test_columns_mean_the_fields_of_the_list_below_the_heading() -> None:
         ("Actions", ("Action", "Corrective/Preventive", "Owner"), "description goal owner"),
         ("Actions", ("Action", "Prevents / detects / mitigates", "Owner"), "description goal owner"),
         ("Actions", ("Action", "Owner", "Completed on"), "description owner "),
+        ("Actions", ("S. no.", "Action", "Change no."), "number description tracker"),
+        ("Actions", ("Action no.", "What", "Jira #", "Who"), "number description tracker owner"),
     ):
         list_ = list_of(heads, (heading,))
         assert list_ is not None, heading

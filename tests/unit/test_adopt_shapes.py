@@ -304,6 +304,23 @@ def test_no_fixed_word_is_lost_in_silence(parts: list[str]) -> None:
         ("## History\n\n1. 2024-05-01: upgraded\n2. 2024-05-02: broken\n3. 2024-05-03: repaired\n",
          "1. {{ timeline.*.time }}: {{ timeline.*.event }}\n"),
         ("**Root cause**\n\nThe connector sent each row again on every run.\n", "{{ causes.root }}\n"),
+        # action items with tickets or checkboxes, and what closes the document below them
+        ("## Next steps\n\n- [x] Retry it (#12)\n- [ ] Probe it (#13)\n\nThanks to all.\n",
+         "] {{ actions.*.description }} ({{ actions.*.tracker }})\n\nThanks to all.\n"),
+        ("## Next steps\n\n- OPS-12: Retry it\n- OPS-13: Probe it\n",
+         "\n- {{ actions.*.tracker }}: {{ actions.*.description }}\n"),
+        ("## Next steps\n\n1. Retry it, #12\n2. Probe it, #13\n",
+         "\n1. {{ actions.*.description }}, {{ actions.*.tracker }}\n"),
+        ("## Next steps\n\n- [x] Retry it\n- [ ] Probe it\n",
+         "\n- [{{ actions.*.status is done }}] {{ actions.*.description }}\n"),
+        ("## Next steps\n\n- Retry it\n- Probe it\n\nCredits come in May.\n",
+         "\n- {{ actions.*.description }}\n\nCredits come in May.\n"),
+        # a colon in one item, the zone of a timeline's times, and its day
+        ("## What went wrong\n\n- It was late\n- It was long\n- Repairs: slow\n", "\n- {{ lessons.went_wrong.* }}\n"),
+        ("## Timeline\n\n(all times in UTC)\n\n- 10:02 a\n- 10:05 b\n",
+         "\n(all times in UTC)\n\n- {{ timeline.*.time }} "),
+        ("## Timeline\n\n*Times are in Pacific time.*\n\n10:02 a\n10:05 b\n", "\n*Times are in Pacific time.*\n\n{{ t"),
+        ("## Timeline\n\n*2024-05-03, UTC*\n\n- 10:02 a\n- 10:05 b\n", "\n*{{ incident.date }}, UTC*\n\n- {{ t"),
     ],
 )  # fmt: skip
 def test_the_prose_of_a_finished_postmortem(text: str, expected: str) -> None:
@@ -323,6 +340,8 @@ def test_the_prose_of_a_finished_postmortem(text: str, expected: str) -> None:
          "| | Were they enough? | TBD | |\n| **Tools** | Did they work? | TBD | |\n",
          "| | Were they enough? | {{ custom."),
         ("# Report/TITLE\n\n[a] [b]\n", "# Report/{{ incident.title }}\n"),
+        ("# [date]: [what broke] in [service]\n\n[a]\n",
+         "# {{ incident.date }}: {{ incident.title }} in {{ impact.services }}\n"),
         ("## Timeline\n\n*\\[14:05\\]* \\[Work starts\\]  \n*\\[14:09\\]* \\[Alert\\]\n",
          "*{{ timeline.*.time }}* {{ timeline.*.event }}  \n"),
         ("**Timeline (UTC)**\n10:02 deploy\n10:05 alert\n10:40 undone\n",
@@ -342,6 +361,13 @@ def test_the_name_of_a_kind_of_document_is_no_incident_s_title() -> None:
 
 
 def test_days_in_titles_and_settings_of_finished_postmortems() -> None:
+    for title, expected in (
+        ("RFO: No power in the hall, March 9", "{{ incident.title }}, {{ incident.date }}"),
+        ("No power in the hall (2024-03-09)", "{{ incident.title }} ({{ incident.date }})"),
+        ("No power on 9 March 2024", "{{ incident.title }} on {{ incident.date }}"),
+        ("The May 3 outage", "{{ incident.title }}"),
+    ):
+        assert adopt(f"# {title}\n\nIt failed.\n").body.startswith(f"# {expected}\n"), title
     assert adopt("# 2026-04-14 Builds stuck\n\nThey waited.\n").body.startswith(
         "# {{ incident.date }} {{ incident.title }}\n"
     )

@@ -49,6 +49,15 @@ _ABOUT_FORM = re.compile(
 )
 """What a template's first lines tell about itself."""
 _GUIDANCE = re.compile(r"(?:guidance|note|instructions?|reminder|important|tip|hint|how to use)\b", re.I)
+_ZONE_OF_TIMES = re.compile(
+    r"(?i)\W*(?:note:? )?(?:(?:all|the|our) )?(?:(?:date|timestamp|clock)s? and )?"
+    r"(?:times?|timestamps?|dates|hours|entries)"
+    r"(?: (?:below|here|listed|given|shown|in this \w+))?(?: (?:are|is))?(?: (?:given|shown|listed|reported|all))?"
+    r"(?: in| as|:)?(?: the)? ?(?:local time|[a-z]{1,5}(?:[+-]\d{1,2})?|[\w ]+ time(?: ?zone)?)"
+    r"(?: \([^()]{1,30}\))?\W*|"
+    r"\W*(?:UTC|GMT|CES?T|[PMEC][SD]T|local time)(?:[+-]\d{1,2})?\W*"
+)
+"""A line that tells the time zone of a finished timeline."""
 _BLANK = re.compile(
     r"(?:your |the |type |write |enter )*(?:answers?|responses?|text|here|details?|description)(?: here)?", re.I
 )
@@ -74,6 +83,11 @@ _AUTHOR = re.compile(
     r"(?= on\b|[ ]?[*_·|]|[,.]|$)"
 )
 _DAY = re.compile(DAY)
+_DAY_IN_ZONE = re.compile(
+    rf"\W*(?:\w+day,? )?(?P<day>{DAY}),? \(?(?:(?:all )?times (?:are )?(?:in )?)?"
+    r"(?:[A-Z]{1,4}T|UTC|GMT|Z|local(?: time)?)\W*"
+)
+"""The day of a finished timeline, with the zone of its times: `*2024-05-03, UTC*`."""
 _PUBLISHED = re.compile(r"(?i)\b(?:published|posted|written|author)")
 _COUNTED_TITLE = re.compile(r"\d+(?:\.\d+)+\.?[ \t]+[A-Z][^.:?\[\]<>_\n]{2,70}$")
 """A line that is a heading to its author: `2.1 Nature of the problem`."""
@@ -152,6 +166,10 @@ def _add_marked(finder: Finder, start: int, end: int, label: str, joined: str, c
         joined: its lines.
         core: the same without the marks of a quote.
     """
+    day = None if finder.page.is_template else _DAY_IN_ZONE.fullmatch(joined)
+    if day:
+        finder.add(start, *day.span("day"), Form.INLINE, below=label, label="Date", is_sample=True)
+        return ""
     mark = whole(core.replace("\n", " "))
     is_emphasis = not finder.page.is_template and core.lstrip()[:1] in "*_"
     if mark is None or (is_emphasis and len(mark.words.split()) > 3 and not is_instruction(mark.words)):
@@ -221,7 +239,7 @@ def _goes_on(finder: Finder, index: int, end: int) -> bool:
 
 def _is_fixed(finder: Finder, core: str) -> bool:
     """Return whether a paragraph stays whatever is answered: an alert, another tool's tags, guidance at the top."""
-    if _ALERT.match(core):
+    if _ALERT.match(core) or (not finder.page.is_template and _ZONE_OF_TIMES.fullmatch(clean(core))):
         return True
     if core.lstrip()[:1] not in "*_":
         return False
@@ -501,7 +519,10 @@ def add_placeholders(finder: Finder, index: int, start: int, end: int, label: st
         after = clean(after).strip(" ,;:-–—")
         if 0 < len(words.split()) <= 3 and _UNIT.fullmatch(after):
             after = ""
-        name = words if 0 < len(words.split()) <= 5 else after if not words and 0 < len(after.split()) <= 5 else label
+        most = 9 if line[: mark.start].rstrip().endswith(":") else 5
+        name = (
+            words if 0 < len(words.split()) <= most else after if not words and 0 < len(after.split()) <= 5 else label
+        )
         if any(each.start >= mark.end for each in found) and not words and name == after:
             name = label
         if not mark.words and words and after:

@@ -59,9 +59,19 @@ def add_list(finder: Finder, start: int, end: int, label: str) -> None:
         first, last = spans[position]
         count = _add_item(finder, first, last, label, [span for span in spans[position + 1 :]])
         position += 1 + count
+    if not finder.page.is_template and _has_answers(finder, top, before[0]):
+        del finder.found[before[0] :]  # a colon in one of several answers makes no label
+        finder.leftovers[before[1] :] = [(start, end)]
     if label and not finder.page.is_template and len(finder.found) == before[0]:
         del finder.leftovers[before[1] :]
         _add_samples(finder, spans, label)
+
+
+def _has_answers(finder: Finder, top: Sequence[int], first: int) -> bool:
+    """Return whether a finished postmortem's list has answers, though a few of them have a colon."""
+    found = finder.found[first:]
+    is_plain = bool(found) and all(place.form is Form.LABEL for place in found)
+    return is_plain and len({place.line for place in found}) * 2 < len(top)
 
 
 def _add_samples(finder: Finder, spans: Sequence[Span], label: str) -> None:

@@ -153,7 +153,7 @@ _STORY = re.compile(r"what (?:happened|broke|went wrong)|\bstory\b|narrative", r
 
 _ELSEWHERE = {
     "impact": ("references.", "detection.", "communication."),
-    "communication": ("impact.reputation", "detection."),
+    "communication": ("impact.reputation", "detection.", "review."),
     "causes": ("communication.", "review.", "document.", "response.responders"),
     "approvals": ("incident.", "figures.", "summary", "impact."),
     "vendor": ("incident.", "document.", "figures.", "impact.", "references.ticket", "detection.", "response.resp"),
@@ -260,6 +260,9 @@ _OTHERWISE = {
     ("actions", ("time", "frame")): "due",
 }
 """What a column's name means if another column has what it usually means, by the list."""
+_NUMBERED = frozenset({"no", "nr", "num", "#"})
+_OWN_NUMBER = frozenset({"action", "item", "sr", "serial", "sequence", "seq", "row", "line", "s", "measure", "step"})
+"""What a column's name has before `no.` if it's the number of the row, and not of a ticket."""
 _LAST = 1_000
 
 
@@ -269,6 +272,10 @@ def columns(path: str, heads: Sequence[str]) -> list[str]:
     ranked: list[tuple[int, int, str]] = []
     for index, head in enumerate(heads):
         words = tokens(head) if head.strip() != "#" else ("#",)
+        if len(words) > 1 and words[-1] in _NUMBERED:
+            words = (*words[:-1], "number")  # a `Change no.` isn't the row's
+            if base_list(path) == "actions" and words[0] not in _OWN_NUMBER and words not in by_words:
+                words = ("ticket",)
         hit = by_words.get(words)
         if _GOALS.fullmatch(head.strip()) and base_list(path) == "actions":
             hit = ("actions.*.goal", 0)
@@ -299,7 +306,8 @@ def columns(path: str, heads: Sequence[str]) -> list[str]:
 _REST = {
     "timeline.*.at": re.compile(r"date|day", re.I),
     "timeline.*.source": re.compile(
-        r"who|by|person|actor|author|initials?|name|owner|team|party|witness|channel|responder|responsible|"
+        r"who|by|by whom|whom|person|actor|author|initials?|name|owner|team|party|witness|channel|responder|"
+        r"responsible|"
         r"(?:done|performed|reported|noted|detected|seen|taken|entered) by|(?:name|person|who) or \w+|\w+ by / \w+",
         re.I,
     ),

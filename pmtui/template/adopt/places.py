@@ -7,14 +7,14 @@ from dataclasses import replace
 from pmtui.template.adopt.blocks import add_blocks
 from pmtui.template.adopt.finder import Finder
 from pmtui.template.adopt.labels import BYLINE
-from pmtui.template.adopt.lines import BOLD_LINE, COMMENT, ITEM, content_of
+from pmtui.template.adopt.lines import BOLD_LINE, COMMENT, DAY, ITEM, content_of
 from pmtui.template.adopt.marks import CLOSE, EXAMPLE, OPEN, Mark, clean, is_instruction, marks, options, whole
 from pmtui.template.adopt.model import Form, Found, Span
 from pmtui.template.adopt.outline import Page, Section, outline, template_in_fence
 
 _NOT_TEXT = ("table", "fence", "code_block")
 
-_NUMBER_WORDS = re.compile(r"(?i)\b(?:ids?|number|no\.?|#|key|ticket|inc(?:ident)?[-_]?\d*[xn#]+)$|^\w*#+$")
+_NUMBER_WORDS = re.compile(r"(?i)\b(?:ids?|number|no\.?|#|key|ticket|inc(?:ident)?[-_]?(?:\d*[xn#]+|0+))$|^\w*#+$")
 _OTHER_WORDS = re.compile(r"(?i)\b(?:date|day|severity|sev|service|system|product|team|yyyy|author|version)")
 _TITLE_TO_COME = re.compile(
     r"(?i)(?:^|[:–—-] |/ ?|^\W+)(?P<title>untitled(?: [\w-]+){0,2}|(?:insert )?"
@@ -24,6 +24,15 @@ _TITLE_TO_COME = re.compile(
     r"\w+)?(?: (?:goes )?here)?)$"
 )
 """The words of a heading in whose place the title goes."""
+_DAY_WORDS = re.compile(r"(?i)^(?:incident |outage )?(?:date|day)\b|\byyyy\b")
+_WHAT_IT_WAS = re.compile(
+    r"(?i)(?:(?:in )?(?:a )?(?:few|one|two|three|\d+) words?:? ?)?(?:what (?:happened|broke|failed|was (?:broken|down|"
+    r"affected)|went (?:wrong|down)|stopped(?: working)?)|(?:the )?(?:problem|symptoms?|issue|failure|fault|incident|"
+    r"outage|event)|(?:the |an? )?(?:(?:very )?(?:short|brief|concise|one[- ]line|plain) )?(?:summary|description|"
+    r"name|phrase|sentence)(?: of (?:the |what ).*)?|(?:incident|outage|event|problem|short|brief) (?:name|summary|"
+    r"description)|in (?:a few|one|two) words?)(?:,? (?:in|at most) .*)?"
+)
+"""What a placeholder of a document's title says that's for the rest of it, beside a day or a service."""
 _ITALIC_PART = re.compile(r"(?<!\*)\*(?!\*)[^*\s][^*\n]{0,60}\*(?!\*)")
 _KIND_OF_DOCUMENT = re.compile(
     r"(?i)(?:[\w-]+ ){0,2}(?:post[- ]?mortem|report|review|retrospective|rca|outage|incident|analysis|pir|coe)"
@@ -37,6 +46,9 @@ _ONLY_KIND = re.compile(
     r"review|retrospective|mortem|post-?mortem|rca|rfo|pir|coe)\b[\W_]*){2,}"
 )
 """A title that only tells what kind of document it is: it's for every incident."""
+
+_DAY_AT_END = re.compile(rf"(?:^|,|\s[–—-]|\s\(|:|\s\||\s[Oo]n|\s[Oo]f)\s*(?P<day>{DAY}(?: \d{{4}})?)\)?$")
+"""When it happened, at the end of a finished postmortem's title: `…, March 9`, `… (2024-03-09)`."""
 
 _REFERENCE = re.compile(r"(?:\[[^\[\]\n]+\])?\[(?P<name>[^\[\]\n]+)\](?!\()")
 _NO_BRACKETS = str.maketrans({"[": OPEN, "]": CLOSE})
@@ -243,8 +255,14 @@ def _called_in_title(mark: Mark, label: str, *, is_only: bool) -> str:
     """Return what a placeholder of a document's title asks for."""
     if mark.code or _NUMBER_WORDS.search(mark.words):
         return "Incident ID"
+    if _DAY_WORDS.search(mark.words):
+        return "Incident date"
     is_title = is_only and not _OTHER_WORDS.search(mark.words)
-    return "Title" if is_title or re.search(r"(?i)\b(?:title|headline)\b", mark.words) else label
+    return (
+        "Title"
+        if is_title or _WHAT_IT_WAS.fullmatch(mark.words) or re.search(r"(?i)\b(?:title|headline)\b", mark.words)
+        else label
+    )
 
 
 def _add_title(finder: Finder, section: Section, index: int) -> None:
@@ -280,8 +298,14 @@ def _add_title(finder: Finder, section: Section, index: int) -> None:
         at = start + kind.start("day")
         finder.add(index, at, at + len(kind["day"]), Form.INLINE, label="Incident date", is_sample=True)
     start += kind.end() if kind else 0
-    if start < stop and not _ONLY_KIND.fullmatch(text):
-        finder.add(index, start, stop, Form.INLINE, label="Title", is_sample=True)
+    day = None if kind and kind["day"] else _DAY_AT_END.search(line[start:stop])
+    end = start + day.start() if day else stop
+    if start < end and not _ONLY_KIND.fullmatch(text):
+        finder.add(index, start, end, Form.INLINE, label="Title", is_sample=True)
+    if day:
+        finder.add(
+            index, start + day.start("day"), start + day.end("day"), Form.INLINE, label="Incident date", is_sample=True
+        )
 
 
 def _add_empty(finder: Finder, section: Section) -> None:
@@ -355,6 +379,9 @@ def _called_above(finder: Finder, section: Section) -> str:
 def _add_leftovers(finder: Finder, section: Section) -> None:
     """Take what a section says for the instructions of its answer, or for the answer itself."""
     parts = finder.leftovers
+    if not finder.page.is_template and ITEM.match(finder.lines[parts[0][0]]):  # what closes a document isn't an item
+        is_item = [bool(ITEM.match(finder.lines[first])) for first, _ in parts]
+        parts = parts[: is_item.index(False)] if False in is_item else parts
     start, end = parts[0][0], parts[-1][1]
     if any(finder.kinds[index] in _NOT_TEXT for index in range(start, end)):
         start, end = parts[0]

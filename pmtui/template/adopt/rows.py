@@ -38,6 +38,12 @@ _WITH_OWNER = re.compile(
     r"\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?(?P<stars>(?:\*\*)?)(?P<what>\S[^\n]{3,300}?)(?P=stars)"
     r"\s*\((?:owner: )?[*_]?(?P<who>[A-Z@][^(),*_:]{1,40})[*_]?(?:,\s*(?:due:? |by )?(?P<when>[^(),]{2,30}))?\)\.?\s*$"
 )
+_NUMBER_OF_TICKET = r"(?:[!#]\d+|[A-Z][A-Z\d]{1,9}-\d+|[A-Z]\d{3,})"
+_WITH_TICKET = re.compile(
+    r"\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]?\]\s+)?(?:"
+    rf"(?:\*\*|`)?[(\[]?(?P<before>{_NUMBER_OF_TICKET})[)\]]?(?:\*\*|`)?(?::|\s+[–—-]|(?<=[)\]]))?\s+(?P<what>\S[^\n]{{3,300}}?)|"
+    rf"(?P<told>\S[^\n]{{3,300}}?)(?:,|\s+[–—→-]+)?\s+[(\[]?(?P<after>{_NUMBER_OF_TICKET})[)\]]?)\.?\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ def add_sample_row(finder: Finder, spans: Sequence[Span], label: str) -> bool:
     start = spans[0][0]
     match = ITEM.match(finder.lines[start])
     assert match is not None
-    if _add_in_parentheses(finder, spans, label, match):
+    if _add_in_parentheses(finder, spans, label, match) or _add_with_ticket(finder, spans, label, match):
         return True
     rows = [list(_parts(finder.lines[first], _after_marker(finder.lines[first]))) for first, _ in spans]
     if any(len(row) not in (2, 3) or len(row[0].text) < len(row[-1].text) for row in rows):
@@ -115,6 +121,26 @@ def _add_in_parentheses(finder: Finder, spans: Sequence[Span], label: str, match
     for group, name in (("what", "Action"), ("who", "Owner"), ("when", last)):
         if rows[0][group]:
             finder.add(start, *rows[0].span(group), Form.INLINE, below=label, label=name, is_sample=True)
+    finder.drop_after(start, spans[0][1], spans[1:])
+    finder.tie_box(start, finder.box(start, match))
+    return True
+
+
+def _add_with_ticket(finder: Finder, spans: Sequence[Span], label: str, match: re.Match[str]) -> bool:
+    """Add the columns of action items with their tickets: `what (#12)`, `KEY-12: what`; or with checkboxes alone."""
+    rows = [_WITH_TICKET.match(finder.lines[first]) for first, _ in spans]
+    start = spans[0][0]
+    first = rows[0]
+    if first is not None and all(rows):
+        what, which = ("what", "before") if first["before"] else ("told", "after")
+        named = [(first.span(what), "Action"), (first.span(which), "Ticket")]
+        for span, name in sorted(named):
+            finder.add(start, *span, Form.INLINE, below=label, label=name, is_sample=True)
+    elif len(spans) > 1 and all((ITEM.match(finder.lines[each]) or match)["box"] for each, _ in spans):
+        stop = len(finder.lines[start].rstrip())
+        finder.add(start, match.end(), stop, Form.INLINE, below=label, label="Action", is_sample=True)
+    else:
+        return False
     finder.drop_after(start, spans[0][1], spans[1:])
     finder.tie_box(start, finder.box(start, match))
     return True

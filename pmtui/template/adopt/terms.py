@@ -130,7 +130,10 @@ impact.still_worked | impact | what worked; worked
 impact.still_worked | | still worked; unaffected functionality; what still worked; what kept working;
     what was not affected; unaffected; unaffected service; not affected; what user could still do;
     what customer could still do; what still worked for user; what was unaffected
-impact.services | | service affected; affected service; service; impacted service; service impacted; system affected;
+impact.services | | business service; it service; service concerned; system concerned; service in question;
+    technical service; digital service; public service; service and system; procedure or service; service or product;
+    service hit; product hit; system hit; service down; service degraded;
+    service affected; affected service; service; impacted service; service impacted; system affected;
     affected system; system; impacted system; component affected; affected component; component; impacted component;
     product affected; affected product; application affected; product; application; affected application;
     environment service; service name; subsystem; system impacted; service involved; system involved;
@@ -206,7 +209,8 @@ figures.detected | | detected; detected at; detection time; time detected; time 
     paged at
 figures.acknowledged | | acknowledged; acknowledged at; time acknowledged; ack; alert acknowledged;
     acknowledgement time; ack time; acknowledged time; responded at; response started; first response; accepted at;
-    accepted; picked up; picked up at
+    accepted; picked up; picked up at; response began; work started; work began; investigation started;
+    investigation began; responder engaged; first responder joined
 figures.identified | | identified; identified at; cause identified; root cause identified; time identified; diagnosed;
     diagnosed at; cause found; time root cause identified
 figures.mitigated | | mitigated; mitigated at; time mitigated; mitigation time; time of mitigation; impact mitigated;
@@ -353,6 +357,8 @@ references.deployment | | deployment; deploy; pull request; pr; deployment pr; c
 references.problematic_commit | | problematic commit; bad commit; offending commit; breaking commit;
     introducing commit; causing commit; commit that introduced defect; commit that introduced it;
     commit that caused it; culprit commit; commit that caused incident; change that caused incident; problematic pr
+references.fix_commit | references | fix; fixed by; fixed in; fix merged in; fixed with; the fix; solution;
+    solved by; solved in; solved with
 references.fix_commit | | fix commit; fix pr; fixing commit; hotfix pr; fix pull request; fixing pr; resolving pr;
     commit that fixed; commit that fixed it; commit that fixed defect; commit with fix
 references.rollback_commit | | rollback commit; revert commit; revert; rollback pr

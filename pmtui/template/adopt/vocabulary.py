@@ -121,7 +121,7 @@ breach: breach* violat* missed miss broken broke
 budget: budget* error-budget
 used: used consumed burn* burnt spent burned consumption
 left: left remaining remain
-effort: effort* person-hour* man-hour* hours hour time spent labor labour
+effort: effort* person-hour* man-hour* hours hour spent labor labour
 reputation: reputation* press media brand publicity perception
 channel: channel* room chat bridge war-room slack thread teams-call zoom
 inform: inform* notif* told tell* communicat* kept-informed contacted

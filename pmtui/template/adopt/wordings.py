@@ -31,6 +31,14 @@ causes.late_detection
     why .*<find>.* (?:late|so long|sooner|earlier|faster).*
     why (?:did|has|had) (?:nobody|no one|none of us) <find>.*
     why did(?:n't| not| no) .*<alert>.*
+causes.not_caught
+    why (?:was|were|wasn't|weren't|had|did|didn't|hadn't) .*(?:found|caught|catch|find|notice|noticed|detected|
+        discovered|spotted|seen|stopped|stop).* (?:before|in|by|during|ahead of|prior to) (?:the |
+        our )?(?:go[- ]live|production|prod|release|deploy\w*|test\w*|qa|staging|review|code review|rollout|ci|
+        launch)\b.*
+    (?:how|why) did (?:it|this|the <it>) (?:get|slip|make it) (?:through|past|into|to)(?: .*)?
+    why did (?:the |our )?(?:tests?|testing|qa|reviews?|code review|staging|ci|checks?|canary) (?:miss|not|fail|
+        let)\b.*
 causes.slow_recovery
     why .*(?:so|that|as) long.*
     why so (?:long|slow)
@@ -56,7 +64,8 @@ lessons.went_well
     (?:what (?:to|should we|we should) )?keep(?: doing)?(?: it)?
     (?:what|things) we got right
 summary
-    (?:the )?(?:short|quick|brief|tl;?dr|one-?(?:line|minute|paragraph|sentence)|\d+[- ]second) (?:version|story|recap)
+    (?:the )?(?:short|quick|brief|tl;?dr|one-?(?:line|minute|paragraph|sentence)|\d+[- ]second) (?:version|story|
+        recap)
     (?:the )?(?:elevator pitch|bottom line|gist|bluf|recap|upshot|key facts.*)
     in (?:plain|simple) (?:english|words|language|terms)
     for (?:people|those|readers|anyone) in a (?:hurry|rush)
@@ -65,6 +74,8 @@ causes.what_happened
     (?:the )?(?:long|full) (?:version|story|account)
     how (?:it|things|events|the .*) (?:unfolded|went down|played out)
     what (?:exactly|really|actually) happened
+    what (?:is|was|were) (?:the )?(?:nature of )?(?:the )?(?:actual |observed |reported )?(?:fault|problem|issue|
+        error|defect|malfunction|failure)s?
     (?:the )?course of (?:the )?(?:events?|incident|outage)
     (?:detailed|full) (?:description|account|narrative)(?: of .*)?
     (?:the |incident |technical )?narrative|the (?:story|details)
@@ -83,6 +94,9 @@ resolution.fix
     how (?:was|were) <it> (?:put right|repaired|cured|ended|stopped|undone)
     how (?:did )?we g[eo]t (?:it |things |everything )?(?:back|working|going|out)\b.*
     getting (?:it |things |everything )?back(?: to normal| online| up)?
+impact.services
+    (?:the )?(?:\w+ )?(?:service|system|application|app|product|component|platform)s? (?:concerned|in question|hit|
+        involved|at fault|down)
 resolution.verification
     how (?:did|do|can) we (?:verify|know|make sure|check|confirm|tell)(?: that)? <it>.*
 impact.user_facing
@@ -94,6 +108,11 @@ impact.user_facing
 impact.users_experience
     what (?:did )?<it> look(?:ed)? like(?: from (?:the )?outside| to .*| for .*)?
     what (?:did )?<guest> (?:notice|noticed|see|saw|felt|feel|get|got)
+    what (?:you|your <guest>|our <guest>|<guest>) (?:(?:may|might|will|could|would) (?:well )?(?:have )?)?(?:notic|
+        see|saw|seen|experienc|felt|feel|run into|ran into)\w*(?: .*)?
+    how (?:this|it|that|<it>) (?:may |might )?(?:have )?(?:affect|impact|hit|hurt)\w* (?:you|your <guest>|<guest>)
+    (?:(?:what|which) )?(?:the )?(?:effects?|consequences?|impact) (?:on|for|to) (?:the |our |
+        your )?(?:\w+ )?<guest>(?:(?: and|,|/|&) .*)?
 lessons.surprises
     what (?:astonished|puzzled|confused|amazed|baffled|shocked) <us>
     aha[ -]moments?
@@ -142,7 +161,8 @@ references.alerts
     <alert> (?:link|url|name|id|rule)s?
     (?:link|url) (?:to|of) (?:the )?<alert>
 references.fix_commit
-    <change> (?:that |which |with |of )?(?:the )?(?:fix|fixed|corrected|resolved|repaired|solved|remedied)(?: it| this)?
+    <change> (?:that |which |with |of )?(?:the )?(?:fix|fixed|corrected|resolved|repaired|solved|remedied)(?: it|
+         this)?
     (?:fixing|corrective|repairing|resolving) <change>
     patch|hot-?fix(?: link| pr| release| version)?
     fix (?:merged|shipped|deployed|released) (?:in|with)
@@ -186,6 +206,11 @@ figures.ended
     end of (?:the )?<it>
     (?:<it> )?(?:(?:was|came|is) )?back(?: up| online| again| in service| to normal)?<at>
     (?:(?:all|everything|users?|customers?) )?(?:(?:was|were|is|are) )?(?:good|green|working|normal) again<at>
+    (?:when )?(?:all |most )?<guest> (?:(?:could|can|were able to|able to|are able to) (?:use|log|sign|pay|book|
+        access|reach|work|connect|get|buy|see|send|order|place|open)\b.*|(?:(?:were|was|are) )?back|(?:had|
+        have) (?:access|service)) ?(?:again|normally|as (?:usual|normal|before)|back)?<at>
+    (?:<it> )?(?:usable|available|reachable|accessible|up and running|operational|working as (?:usual|
+        normal)) again<at>
     (?:when|until when|when did|when was) <it> (?:over|come back|back|end|ended|fixed|stop|stopped)
     until(?: when)?
     (?:fixed|solved|repaired|gone)<at>
@@ -193,12 +218,26 @@ figures.detected
     (?:when )?(?:did )?<we> (?:first )?(?:noticed?|found out|find out|saw|see|spot|spotted|knew)(?: it| this)?<at>
     (?:first )?(?:noticed|spotted|seen|observed|found)(?: by .*)?<at>
     (?:first )?<alert>(?: raised| received| fired| sounded)<at>
-    first (?:<alert>|(?:customer |user |support )?(?:report|complaint|call|ticket)s?)<at>
+    (?:the )?first (?:<alert>|(?:customer |user |support )?(?:report|complaint|call|ticket|signal|notice|
+        sign)s?)(?:(?: or | ?/ ?|, | and )(?:first )?(?:<alert>|(?:customer |user |support )?(?:report|complaint|
+        call|ticket|signal|notice|sign)s?))*(?: (?:came in|received|raised|arrived))?<at>
+    (?:we|(?:the )?(?:team|on-?call|engineers?|noc|ops|operations)) (?:(?:was|were|got) )?(?:told|alerted|paged|
+        informed|warned|notified)<at>
+    (?:came|brought) to (?:our|the team's|<us>) (?:attention|notice)<at>
     <alert> (?:at|time)
 figures.acknowledged
     <we> (?:picked (?:it )?up|answered|responded|acked|took it|on it)<at>
     (?:picked up|answered|acked|taken|responded to) by .*
     <alert> (?:answered|picked up|acked|taken)<at>
+    (?:<we>|(?:the )?first (?:responder|engineer|person)|responders?|an? (?:engineer|responder|
+        person)) (?:first )?(?:started|began|start|begin)(?: to)? (?:work|look|investigat|respond|react|diagnos|
+        triag|act|deal|troubleshoot)\w*(?: (?:on|at|into|to|with) (?:<it>))?<at>
+    (?:<we>|(?:the )?first (?:responder|engineer|person)|responders?|an? (?:engineer|responder|person)) (?:was |
+        were |is |got )?(?:working|looking|investigating|responding|engaged|involved|on the case|joined|
+        on board)(?: (?:on|at|into|to|with) <it>)?<at>
+    (?:work|investigation|response|triage|troubleshooting|diagnosis) (?:on <it> )?(?:began|begins|started|starts|
+        start)<at>
+    (?:start|beginning) of (?:the )?(?:work|investigation|response|triage|troubleshooting|diagnosis)<at>
 figures.identified
     (?:when )?(?:did )?<we> (?:knew|know|found out|understood|understand|worked out) (?:why|the (?:cause|reason))<at>
     (?:the )?(?:root )?cause (?:found|known|clear|understood|identified|pinned down)<at>
@@ -238,10 +277,10 @@ def named(text: str, *, is_time: bool, is_long: bool) -> str:
 
 @cache
 def _read(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return each field of a table with the pattern for all its wordings."""
+    """Return each field of a table with the pattern for all its wordings; a line with two indents continues one."""
     found = []
     for entry in re.split(r"\n(?!    )", table.strip()):
-        field, *names = entry.split("\n    ")
+        field, *names = re.sub(r"\n {8}", "", entry).split("\n    ")
         pattern = "|".join(f"(?:{name})" for name in names)
         found.append((field, re.compile(re.sub(r"<(\w+)>", lambda part: _PARTS[part[1]], pattern))))
     return tuple(found)
