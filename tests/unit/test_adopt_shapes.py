@@ -354,7 +354,7 @@ def test_the_tables_and_titles_of_other_templates(text: str, expected: str) -> N
     assert expected in adopt(f"{text}\n## B\n\n[c] [d] [e]\n").body
 
 
-def test_the_name_of_a_kind_of_document_is_no_incident_s_title() -> None:
+def test_a_title_that_names_a_kind_of_document_is_not_the_incidents() -> None:
     for title in ("Reason for Outage (RFO)", "Post-incident review"):
         assert adopt(f"# {title}\n\nDuration: 5 min\n").body.startswith(f"# {title}\n")
     assert adopt("# Outage of the ring\n\nDuration: 5 min\n").body.startswith("# {{ incident.title }}\n")

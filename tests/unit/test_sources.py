@@ -646,8 +646,8 @@ def test_problems_in_an_archive_are_told_one_by_one() -> None:
         ("the log begins here", "jsonl"),
     ],
 )
-def test_rows_below_a_line_that_names_columns_are_no_log(first: str, kind: str) -> None:
-    """Each row begins with a time, as a log's line does; a line of a log names columns only by chance."""
+def test_a_table_with_a_header_is_not_read_as_a_log(first: str, kind: str) -> None:
+    """Each row begins with a time, as a line of a log does; a line of a log can look like a header."""
     apart = ";" if ";" in first else ","
     rows = [f"2026-05-12T10:0{n}:00Z{apart}{level}{apart}It fails" for n, level in enumerate(("error", "info"))]
     found = read("\n".join([first, *rows]))

@@ -24,7 +24,7 @@ _ROLES = (
     ("text", r".*\b(?:event|description|message|summary|text|what|activity|details?|notes?|action|entry|comment)\b.*"),
 )
 _ENTRY = re.compile(r"\d{4}-\d\d|\d:\d\d|\d{9}|/\d{4}\b|[{=]")
-"""What an entry of a log has, or a record, and a line that names columns doesn't: a moment, or pairs."""
+"""A time or a pair, as in an entry of a log, but not in the header of a table."""
 
 _CLOCK_ALONE = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?")
 _WORDS = {
@@ -83,7 +83,7 @@ def _recognizes(lines: list[str]) -> bool:
 
 
 def _is_headed(lines: list[str]) -> bool:
-    """Return whether the first line names columns and is no entry of a log itself: then no line below it is, either."""
+    """Return whether the first line is a header that can't be an entry of a log."""
     return _ENTRY.search(lines[0]) is None and _recognizes(lines)
 
 

@@ -288,7 +288,7 @@ def columns(path: str, heads: Sequence[str]) -> list[str]:
             )
             hit = hit and (hit[0], hit[1] + 30)
         if hit and _DATED.search(head) and hit[0].endswith(".status"):
-            continue  # when it was done is neither how far it is nor when it's due
+            continue  # the day it was done is neither a status nor a due date
         if hit:
             ranked.append((hit[1], index, hit[0]))
         other = _OTHERWISE.get((base_list(path), words))

@@ -31,7 +31,7 @@ _LONGEST_NAME = 40
 _PLAIN = 0.97
 """How sure a plain wording is."""
 _WITH_DATES = (("review",), ("approvals",), ("follow_up",))
-"""Parts of a document that have a date of their own."""
+"""Parts of a document with their own date."""
 _TIME = re.compile(r"(?i)h:mm|hh|yy|dd[-/.]|\b(?:time|date|day|start|end|when|utc|timezone)\b|^[\W_0]*$")
 _SAMPLE_TIME = re.compile(
     r"(?i)\d[:.h]\d\d|\d ?[ap]m\b|\d{4}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d (?:jan|feb|mar|apr|may|jun|"

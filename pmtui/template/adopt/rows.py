@@ -27,7 +27,7 @@ STATE = re.compile(
     rf"pending|next|later|soon|to ?do|fixed|live|merged)|{_MOMENT.pattern}",
     re.I,
 )
-"""What a finished action item begins with besides what it is: how far it is, or by when it's done."""
+"""A prefix of a finished action item that isn't its text: a status or a due date."""
 _LONGEST_OWNER = 4
 _TICKET = re.compile(r"[!#]\d+|[A-Z]{2,10}-\d+|[A-Z]\d{3,}")
 _ASKED_AND_ANSWERED = re.compile(

@@ -184,7 +184,7 @@ _LONG = r"""
 summary
     (?:short|brief|one-line|high-level|general) description(?: of .*)?
 """
-"""What is called so where there's room for paragraphs."""
+"""Labels of these fields where an answer may have several paragraphs."""
 
 _MOMENTS = r"""
 incident.date
