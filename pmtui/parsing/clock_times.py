@@ -36,11 +36,14 @@ from pmtui.parsing.instants import (
     of_midnight,
 )
 from pmtui.parsing.later_days import (
+    DAY_ENDS,
     FIRST_WORDS,
     LATER_BEGINS,
     LaterDay,
+    doubtful_day,
     read_later_day,
     read_later_day_behind,
+    read_next_day_behind,
 )
 from pmtui.parsing.moments import plain_clock
 from pmtui.parsing.numbers import ROUGHLY
@@ -72,7 +75,7 @@ _BETWEEN = re.compile(
 _MARKS = re.compile(r"(?:\*{1,2}|_{1,2}|`)(?=~?\d)")
 """The text before a clock time whose day comes before the marks: `Dec 16 **12:43**`."""
 _BARE_CLOCK = re.compile(r"\d{1,2}:\d\d")
-_BEHIND = re.compile(r"\s*+[(\[]\s?|\s+[\u2013\u2014-]\s+|(?:\s*+,)?\s+(?P<on>on\s+)?(?:the\s+)?")
+_BEHIND = re.compile(r"\s*+[(\[]\s?|(?:\s+|(?<=\s))[\u2013\u2014-]\s+|(?:\s*+,)?\s+(?P<on>on\s+)?(?:the\s+)?")
 """What is between a clock time and the day after it: `10:00 on 18 Oct`, `14:32 (Oct 25)`."""
 _WORD_BEHIND = re.compile(
     r"(?:\s|:\s|\s[-\u2013\u2014|]\s)(?P<word>[a-z]{2,}|[A-Z][a-z]{5,})(?=[\s.,:;]|$)"
@@ -83,6 +86,7 @@ _ANY_WORD = re.compile(r"\s(?P<word>[A-Za-z]{2,})(?!\w)")
 """The first word after a zone."""
 _FIRST_WORDS = frozenset({"on", "the", "to", "until", "till"}) | FIRST_WORDS
 _CLOSES_DAY = re.compile(r"\s*(?:$|[:;|)\]*_`]|[-\u2013\u2014](?:\s|$)|,\s)")
+_NAMES_MONTH = re.compile(MONTH, re.IGNORECASE)
 _DOUBTED = re.compile(r"\?(?=$|[\s|:,-])")
 _CHECK = re.compile(r"(?P<sign>\s*[(\[]\s?=?|\s?[/=|]\s?|,\s)(?=~?\d{1,2}:\d{2})")
 """What is before the same time in another zone: `14:32 EDT (18:32 UTC)`, `19:00 PT/22:00 ET`, `14:10 UTC, 10:10 ET`."""
@@ -318,7 +322,7 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
         found.at,
         found.until,
         is_approximate=behind.is_doubted or ahead.is_about,
-        note=joined(note, day.note if day else "", zone.note, found.note),
+        note=joined(note, day.note if day else "", zone.note, behind.doubt, found.note),
         remark=zone.remark,
         other=found.other,
         length=behind.end,
@@ -389,6 +393,7 @@ class _Behind(NamedTuple):
         end: where the time ends.
         is_doubted: a question mark ends it.
         is_nothing: only words follow that are no part of a time.
+        doubt: why what follows may be its day, though it isn't read as one.
     """
 
     zone: NamedZone
@@ -397,6 +402,7 @@ class _Behind(NamedTuple):
     end: int
     is_doubted: bool = False
     is_nothing: bool = False
+    doubt: str = ""
 
 
 def _read_behind(text: str, clock: re.Match[str], moment: time, ahead: _Ahead, around: Around) -> _Behind:
@@ -409,15 +415,19 @@ def _read_behind(text: str, clock: re.Match[str], moment: time, ahead: _Ahead, a
     word = _ANY_WORD.match(text, end)
     if end == len(text) or (word is not None and not _begins_part(word["word"])):
         return _Behind(zone, day, later, end, is_nothing=True)
-    if later is None and (later := read_later_day_behind(text, end)) is not None:
-        end = later.end
+    if later is None:
+        later = read_later_day_behind(text, end) or (
+            read_next_day_behind(text, end, moment, around) if day is None else None
+        )
+        end = later.end if later is not None else end
     is_doubted = _DOUBTED.match(text, end) is not None
     end += is_doubted
     if day is None and later is None:
         day, end = _day_behind(text, end, around)
         if day is not None and not zone.label and (named := read_zone(text[end : end + _ZONE_WITHIN], around.zone)):
             zone, end = named[0], end + named[1]
-    return _Behind(zone, day, later, end, is_doubted)
+    doubt = doubtful_day(text, end) if day is None and later is None else ""
+    return _Behind(zone, day, later, end, is_doubted, doubt=doubt)
 
 
 def _ends(text: str, at: int) -> bool:
@@ -482,7 +492,11 @@ def _day_behind(text: str, at: int, around: Around) -> tuple[ReadDay | None, int
     if is_opened and not text.startswith((")", "]"), day.end):
         return None, at
     has_year = bool(re.search(r"\d{4}", written))
-    if not has_year and (then[0].strip() in ("-", "\u2013", "\u2014") or not (is_opened or is_closed or then["on"])):
+    if then[0].strip() in ("-", "\u2013", "\u2014"):  # 14:32 - 28 Oct - text; 14:32 - 3/4 - text may be a share
+        is_sure = has_year or bool(_NAMES_MONTH.search(written) and DAY_ENDS.match(text, day.end))
+    else:
+        is_sure = has_year or is_opened or is_closed or bool(then["on"])
+    if not is_sure:
         return None, at
     return day, day.end + is_opened
 
@@ -537,13 +551,18 @@ def _with_range(text: str, first: Interpretation, zone: NamedZone, around: Aroun
         )
         note = f"{first.note} {end.note}".strip()
         first = replace(first, at=moved.at, note=note, remark=end.remark, other=other or first.other, zone=end.zone)
-    elif doubt := doubtful_zone(text[end.length : end.length + _ZONE_WITHIN], around.zone):
+    elif doubt := joined(
+        doubtful_zone(text[end.length : end.length + _ZONE_WITHIN], around.zone), doubtful_day(text, end.length)
+    ):
         first = replace(first, note=f"{first.note} {doubt}".strip())
     if first.at is not None and last < first.at:
         last += timedelta(days=1)
         if last - first.at > HALF_DAY:
             first = replace(first, note=f"{first.note} It ends before it starts: read as the next day.".strip())
     other = first.other
+    if end.counts_from is not None and not first.has_day and first.at is not None and last - first.at > HALF_DAY:
+        other = other or replace(first, at=first.at + timedelta(days=1), note="", other=None)
+        first = replace(first, note=joined(first.note, "Only its end is read as of a later day."))
     if other is not None and other.at is not None and first.at is not None:
         other = replace(other, until=other.at + (last - first.at))
     return replace(first, until=last, length=end.length, other=other)

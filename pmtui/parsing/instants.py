@@ -100,6 +100,10 @@ def _on_days(
         note = f"{other.note} {in_future(day.days[1], around)}".strip()
         year = other.at.year if other.at and day.year else None
         return replace(first, other=replace(other, has_day=True, year=year, note=note))
+    if later is not None and later.guess:
+        found = _on_later_day(clock, later, zone, around)
+        same = _on_days(clock, None, zone, around, None)
+        return replace(found, note=joined(found.note, later.guess), other=same if same.at != found.at else found.other)
     if later is not None:
         return _on_later_day(clock, later, zone, around)
     if around.before is not None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, tzinfo
+from datetime import date, time, timedelta, tzinfo
 from enum import Enum
 
 from pmtui.parsing.days import Around
@@ -25,12 +25,14 @@ class LaterDay:
         origin: the day it counts from.
         end: where it ends in the text.
         is_counted: it's a number of days, `+1d`, and no words that could mean the day after that as well.
+        guess: how it's read, as text, if it may be no day at all: a bare `+1`.
     """
 
     days: int
     origin: Origin
     end: int
     is_counted: bool = False
+    guess: str = ""
 
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven")
@@ -56,8 +58,19 @@ _LATER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _OPENED = re.compile(r"(?P<bracket>\s*[(\[])?,?")
+_DASH = re.compile(r"(?:\s|(?<=\s))[\u2013\u2014-](?=\s)")
+DAY_ENDS = re.compile(r"\s[\u2013\u2014|-](?=\s)|:\s|\s*$")
+"""What is after a day that a dash parts from its time: `09:00 - next day - text`."""
 _BARE = re.compile(r"\+(\d)(?=[)\]])")
 """A number of days in brackets after a time, as in timetables: `09:00 (+1)`."""
+_PLUS_ONE = re.compile(r"\s\+1(?![\w.,%+-]|:\d|/)")
+_MAY_BE_DAY = re.compile(
+    r"\s+(?P<plus>\+\d)(?![\w.%:])"
+    r"|\s*[(\[](?P<words>(?:on\s+)?(?:the\s+)?(?:next|following|previous)\s(?:\w{1,12}\s)?"
+    rf"(?:{_PART}|night|week(?:day|end)?|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[^()\[\]\n]{{0,30}})[)\]]",
+    re.IGNORECASE,
+)
+"""What may be a day after a clock time, if none is read there: `09:00 +2`, `09:00 (the following Monday)`."""
 
 
 def read_later_day(text: str, begin: int) -> LaterDay | None:
@@ -86,6 +99,11 @@ def _number(written: str) -> int:
 
 def read_later_day_behind(text: str, begin: int) -> LaterDay | None:
     """Read the later day after a clock time, `09:00 (+1d)`, `09:00, next day`, `09:00 (+1)`; None if there's none."""
+    dash = _DASH.match(text, begin)
+    if dash is not None:
+        later = read_later_day(text, dash.end())
+        is_day = later is not None and later.origin is not Origin.FIRST and DAY_ENDS.match(text, later.end)
+        return later if is_day else None
     opened = _OPENED.match(text, begin)
     at, is_opened = (opened.end(), bool(opened["bracket"])) if opened else (begin, False)
     bare = _BARE.match(text, at) if is_opened else None
@@ -96,6 +114,35 @@ def read_later_day_behind(text: str, begin: int) -> LaterDay | None:
     if is_opened != is_closed or (later.origin is Origin.FIRST and not is_opened):  # 09:00 Day 2 of the outage begins
         return None
     return replace(later, end=later.end + is_closed)
+
+
+def read_next_day_behind(text: str, begin: int, moment: time, around: Around) -> LaterDay | None:
+    """Read a bare `+1` after a clock time, `08:00 +1 text`, as the next day, where that is likely; None where it isn't.
+
+    A vote, or one more host, is written so as well: it's a day if the clock is earlier than the one of the event
+    before, if that has the next day already, or if no text follows it directly.
+
+    Args:
+        text: what the time is in.
+        begin: where its clock, or its zone, ends.
+        moment: the clock.
+        around: what it's read by.
+    """
+    match = _PLUS_ONE.match(text, begin)
+    if match is None or around.before is None:
+        return None
+    before = around.before.astimezone(around.zone)
+    is_same = around.in_force is not None and before.date() == around.in_force + timedelta(days=1)
+    if not (is_same or moment < before.time() or DAY_ENDS.match(text, match.end())):
+        return None
+    guess = "'+1' is read as the next day."
+    return LaterDay(1, Origin.IN_FORCE, match.end(), is_counted=True, guess=guess)
+
+
+def doubtful_day(text: str, begin: int) -> str:
+    """Return why the text after a clock time may be its day, though none is read there; empty if it can't be."""
+    match = _MAY_BE_DAY.match(text, begin)
+    return f"'{match['plus'] or match['words']}' may be its day, but isn't read as one." if match else ""
 
 
 def origin_of(later: LaterDay, around: Around, zone: tzinfo) -> date | None:

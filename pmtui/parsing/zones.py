@@ -268,6 +268,10 @@ def _disagrees(label: str, named: NamedZone, offset: timedelta) -> str:
     return f"{label} isn't {written_offset(offset)}: pmtui uses the offset."
 
 
+_LOCAL = re.compile(
+    r"[\s,]*(?:[(\[]\s?(?=local(?:\stime)?\s?[)\]])|(?=local\stime\b))(local(?:\stime)?)", re.IGNORECASE
+)
+"""Local time, of which the place isn't said."""
 _SMALL_WORD = re.compile(r"\s((?!utc|gmt)[a-z]{2,})(?=[\s.,:]|$)")
 """A word in small letters after a time; unless it's a zone's name, it raises no doubt."""
 _MAYBE = re.compile(r"(?P<parting>[\s,;:|\u2013\u2014-]*)(?P<open>[(\[]?)\s?(?P<name>[A-Za-z]{2,5})(?![A-Za-z_])")
@@ -295,6 +299,9 @@ def doubtful_zone(text: str, own: ZoneInfo) -> str:
     Names of things appear there as well (`14:40 API returns 500`): what is none of the tz database's names is only
     uncertain if it's written as one, in three or four capitals of which the last is T.
     """
+    local = _LOCAL.match(text)
+    if local:
+        return _may_be(local[1])
     word = _SMALL_WORD.match(text)
     if word and word[1].upper() not in ABBREVIATIONS:
         return ""

@@ -13,7 +13,7 @@ from pmtui.timeline.day_lines import DayLine, years_in
 from pmtui.timeline.entry_line import EventLine
 from pmtui.timeline.pasted_lines import LineAnswer, PastedLine, Unknown
 from pmtui.timeline.pieces import BEGINNING
-from pmtui.timeline.stated_zones import doubtful_statement, with_key
+from pmtui.timeline.stated_zones import doubtful_statement, states_local, with_key
 
 _HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d\d")
 
@@ -43,6 +43,8 @@ class GivenAbove:
     """The zone that the paste says for all its times."""
     zone_unread: str = ""
     """What a line above gives as the zone of all times, if that isn't a known zone."""
+    is_unread_below: bool = False
+    """That line is below all events, so it's about the times above it."""
     zone_mentioned: NamedZone | None = None
     """A zone that a line above names, maybe that of the times below."""
     day_unread: str = ""
@@ -141,9 +143,13 @@ class GivenAbove:
         self.zone_above, self.stated, self.is_first_s, self.zone_unread = None, zone, False, ""
         self.zone_mentioned = None
 
-    def unread(self, text: str) -> str:
-        """Return why a line may give all times a zone that isn't known here; it counts for the times below."""
+    def unread(self, text: str, *, is_head: bool = False) -> str:
+        """Return why a line, or a table's head, may give all times a zone that isn't known here; it counts below."""
         said = doubtful_statement(text, self.own)
+        local = None if said else states_local(text, self.own, is_head=is_head)
+        if local is not None:
+            self.zone_unread = local[0]
+            return f"'{local[0]}' names no place: times are read as {self.around.zone.key}."
         if not said:
             return ""
         self.zone_unread = said
@@ -157,6 +163,9 @@ class GivenAbove:
 
     def beside_below(self, line: PastedLine) -> PastedLine:
         """Return a line with what the lines below make uncertain: their zone may be its as well."""
+        if self.is_unread_below and Unknown.ZONE in line.open:
+            doubt = f"{line.doubt} '{self.zone_unread}' below isn't a known zone: read as {self.own.key}.".strip()
+            return replace(line, doubt=doubt)
         if self.zone_below is None or Unknown.ZONE not in line.open or line.reading is None or line.reading.at is None:
             return line
         place, zone, name = self.zone_below

@@ -8,7 +8,7 @@ from pmtui.timeline.day_lines import DayLine, day_alone, day_within, is_near, la
 from pmtui.timeline.entry_line import read_day_line
 from pmtui.timeline.pasted_lines import LineRole
 from pmtui.timeline.pieces import FENCE, has_clock_ahead
-from pmtui.timeline.stated_zones import doubtful_statement, keyed, says_more, stated_zone, zone_mentioned
+from pmtui.timeline.stated_zones import doubtful_statement, keyed, says_more, stated_zone, states_local, zone_mentioned
 from pmtui.timeline.taken_lines import TakenLines
 
 _DAY_NUMBER = re.compile(r"[*_`]{0,3}Day\s(?P<number>\d{1,2})\b[*_`:]{0,4}", re.IGNORECASE)
@@ -106,11 +106,28 @@ def take_stated_zone(taken: TakenLines, plain: str, *, is_heading: bool) -> bool
 
 def _states_unread(taken: TakenLines, plain: str, *, is_heading: bool) -> bool:
     """Take a line that does nothing but give all times a zone that isn't known here."""
+    may_be_local = "ocal" in plain or "OCAL" in plain
+    local = states_local(plain, taken.given.own) if may_be_local else None
+    if local is not None:
+        return _states_local(taken, plain, is_heading=is_heading, is_all=local[1])
     if not doubtful_statement(plain, taken.given.own) or (not is_heading and says_more(plain)):
         return False
     if taken.is_timed(plain):
         return False
     taken.add(LineRole.LEFT if is_heading else LineRole.GOVERNS, doubt=taken.given.unread(plain))
+    taken.source, taken.wants_words = "", False
+    return True
+
+
+def _states_local(taken: TakenLines, plain: str, *, is_heading: bool, is_all: bool) -> bool:
+    """Mark the times below a line that gives them as local ones; take it, if it's no heading and nothing else."""
+    if taken.is_timed(plain) or (taken.has_event and not is_all and not is_heading):
+        return False
+    doubt = taken.given.unread(plain)
+    taken.given.is_unread_below = taken.has_event and taken.piece.is_last
+    if is_heading or not is_all:
+        return False
+    taken.add(LineRole.GOVERNS, doubt=doubt)
     taken.source, taken.wants_words = "", False
     return True
 

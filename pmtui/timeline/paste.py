@@ -91,6 +91,8 @@ _DECORATION = re.compile(
     r"(?:(?:[\U0001F300-\U0001FAFF\u2190-\u21ff\u2300-\u27bf]\ufe0f?|:[\w+-]{1,40}:)\s{1,3}){1,3}(?=[*_`~\[(]{0,4}\d)"
 )
 """What some write before a time: an emoji, an arrow."""
+_TO_CONFIRM = re.compile(r"[*_`~\[({]{0,4}(?P<word>tb[cd])\b", re.IGNORECASE)
+"""An unknown time that may be said of the event as well, so its word is kept."""
 _MAY_BE_TIMED = re.compile(
     r"\d|\?|(?:days?|weeks?)\b|(?:night|morning|noon|evening)\b|^\W*(?:now|unknown|tb[cd]|hh:mm|mon|tue|wed|thu|fri|sat|sun)",
     re.IGNORECASE,
@@ -380,6 +382,8 @@ class _Reader(TakenLines):
             if not is_known and not has_day and not re.match(r"[*_`\[(]*[?\dHhtTuU]", plain):
                 return False
             words = line.event if is_known or not has_day else plain
+            unsure = _TO_CONFIRM.match(plain) if not is_known and words == line.event else None
+            words = f"{unsure['word']}: {words}" if unsure and words else words
             self.event(words, line, otherwise=otherwise)
             self.has_leading_time, self.is_listed = True, is_listed
             return True

@@ -79,6 +79,16 @@ _STATING = frozenset({
     "zones",
 })  # fmt: skip
 """Words of a line that does nothing but state a zone."""
+_LOCAL_STATED = re.compile(
+    r"^[\s(\[]*(?:all\s)?local\stimes?[\s.:)\]]*$"
+    r"|\b(?:times?|timestamps?|timeline|clocks)\b[^\w\n]{1,3}(?:\w{1,12}\s){0,4}?[(\[]?local(?:\stimes?|\s?time\s?zone)?[\s.:)\]]*$"
+    r"|(?P<end>[(\[](?:(?:all\s)?times?\s(?:are\s)?|in\s)?local(?:\stimes?)?[)\]][\s.:]*$|,\s(?:all\s|in\s)?local\stimes?[\s.:]*$"
+    r"|\b(?:times|timestamps|clocks)\s(?:\w{1,12}\s){0,3}?(?:are|in)\s(?:\w{1,12}\s){0,2}?local\b)",
+    re.IGNORECASE,
+)
+"""Where a line says that its times are local ones, and not of which place."""
+_LOCAL_HEAD = re.compile(r"\b(?:time|timestamp|when)\b\W{1,3}local\b|\blocal\s(?:date\s)?time\b", re.IGNORECASE)
+"""A column of local times in a table's head."""
 _HALF_HOURS = {
     timedelta(hours=3.5): "Asia/Tehran",
     timedelta(hours=4.5): "Asia/Kabul",
@@ -199,6 +209,25 @@ def doubtful_statement(text: str, own: ZoneInfo) -> str:
         if place and is_stating and said["between"].split()[-1:] == ["in"] and all(word in _STATING for word in before):
             return place["name"]
     return ""
+
+
+def states_local(text: str, own: ZoneInfo, *, is_head: bool = False) -> tuple[str, bool] | None:
+    """Return the words with which a line gives all times as local without a place, and whether it has no others.
+
+    Args:
+        text: the line: words above times, a heading, a table's head.
+        own: the incident's zone.
+        is_head: it's a table's head.
+    """
+    if "ocal" not in text and "OCAL" not in text:
+        return None
+    plain = _without_marks(text).strip()
+    said = (_LOCAL_HEAD if is_head else _LOCAL_STATED).search(plain)
+    if said is None or zone_mentioned(text, own) is not None:
+        return None
+    words = re.findall(r"\w+", plain.lower())
+    is_all = not is_head and all(word in _STATING or word in ("our", "their") for word in words)
+    return ("local time", is_all) if is_head or is_all or said["end"] else None
 
 
 @record(frozen=True)

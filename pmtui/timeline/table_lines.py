@@ -43,7 +43,7 @@ def _head(taken: TakenLines, cells: Cells) -> None:
         taken.add(LineRole.GOVERNS, doubt=zone.note)
     else:
         said = re.sub(r"(?i)(\btime)\s(?=[A-Z]{2,5}\b)", r"\1: ", cells.names)
-        taken.add(LineRole.LEFT, doubt=taken.given.unread(said))
+        taken.add(LineRole.LEFT, doubt=taken.given.unread(said, is_head=True))
 
 
 def time_in(taken: TakenLines, cell: str) -> tuple[EventLine, str]:

@@ -91,10 +91,26 @@ def test_it_counts_from_the_right_day(text: str, expected: list[str]) -> None:
         ("14:02 a\n05:59 (+1d) b\nNext day\n09:00 b", True),
         ("14:02 a\n06:00 (+1d) b\nNext day\n09:00 b", False),
         ("14:02 a\n### Day 3\n08:00 b", True),
+        ("14:02 a\n08:00 +1 b", True),
+        ("14:02 a\n15:00 +1 b", True),
+        ("14:02 a\n15:00 +10 b", False),
+        ("14:02 a\n09:10 (the following day) b", False),
+        ("14:02 a\n14:10 - the following day - b", False),
+        ("14:02 a\n14:10 (the following Monday) b", True),
+        ("14:02 a\n14:10 (next steps) b", False),
+        ("14:02 a\n14:10-14:20 (the following day) b", True),
+        ("14:02 a\n22:00 - 02:00 (the following day) b", False),
     ],
 )
 def test_what_could_be_another_day_is_marked(text: str, doubted: bool) -> None:
     assert any(line.doubt for line in read_paste(text, Around(ZONE, DAY, None, NOW))) == doubted
+
+
+def test_a_bare_plus_one_tells_the_guess_and_the_other_day() -> None:
+    line = read_paste("14:02 a\n08:00 +1 b", Around(ZONE, DAY, None, NOW))[1]
+    assert line.doubt == "'+1' is read as the next day."
+    assert line.reading is not None and line.reading.at == datetime(2026, 11, 4, 8, tzinfo=ZONE)
+    assert line.reading.other is not None and line.reading.other.at == datetime(2026, 11, 3, 8, tzinfo=ZONE)
 
 
 def test_the_end_of_a_sentence_is_not_a_day() -> None:

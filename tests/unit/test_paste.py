@@ -98,6 +98,23 @@ def test_a_paste_becomes_the_events_that_a_reader_sees_in_it(case: Case) -> None
     assert [line.number for line in lines if line.fate in (LineRole.GOVERNS, LineRole.LEFT)] == case.others
 
 
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Times are local\n14:02 a", True), ("## Timeline (local time)\n14:02 a", True), ("14:02 (local time) a", True),
+        ("14:02 local time a", True), ("| Time (local) | Event |\n|---|---|\n| 14:02 | a |", True),
+        ("## 2025-10-25 (LOCAL TIME)\n14:02 a", True), ("Times are local to each office\n14:02 a", True),
+        ("14:02 a\n\nAll times local", True), ("All times are local to Berlin\n14:02 a", False),
+        ("All times local (UTC+2)\n14:02 a", False), ("14:02 local cache is cold a", False),
+        ("14:02 a\n- a clock shows (local time)\n14:03 a", False),
+    ],
+)  # fmt: skip
+def test_local_times_of_no_place_are_marked(text: str, doubted: bool) -> None:
+    events = [line for line in read(text) if line.reading is not None]
+    assert events and all(line.reading is not None and line.reading.at is not None for line in events)
+    assert [("local" in line.doubt.lower()) for line in events] == [doubted] * len(events)
+
+
 _lines = st.one_of(
     st.sampled_from([line for case in CASES for line in case.paste.split("\n")]),
     st.sampled_from(PIECES),

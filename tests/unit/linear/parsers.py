@@ -443,6 +443,10 @@ PARSERS: dict[str, Parser] = {
     "timeline.chats.time_alone": chats.time_alone,
     "timeline.day_lines.day_alone": lambda text: day_lines.day_alone(text, _AROUND),
     "parsing.later_days.read_later_day": lambda text: later_days.read_later_day(text, 0),
+    "parsing.later_days.doubtful_day": lambda text: later_days.doubtful_day(text, 0),
+    "parsing.later_days.read_next_day_behind": lambda text: later_days.read_next_day_behind(
+        text, 0, _NOW.time(), _AROUND
+    ),
     "parsing.later_days.read_later_day_behind": lambda text: later_days.read_later_day_behind(text, 0),
     "timeline.day_lines.later_words_alone": day_lines.later_words_alone,
     "timeline.day_lines.is_title": day_lines.is_title,
@@ -475,6 +479,7 @@ PARSERS: dict[str, Parser] = {
     "timeline.sentences.split_events": lambda text: sentences.split_events(text, is_prose=True),
     "timeline.stated_zones.doubtful_statement": lambda text: stated_zones.doubtful_statement(text, ZONE),
     "timeline.stated_zones.says_more": stated_zones.says_more,
+    "timeline.stated_zones.states_local": lambda text: stated_zones.states_local(text, ZONE),
     "timeline.stated_zones.stated_zone": lambda text: stated_zones.stated_zone(text, ZONE, anywhere=True),
     "timeline.stated_zones.zone_mentioned": lambda text: stated_zones.zone_mentioned(text, ZONE),
     "timeline.tables.html_rows": tables.html_rows,
