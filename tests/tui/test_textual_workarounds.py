@@ -285,6 +285,7 @@ class Still(Vertical):
 async def test_a_widget_that_never_scrolls_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     app: App[None] = App()
     async with app.run_test() as pilot:
+        await pilot.pause()  # what the start still lays out isn't counted
         laid_out: list[object] = []
         layout = Screen._refresh_layout
 
