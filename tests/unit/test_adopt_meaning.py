@@ -55,6 +55,10 @@ causes.not_caught | H |  | Why was the error not found before production?; How d
     our tests miss it?
 custom | L | Communication | Board: Time
 references.fix_commit | L | References | Fix; Fixed in
+document.authors | L |  | Opened by; Recorded by
+impact.data_loss | H |  | What was lost; Was anything lost?; What data did we lose?; Lost records
+follow_up.recurred | L | Effectiveness check | Did the fault occur again?; Has the same error come back since?
+actions.*.description | I |  | What we should change; What do we need to fix now?
 figures.identified | L | Key times | Cause understood; Cause known; Diagnosis made; When was the cause found?
 figures.mitigated | L | Key times | Bleeding stopped; Impact contained; When was it mitigated?; Workaround in place
 figures.duration | L |  | How long were customers affected?; Duration of the disruption; Outage minutes; Minutes of

@@ -82,6 +82,12 @@ _PLACEHOLDERS = (
 """How a placeholder asks for a kind of answer."""
 
 
+_OF_KEY = re.compile(
+    r"(?i)\b(?:record|case|reference|ref|ticket|incident|report|review|event|problem)s?(?: (?:number|no|#))?\W*$"
+)
+"""A label whose number is a key: `Record number: [number]`."""
+
+
 def asked(label: str, words: str) -> frozenset[Answer]:
     """Return the kinds of answer that a place asks for, by its label and its placeholder; none if neither tells."""
     label, words = label[:_LONGEST].rpartition(": ")[2].strip(" ?:"), words[:_LONGEST]
@@ -90,6 +96,8 @@ def asked(label: str, words: str) -> frozenset[Answer]:
     label = re.sub(r"\s*\([^()]+\)$", "", label)
     found = {kind for kind, pattern in _QUESTIONS if re.search(pattern, label, re.I)}
     found |= {kind for kind, pattern in _PLACEHOLDERS if re.fullmatch(pattern, words.strip())}
+    if _OF_KEY.search(label) and words.strip().lower() in ("number", "#"):
+        found.discard(Answer.AMOUNT)
     return frozenset(found - {Answer.NAMES} if Answer.WHO in found else found)
 
 

@@ -11,6 +11,7 @@ from pmtui.template.adopt.lists import add_list
 from pmtui.template.adopt.marks import EXAMPLE, clean, whole
 from pmtui.template.adopt.meaning import contexts
 from pmtui.template.adopt.model import Form
+from pmtui.template.adopt.rows import add_why_lines
 
 _HTML_ROW = re.compile(
     r"<t[hd][^<>]*>(?P<name>[^<>]{1,80})</t[hd]>\s*<td[^<>]*>(?P<value>[^<>]*)(?=</td>\s*(?:</tr>|$))", re.I
@@ -50,8 +51,9 @@ def add_blocks(finder: Finder, start: int, end: int) -> None:
                 label = clean(line).rstrip(" :")
                 index += 1
                 continue
-            stop = add_event_lines(finder, index, end, label) or finder.page.end_of_paragraph(index, end)
-            if stop and not (finder.found and finder.found[-1].line == index + 1 and finder.found[-1].heads):
+            lines_end = add_event_lines(finder, index, end, label) or add_why_lines(finder, index, end)
+            stop = lines_end or finder.page.end_of_paragraph(index, end)
+            if not lines_end:
                 label = add_paragraph(finder, index, stop, label)
         index = max(stop, index + 1)
 

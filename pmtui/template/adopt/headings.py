@@ -11,6 +11,8 @@ PLANS = (
     r"backlog(?: items)?|things to (?:do|fix)|work to (?:do|be done)|(?:outstanding|remaining|further) work|"
     r"(?:tickets|issues|stories) to (?:file|open|create|write)|fixes to (?:make|come))|"
     r"what we(?:'ve)? (?:promised?|agreed(?: on| to do)?|commit(?:ted)? to)|"
+    r"what (?:we (?:should|must|need to|have to|want to)|(?:should|must) we|do we (?:need|have|want) to) "
+    r"(?:do|change|fix|build|add|repair)(?: (?:now|next|about (?:it|this)))?|"
     r"steps (?:we are|we're|being) (?:taking|planning))\W*$"
 )
 """Headings of action items in plain words."""
@@ -29,7 +31,8 @@ CONTEXTS = (
     ("response", r"(?:actions?|measures|steps) (?:already )?taken|counter-?measures taken|"
                  r"(?:immediate|emergency) response|steps taken|"
                  r"(?:response|mitigation|containment|eradication|recovery|restoration) (?:steps|actions?|measures)"),
-    ("follow_up", r"follow[- ]?up review|(?:30|60|90)[- ]day"),
+    ("follow_up", r"(?:effectiveness|efficacy) (?:check|review|assessment|control)|follow[- ]?up review|"
+                  r"(?:30|60|90)[- ]day"),
     ("approvals", r"sign[- ]?off|approv|acceptance|authori[sz]|endorse|signature"),
     ("review", r"\bretro\b|\bdebrief|review meeting|retrospective meeting|post-?mortem meeting"),
     ("actions", r"\bactions?\b|^\W*(?:[\d.]+ )?(?:\w+ )?measures\W*$|\bcapas?\b|commitments?\b|remedial|repair items|"

@@ -75,6 +75,8 @@ _LONGEST_VALUE = 60
 _WHO = re.compile(r"(?:full )?(?:name|role|person|team|title)s?(?=\s*(?:,|\(|[—–-]\s|\bon\b|\bat\b))", re.I)
 """A placeholder for a person before a date: `name on YYYY-MM-DD`."""
 _PLAIN_DATE = re.compile(r"(?i)yy|dd")
+_SIGN = re.compile(r"^[^\w\s*_`\[\](){}<>|#$%&@~^\"'.,:;!?/+=\\–—-]{1,4}\s+(?=\*\*|__)")
+"""An emoji before a bold line: `👍 **Liked**`."""
 BYLINE = ("Written by", "Published")
 """What the parts of a byline are called."""
 _AUTHOR = re.compile(
@@ -147,7 +149,7 @@ def add_paragraph(finder: Finder, start: int, end: int, label: str) -> str:
         return label
     if left:
         finder.leftovers.append((left[0], left[-1] + 1))
-        only = finder.lines[left[-1]].strip()
+        only = _SIGN.sub("", finder.lines[left[-1]].strip())
         if left[-1] == end - 1 and (only.endswith((":", "?")) or re.fullmatch(r"\*\*[^*]+\*\*\*?|__[^_]+__", only)):
             finder.asked = finder.leftovers.pop()
             return clean(only).rstrip(": ")

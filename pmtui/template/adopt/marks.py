@@ -15,7 +15,8 @@ _DATE = (
     r"(?<!\w)(?:\d{4}-(?:00-00|MM-DD|mm-dd|XX-XX|__-__)|20(?:XX|xx|__)-(?:MM-DD|mm-dd|XX-XX|xx-xx|__-__))(?!\w)|"
     r"(?<!\w)00[/.]00[/.](?:00|20)\d\d(?!\w)|(?<!\w)(?:DD?|dd?)[-/. ](?:MMM?M?|mmm?m?|Mon|mon|Month|month)"
     r"[-/. ](?:YYYY|yyyy|YY|yy)(?!\w)|(?<!\w)(?:Month|month|MMM|mmm) (?:DD|dd),? (?:YYYY|yyyy)(?!\w)|"
-    r"(?<!\w)(?:YYYYMMDD|yyyymmdd|DDMMYY(?:YY)?)(?!\w)"
+    r"(?<!\w)(?:YYYYMMDD|yyyymmdd|DDMMYY(?:YY)?)(?!\w)|"
+    r"(?<![\w./-])(?:(?:DD|dd)[./-](?:MM|mm)(?![\w/-]|\.\w)\.?|(?:MM|mm)[/-](?:DD|dd)(?![\w/-]))"
 )
 _TIME = (
     r"(?<!\w)(?:(?:HH|hh|XX|xx|00|--|__):(?:MM|mm|XX|xx|00|--|__)(?::(?:SS|ss|XX|00))?|[Hh]:(?:MM|mm)|"
@@ -36,7 +37,7 @@ _MARK = re.compile(
             r"describe)\b[^()\n]{0,60}\)"
             r"|(?<=\()(?:task|person|owner|event|action|assignee|who|what|when|by when|due|due date|role|team|"
             r"ticket|reason|url|yes/no)(?=\)))",
-            r"(?P<escaped>\\\[[^\[\]\n]+?\\\])",
+            r"(?P<escaped>\\\[[^\[\]\n]+?\\\]|\\<[^<>\n]+?\\?>)",
             r"(?P<link>!?\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\))",
             r"(?P<bracket>\[(?!(?<![$€£]\[)[ xX]\]|\^|_?TOC_?\])[^\[\]\n]+\](?![\[(]))",
             rf"(?P<angle><(?!/|!|(?:{_TAGS})\b|https?:|mailto:)[A-Za-z#][^<>\n]*>)",
@@ -80,6 +81,16 @@ _AMOUNTS = re.compile(
     rf"(?!y\s?/\s?n\b)(?:(?:usd|eur|gbp)\s)?{_AMOUNT}(?:(?:\s*(?:out of|of|per|and|to|[/,:–-])\s*|\s+){_AMOUNT})*", re.I
 )
 """A number that isn't filled in: `0 %`, `0 of 0`, `€ 0`, `__ h __ min`, `x hours y minutes`."""
+
+_TODO_WITH_WORDS = re.compile(
+    r"[\[(*_]{0,3}(?:TODO|TBD|TBA|TBC|FIXME|XXX|FILL (?:ME|IN|OUT))[\])*_]{0,3}(?:\([^()\n]{0,30}\))?"
+    r"(?::[*_]{0,2}\s*|\s+[–—-]+\s+|\s+(?=\())(?P<words>\S[^\n]*)|"
+    r"(?:TODO|TBD|FIXME)\s+(?P<after>(?i:describe|explain|list|add|write|fill|insert|summari[sz]e|who|what|when|why|how|"
+    r"which|link)\b[^\n]*)"
+)
+"""A mark with what goes there: `TODO: a few paragraphs`, `[TBD] – who noticed?`."""
+_CODE_BEFORE = re.compile(r"(?P<code>[A-Z]{2,8}[-#])(?P<rest>(?:\\?[<\[{]|_|…|\.{3}|\?)[^\n]*)$")
+"""A key's letters before a placeholder: `INC-[number]`."""
 
 _DOTTED_DATE = re.compile(r"(?:(?:[._]{2,}|…)\s?[/-]\s?){1,2}(?:20)?(?:[._]{2,}|…)")
 _LONGEST_AMOUNT = 40
@@ -183,6 +194,15 @@ def whole(text: str) -> Mark | None:
             inner = whole(core[len(wrap) : -len(wrap)])
             if inner is not None and inner.end > inner.start:
                 return Mark(start + len(wrap) + inner.start, start + len(wrap) + inner.end, inner.words)
+    told = _TODO_WITH_WORDS.fullmatch(core)
+    if told:
+        return Mark(start, end, clean(told["words"] or told["after"]).strip("()"))
+    parts = re.split(r",\s*|\s+and\s+", core)
+    if len(parts) > 1 and len(set(parts)) == 1 and (one := whole(parts[0])) is not None and one.end:
+        return Mark(start + one.start, start + len(core) - len(parts[0]) + one.end, one.words, one.code)
+    coded = _CODE_BEFORE.match(core)
+    if coded and (inside := whole(coded["rest"])) is not None and inside.end - inside.start == len(coded["rest"]):
+        return Mark(start + coded.start("rest"), end, "", coded["code"])
     first = next(marks(core), None)
     if first is not None and first.code and first.end == len(core) and first.start == len(first.code):
         return Mark(start + first.start, end, first.words, first.code)

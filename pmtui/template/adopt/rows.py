@@ -38,6 +38,11 @@ _WITH_OWNER = re.compile(
     r"\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?(?P<stars>(?:\*\*)?)(?P<what>\S[^\n]{3,300}?)(?P=stars)"
     r"\s*\((?:owner: )?[*_]?(?P<who>[A-Z@][^(),*_:]{1,40})[*_]?(?:,\s*(?:due:? |by )?(?P<when>[^(),]{2,30}))?\)\.?\s*$"
 )
+_WHY_LINE = re.compile(
+    r"[*_]{0,2}(?:(?:the )?(?:1st|2nd|3rd|\dth|first|second|third|fourth|fifth)\s+why|why(?:\s*#?\s*\d|\s*\(\d\)))"
+    r"(?:\s*\([^()\n]{1,40}\))?[*_]{0,2}\s*[:?.–—-]",
+    re.I,
+)
 _NUMBER_OF_TICKET = r"(?:[!#]\d+|[A-Z][A-Z\d]{1,9}-\d+|[A-Z]\d{3,})"
 _WITH_TICKET = re.compile(
     r"\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]?\]\s+)?(?:"
@@ -179,6 +184,26 @@ def add_why(finder: Finder, spans: Sequence[Span]) -> bool:
         )  # fmt: skip
     finder.drop_after(start, end, list(spans[1:]))
     return True
+
+
+def add_why_lines(finder: Finder, start: int, end: int) -> int:
+    """Add the place of whys that are lines, `Why 1: ___`: the first, and the others go with it.
+
+    Returns:
+        The line after the last; 0 if the line is none of several whys.
+    """
+    rows = [start] if _WHY_LINE.match(finder.lines[start]) and not finder.kinds[start] else []
+    for index in range(start + 1, end if rows else start):
+        if _WHY_LINE.match(finder.lines[index]) and not finder.kinds[index]:
+            rows.append(index)
+        elif finder.lines[index].strip():
+            break
+    if len(rows) < 2:
+        return 0
+    finder.groups += 1
+    finder.add(start, 0, len(finder.lines[start].rstrip()), Form.ITEMS, label="5 Whys", group=finder.groups, lead="- ")
+    finder.drop_after(start, start + 1, [(start + 1, rows[-1] + 1)])
+    return rows[-1] + 1
 
 
 def _after_marker(line: str) -> int:

@@ -47,7 +47,8 @@ incident.severity | | severity; sev; severity level; incident severity; incident
 incident.tags | | tag; label; keyword; category tag; incident tag
 document.status | | status; document status; postmortem status; report status; state; review status; doc status;
     pm status
-document.authors | | author; postmortem author; written by; created by; prepared by; document author; document owner;
+document.authors | | author; postmortem author; written by; created by; prepared by; document author; opened by;
+    recorded by; filed by; document owner;
     postmortem owner; report author; writer; owner; postmortem lead; incident owner; report owner; completed by;
     report by; facilitator author; drafted by; compiled by; pm owner; postmortem writer; reporter author
 document.reviewers | | reviewer; peer reviewer; document reviewer

@@ -94,9 +94,19 @@ resolution.fix
     how (?:was|were) <it> (?:put right|repaired|cured|ended|stopped|undone)
     how (?:did )?we g[eo]t (?:it |things |everything )?(?:back|working|going|out)\b.*
     getting (?:it |things |everything )?back(?: to normal| online| up)?
+impact.data_loss
+    (?:what|which data|what data|(?:was|were|is|has|had)(?: been)? (?:any|some)(?:thing| data| records)?|
+        how much data)(?: has been| had been| was| were| is| got| did (?:we|you|<guest>)| (?:we|<guest>))? (?:lost|
+        lose|deleted|destroyed|overwritten|gone|unrecoverable)(?: for good| forever)?
+    (?:lost|deleted|destroyed|missing|unrecoverable) (?:data|records|files|messages|orders|items)
 impact.services
     (?:the )?(?:\w+ )?(?:service|system|application|app|product|component|platform)s? (?:concerned|in question|hit|
         involved|at fault|down)
+follow_up.recurred
+    (?:did|has|have) (?:the |this |a )?(?:same |similar )?(?:<it>|faults?|errors?|causes?) (?:occur|happen|recur|
+        come back|return|appear|been seen)\w* (?:again|since|afterwards)
+    (?:did|has) (?:the |this )?(?:same |similar )?(?:<it>|faults?|errors?|causes?) (?:recur|reoccur|return|come back|
+        repeat)\w*(?: itself)?
 resolution.verification
     how (?:did|do|can) we (?:verify|know|make sure|check|confirm|tell)(?: that)? <it>.*
 impact.user_facing
