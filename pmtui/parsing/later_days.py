@@ -25,7 +25,7 @@ class LaterDay:
         origin: the day it counts from.
         end: where it ends in the text.
         is_counted: it's a number of days, `+1d`, and no words that could mean the day after that as well.
-        guess: how it's read, as text, if it may be no day at all: a bare `+1`.
+        guess: a note on how it's read, for a bare `+1`, which may be something else; empty for others.
     """
 
     days: int
@@ -117,10 +117,10 @@ def read_later_day_behind(text: str, begin: int) -> LaterDay | None:
 
 
 def read_next_day_behind(text: str, begin: int, moment: time, around: Around) -> LaterDay | None:
-    """Read a bare `+1` after a clock time, `08:00 +1 text`, as the next day, where that is likely; None where it isn't.
+    """Read a bare `+1` after a clock time, `08:00 +1 text`, as the next day if that's likely; None otherwise.
 
-    A vote, or one more host, is written so as well: it's a day if the clock is earlier than the one of the event
-    before, if that has the next day already, or if no text follows it directly.
+    Votes and counts look the same. It's a day if the clock is earlier than the one of the event before, if that event
+    is already on the next day, or if a dash, a colon, or nothing follows.
 
     Args:
         text: what the time is in.

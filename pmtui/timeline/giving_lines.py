@@ -120,7 +120,7 @@ def _states_unread(taken: TakenLines, plain: str, *, is_heading: bool) -> bool:
 
 
 def _states_local(taken: TakenLines, plain: str, *, is_heading: bool, is_all: bool) -> bool:
-    """Mark the times below a line that gives them as local ones; take it, if it's no heading and nothing else."""
+    """Mark the times around a line about local times; take the line unless it's a heading or has other words."""
     if taken.is_timed(plain) or (taken.has_event and not is_all and not is_heading):
         return False
     doubt = taken.given.unread(plain)

@@ -92,7 +92,7 @@ _DECORATION = re.compile(
 )
 """What some write before a time: an emoji, an arrow."""
 _TO_CONFIRM = re.compile(r"[*_`~\[({]{0,4}(?P<word>tb[cd])\b", re.IGNORECASE)
-"""An unknown time that may be said of the event as well, so its word is kept."""
+"""An unknown time whose word is kept, because it may be about the event."""
 _MAY_BE_TIMED = re.compile(
     r"\d|\?|(?:days?|weeks?)\b|(?:night|morning|noon|evening)\b|^\W*(?:now|unknown|tb[cd]|hh:mm|mon|tue|wed|thu|fri|sat|sun)",
     re.IGNORECASE,
