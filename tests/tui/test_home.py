@@ -378,3 +378,17 @@ async def test_rows_appear_as_they_are_read_and_the_cursor_stays_on_its_draft(
         await until(lambda: "Not read yet" not in desk.text())
         current = drafts.current()
         assert current is not None and current.path == wanted.path
+
+
+async def test_details_that_arrive_when_the_list_is_gone_are_left(tmp_path: Path) -> None:
+    """As when the app ends while a draft is read: its widgets go before the screen does."""
+    draft_folder.create(tmp_path / "a.toml", Draft("outage", Postmortem()))
+    app = app_for(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(app, pilot)
+        assert isinstance(app.screen, HomeScreen)
+        row = app.screen.query_one(DraftList).current()
+        assert row is not None
+        reading = app.screen._read_detail_of(row)
+        await app.screen.query_one(DraftList).remove()
+        await reading.wait()

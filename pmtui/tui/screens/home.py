@@ -186,10 +186,14 @@ Press {home.adopt} to use your organization's own template.
         finally:
             await asyncio.shield(asyncio.to_thread(self.overviews.save))
 
+    def _is_up(self) -> bool:
+        """Return whether there's still something to draw on: the app may end while drafts are read."""
+        return self.is_attached and bool(self.query(DraftList))
+
     def _take_in(self) -> None:
         """Show the drafts as far as they've been read."""
-        if not self.is_attached or not self.query("#drafts"):
-            return  # the app ended while the drafts were read
+        if not self._is_up():
+            return
         day, before = self.today(), self.rows
         self.rows = rows_of(self.overviews.listed(), day, before if day == self._day else ())
         self._day = day
@@ -280,7 +284,7 @@ Press {home.adopt} to use your organization's own template.
         if self._details is None:
             self._details = await asyncio.to_thread(_details, self.active, self.within)
         content = await asyncio.to_thread(self._details.read, row, width, today)
-        if self.is_attached and self.query_one(DraftList).current() == row and self._detail_width() == width:
+        if self._is_up() and self.query_one(DraftList).current() == row and self._detail_width() == width:
             self._put_detail(row, content)
 
     # -- keys --------------------------------------------------------------------------------------------------------
