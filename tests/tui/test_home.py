@@ -381,7 +381,7 @@ async def test_rows_appear_as_they_are_read_and_the_cursor_stays_on_its_draft(
 
 
 async def test_details_that_arrive_when_the_list_is_gone_are_left(tmp_path: Path) -> None:
-    """As when the app ends while a draft is read: its widgets go before the screen does."""
+    """The app may end while a draft is read, and widgets end before their screen."""
     draft_folder.create(tmp_path / "a.toml", Draft("outage", Postmortem()))
     app = app_for(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:

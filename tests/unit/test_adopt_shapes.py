@@ -432,3 +432,16 @@ def test_places_that_are_called_differently_and_have_one_field_need_a_decision(t
 def test_a_sum_of_one_letter_is_a_place_and_keeps_its_sign() -> None:
     body = adopt("Cost: $[x]\n\n- [x] done\n\n## B\n\n[a] [b] [c]\n").body
     assert "Cost: \\${{ figures.revenue }}\n" in body
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        ("TODO (who?)", "who?"),
+        ("TODO: what (owner, date)", "what (owner, date)"),
+        ("TBD: (a) who, (b)", "(a) who, (b)"),
+    ],
+)
+def test_only_brackets_around_all_words_of_a_mark_are_removed(mark: str, words: str) -> None:
+    found = whole(mark)
+    assert found is not None and found.words == words

@@ -196,7 +196,8 @@ def whole(text: str) -> Mark | None:
                 return Mark(start + len(wrap) + inner.start, start + len(wrap) + inner.end, inner.words)
     told = _TODO_WITH_WORDS.fullmatch(core)
     if told:
-        return Mark(start, end, clean(told["words"] or told["after"]).strip("()"))
+        words = clean(told["words"] or told["after"])
+        return Mark(start, end, words[1:-1] if re.fullmatch(r"\([^()]*\)", words) else words)
     parts = re.split(r",\s*|\s+and\s+", core)
     if len(parts) > 1 and len(set(parts)) == 1 and (one := whole(parts[0])) is not None and one.end:
         return Mark(start + one.start, start + len(core) - len(parts[0]) + one.end, one.words, one.code)
